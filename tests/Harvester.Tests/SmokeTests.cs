@@ -1,0 +1,3 @@
+using Xunit;
+namespace Harvester.Tests;
+public sealed class SmokeTests { [Fact] public void Runs() => Assert.True(true); }
