@@ -1,0 +1,36 @@
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>
+/// An answer with status 2xx: a stream that throws <see cref="Core.Model.SourceException"/> when it exceeds the size limit, ends before its
+/// declared length or stalls. Dispose it to give the connection back.
+/// </summary>
+public sealed class FetchedBody(Uri url, string? mediaType, string? charset, Stream content, IDisposable? owner = null) : IAsyncDisposable
+{
+    /// <summary>After redirects.</summary>
+    public Uri Url { get; } = url;
+
+    /// <summary>Lower case, without parameters; null when the server names none.</summary>
+    public string? MediaType { get; } = mediaType;
+
+    /// <summary>Parameter of Content-Type, as sent.</summary>
+    public string? Charset { get; } = charset;
+
+    /// <summary>Address of the next page by a <c>Link: rel="next"</c> header (RFC 8288), resolved.</summary>
+    public Uri? NextLink { get; init; }
+
+    public Stream Content { get; } = content;
+
+    /// <summary>The whole body, within the size limit.</summary>
+    public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await Content.CopyToAsync(buffer, cancellationToken);
+        return buffer.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Content.DisposeAsync();
+        owner?.Dispose();
+    }
+}

@@ -1,0 +1,9 @@
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Mapping;
+
+/// <summary>
+/// What became of one source record. <see cref="Dataset"/> is null when the record was refused (no title, no readable payload);
+/// <see cref="Problems"/> then says why, with severity error.
+/// </summary>
+public sealed record MappingResult(Dataset? Dataset, IReadOnlyList<Problem> Problems);

@@ -1,0 +1,71 @@
+namespace Harvester.Core.Model;
+
+/// <summary>
+/// One dataset in the common schema, aligned with DCAT 3 and DCAT-AP: the second of the four shapes, and the stored document itself
+/// (property names in camel case are the JSON, BSON and NDJSON names). Texts are maps of BCP 47 tag → text. Dates of publishers are
+/// ISO 8601 strings in the precision that the source gave; instants of the system are UTC.
+/// </summary>
+public sealed record Dataset
+{
+    /// <summary><c>source~slug</c>, frozen at first sight; see <see cref="DatasetId"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Ids that lead here: of records that a person declared to be this one, moved.</summary>
+    public IReadOnlyList<string> PreviousIds { get; init; } = [];
+
+    public required IReadOnlyDictionary<string, string> Title { get; init; }
+    public IReadOnlyDictionary<string, string>? Description { get; init; }
+
+    /// <summary>BCP 47 tag → keywords in that language.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Keywords { get; init; }
+
+    public required Publisher Publisher { get; init; }
+    public ContactPoint? ContactPoint { get; init; }
+
+    /// <summary>The credit line to show.</summary>
+    public string? Attribution { get; init; }
+
+    public IReadOnlyList<Theme> Themes { get; init; } = [];
+
+    /// <summary>Ids of <c>mappings/vocabularies/priority-fields.yml</c>, a working list.</summary>
+    public IReadOnlyList<string> PriorityFields { get; init; } = [];
+
+    /// <summary>The source's own categories, as it names them.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    public Licence? Licence { get; init; }
+    public string? AccessRights { get; init; }
+    public string? Rights { get; init; }
+    public string? Issued { get; init; }
+    public string? Modified { get; init; }
+    public ModifiedBasis? ModifiedBasis { get; init; }
+
+    /// <summary>Code of the EU frequency list (ANNUAL, IRREG, …).</summary>
+    public string? Frequency { get; init; }
+
+    public PeriodOfTime? Temporal { get; init; }
+    public Location? Spatial { get; init; }
+
+    /// <summary>BCP 47 tags of the data itself.</summary>
+    public IReadOnlyList<string> Language { get; init; } = [];
+
+    public string? LandingPage { get; init; }
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+    public string? InSeries { get; init; }
+    public IReadOnlyList<Distribution> Distributions { get; init; } = [];
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>What is wrong with the record, as far as the record itself tells.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    public DatasetState State { get; init; }
+
+    /// <summary>1 at first sight; one more with every change of content or state.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Place of the last change in the change log.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Joined on read; null in the store.</summary>
+    public Annotations? Annotations { get; init; }
+}

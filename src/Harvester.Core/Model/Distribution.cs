@@ -1,0 +1,26 @@
+namespace Harvester.Core.Model;
+
+/// <summary>dcat:Distribution: one file or service.</summary>
+public sealed record Distribution
+{
+    /// <summary>Stable within the dataset: the source's own id, else a hash of the address.</summary>
+    public required string Id { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Title { get; init; }
+    public IReadOnlyDictionary<string, string>? Description { get; init; }
+    public string? AccessUrl { get; init; }
+    public string? DownloadUrl { get; init; }
+
+    /// <summary>Label of <c>mappings/vocabularies/formats.yml</c> (CSV, XLSX, …); else the source's own word.</summary>
+    public string? Format { get; init; }
+
+    public string? MediaType { get; init; }
+    public long? ByteSize { get; init; }
+    public Licence? Licence { get; init; }
+    public string? Rights { get; init; }
+    public string? Issued { get; init; }
+    public string? Modified { get; init; }
+
+    /// <summary>Stars, 0 to 5; 0 without an open licence.</summary>
+    public int? Openness { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Harvester.Core.Model;
+
+/// <summary>A run's proof of completeness: what the source announced and what came.</summary>
+public sealed record Listing
+{
+    /// <summary>The source's own count; null where it gives none.</summary>
+    public long? Announced { get; init; }
+
+    public long Received { get; init; }
+
+    /// <summary>Distinct record ids among the received.</summary>
+    public long Unique { get; init; }
+
+    /// <summary>Entries that could not be read or have no id.</summary>
+    public long Unreadable { get; init; }
+
+    public long Pages { get; init; }
+    public bool Complete { get; init; }
+}

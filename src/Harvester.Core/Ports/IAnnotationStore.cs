@@ -1,0 +1,15 @@
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Ports;
+
+/// <summary>Annotations, kept apart from the datasets under the same id.</summary>
+public interface IAnnotationStore
+{
+    Task<Annotations?> GetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces annotations. One that a reader would see change (<see cref="AnnotationWrite.Visible"/>) enters the change log as
+    /// <c>annotated</c>; the dataset's own version and document are never touched. Annotations of unknown datasets are ignored.
+    /// </summary>
+    Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken);
+}

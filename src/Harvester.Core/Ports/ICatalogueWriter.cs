@@ -1,0 +1,19 @@
+namespace Harvester.Core.Ports;
+
+/// <summary>The write side of the catalogue, as a run needs it.</summary>
+public interface ICatalogueWriter
+{
+    /// <summary>What is stored of these records, by record id; records never seen are absent from the answer.</summary>
+    Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
+        string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken);
+
+    /// <summary>All active records of a source, streamed in a fixed order, as of the start of the enumeration.</summary>
+    IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies a batch as one unit, idempotently: applied twice it changes nothing the second time. Each added, updated, withdrawn or
+    /// restored dataset gets the next sequence number and an entry in the change log; a follower of the log never misses one.
+    /// </summary>
+    /// <exception cref="StoreException">The lease was lost to another worker (fencing), or the store is away; nothing of the batch is applied then.</exception>
+    Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken);
+}

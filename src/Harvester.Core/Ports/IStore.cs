@@ -1,0 +1,17 @@
+namespace Harvester.Core.Ports;
+
+/// <summary>
+/// The integrated catalogue's home; SQLite and MongoDB are two adapters of the same ports, held to one contract test. A store that is away
+/// throws <see cref="StoreException"/> from any member: one failed run, not a thousand record problems.
+/// </summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>Datasets, raw payloads, versions and the change log: written together, in batches.</summary>
+    ICatalogueWriter Catalogue { get; }
+
+    IDatasetReader Datasets { get; }
+    IChangeLog Changes { get; }
+    IAnnotationStore Annotations { get; }
+    IRunStore Runs { get; }
+    ISourceStateStore Sources { get; }
+}

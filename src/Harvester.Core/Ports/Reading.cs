@@ -1,0 +1,82 @@
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Ports;
+
+/// <summary>
+/// What a connector tells while it reads: the listing's proof of completeness, problems, and traffic. Written by the connector, read by
+/// the run; counters may be read at any time from another thread (progress).
+/// </summary>
+public sealed class Reading
+{
+    private readonly Lock gate = new();
+    private readonly List<RunProblem> problems = [];
+    private readonly List<string> doubts = [];
+    private long requests;
+    private long bytes;
+    private long unreadable;
+    private long pages;
+
+    /// <summary>False: a connector may ask for changes only (incremental), if the source can tell them.</summary>
+    public bool Full { get; init; } = true;
+
+    /// <summary>The source's own count, as soon as it is known.</summary>
+    public long? Announced { get; set; }
+
+    /// <summary>True once the connector reached the end of the listing; it never sets this on doubt.</summary>
+    public bool ReachedEnd { get; set; }
+
+    public long Requests => Interlocked.Read(ref requests);
+    public long Bytes => Interlocked.Read(ref bytes);
+    public long Unreadable => Interlocked.Read(ref unreadable);
+    public long Pages => Interlocked.Read(ref pages);
+
+    /// <summary>Sentences that say why the listing is not complete; empty when nothing speaks against it.</summary>
+    public IReadOnlyList<string> Doubts
+    {
+        get
+        {
+            lock (gate)
+                return [.. doubts];
+        }
+    }
+
+    /// <summary>Something speaks against the completeness of the listing: the run will be partial.</summary>
+    public void Doubt(string sentence)
+    {
+        lock (gate)
+            doubts.Add(sentence);
+    }
+
+    /// <summary>A problem of one record, or of the listing where <paramref name="recordId"/> and <paramref name="position"/> are null.</summary>
+    public void Report(Problem problem, string? recordId = null, string? recordUrl = null, long? position = null)
+    {
+        lock (gate)
+            problems.Add(new RunProblem(recordId, recordUrl, position, problem));
+    }
+
+    /// <summary>An entry that cannot be read or has no id: counted, reported, and the rest goes on.</summary>
+    public void Unread(Problem problem, long position, string? recordUrl = null)
+    {
+        Interlocked.Increment(ref unreadable);
+        Report(problem, null, recordUrl, position);
+    }
+
+    public void PageRead() => Interlocked.Increment(ref pages);
+
+    public void Requested() => Interlocked.Increment(ref requests);
+
+    public void Received(long count) => Interlocked.Add(ref bytes, count);
+
+    /// <summary>Takes the problems reported since the last call; the run stores them in batches.</summary>
+    public IReadOnlyList<RunProblem> TakeProblems()
+    {
+        lock (gate)
+        {
+            if (problems.Count == 0)
+                return [];
+            RunProblem[] taken = [.. problems];
+            problems.Clear();
+            return taken;
+        }
+    }
+}
