@@ -28,8 +28,8 @@ internal static class CkanPackage
             ["license_url"] = "https://creativecommons.org/licenses/by/4.0/deed.ja",
             ["maintainer"] = dataset.Unit,
             ["maintainer_email"] = Nothing("maintainer_email"),
-            ["metadata_created"] = Instant(dataset.Issued, dataset.Name),
-            ["metadata_modified"] = Instant(dataset.Modified, dataset.Name + dataset.Title),
+            ["metadata_created"] = Instant(dataset.Issued.AddDays(-1), dataset.Name),
+            ["metadata_modified"] = Modified(dataset),
             ["name"] = dataset.Name,
             ["notes"] = dataset.Description,
             ["num_resources"] = dataset.Files.Count,
@@ -126,7 +126,12 @@ internal static class CkanPackage
         ["display_name"] = text, ["id"] = Stable.Uuid("tag " + text), ["name"] = text, ["state"] = "active", ["vocabulary_id"] = null,
     };
 
-    // CKAN's own stamps: UTC with microseconds and without a zone. They follow the title, as an edit would move them.
+    // Edits come after all stamps of the beginning, one a minute.
+    private static string Modified(SampleDataset dataset) => dataset.Edit == 0
+        ? Instant(dataset.Modified, dataset.Name)
+        : new DateTime(2026, 10, 15, 0, 0, 0).AddMinutes(dataset.Edit).ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+
+    // CKAN's own stamps: UTC with microseconds and without a zone.
     private static string Instant(DateOnly day, string key) => string.Create(
         CultureInfo.InvariantCulture,
         $"{day:yyyy-MM-dd}T{Stable.Number(key, 9):D2}:{Stable.Number(key + "m", 60):D2}:{Stable.Number(key + "s", 60):D2}.{Stable.Number(key + "µ", 1000000):D6}");

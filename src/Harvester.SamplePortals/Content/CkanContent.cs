@@ -40,6 +40,7 @@ internal static class CkanContent
         foreach (var dataset in BureauContent.Create())
             datasets.Add(dataset);
         CkanOddities.Apply(datasets);
+        datasets.Settle();
         return (datasets, republished);
     }
 

@@ -34,6 +34,8 @@ internal sealed class TurtlePortal(SampleCatalogues catalogues) : IPortal
             return int.TryParse(query["page"].FirstOrDefault("1"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0
                 ? Page(page)
                 : Document.Text("Page must be a positive integer\n", "text/plain", status: StatusCodes.Status409Conflict);
+        if (path == "/")
+            return Document.Html("港区オープンデータカタログ（見本）", "<p><a href=\"/catalog.ttl\">カタログ（Turtle）</a></p>");
         if (path == "/terms")
             return Document.Html("利用規約", "<p>データは CC BY 4.0 で提供します。</p>");
         var name = path.StartsWith("/dataset/", StringComparison.Ordinal) ? path["/dataset/".Length..] : "";

@@ -16,7 +16,7 @@ internal sealed class DetailPortal(SampleCatalogues catalogues) : IPortal
     public Document? Find(string path, IQueryCollection query)
     {
         if (path is "/" or Folder or Folder + "index.html")
-            return Page("オープンデータ", List(), catalogues.Hachijo.Select(dataset => dataset.Modified).DefaultIfEmpty().Max());
+            return Page("オープンデータ", List(), catalogues.Hachijo.Select(dataset => (DateOnly?)dataset.Modified).Max());
         if (path == Folder + "kiyaku.html")
             return Page("利用規約", "<p>このページのデータはCC BY 4.0で利用できます。</p>", new DateOnly(2024, 4, 1));
         var dataset = catalogues.Hachijo.FirstOrDefault(dataset => path == $"{Folder}detail{dataset.Name}.html");
@@ -59,7 +59,7 @@ internal sealed class DetailPortal(SampleCatalogues catalogues) : IPortal
     private static string Label(SampleFile file) => file.Format == "XLSX" ? "エクセル" : file.Format;
 
     // Closing tags of li left out and attributes in capitals, as the editors of the time wrote them.
-    private static Document Page(string title, string body, DateOnly modified) => new(
+    private static Document Page(string title, string body, DateOnly? modified) => new(
         Charsets.Cp932.GetBytes($"""
             <!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
             <HTML lang="ja">

@@ -103,6 +103,22 @@ public sealed class CkanPortalTests
     }
 
     [Fact]
+    public async Task EditedAndAddedPackages_BecomeTheLatest()
+    {
+        await using var portals = await RunningPortals.StartAsync();
+        var datasets = portals.Catalogues.Ckan;
+        var moved = datasets[5];
+        datasets.Remove(moved.Name);
+        datasets["t131032d0000000271"].Title = "【港区】選挙の投票結果（訂正）";
+        datasets.Add(moved);
+
+        var result = (await portals.JsonAsync(Api + "package_search?rows=2&sort=metadata_modified desc&fq=metadata_modified:[2026-10-01T00:00:00Z TO *]"))["result"]!;
+
+        Assert.Equal(2, (int)result["count"]!);
+        Assert.Equal([moved.Name, "t131032d0000000271"], result["results"]!.AsArray().Select(package => (string)package!["name"]!));
+    }
+
+    [Fact]
     public async Task RepublishedDatasets_PointToTheFilesOfTheirOriginals()
     {
         await using var portals = await RunningPortals.StartAsync();

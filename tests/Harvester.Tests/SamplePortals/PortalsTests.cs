@@ -151,6 +151,19 @@ public sealed partial class PortalsTests
         Assert.DoesNotContain("satoyama", await portals.Client.GetStringAsync(Documents[2]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryDocument))]
+    public async Task EmptiedCatalogue_StillAnswers(string url)
+    {
+        await using var portals = await RunningPortals.StartAsync();
+        foreach (var datasets in portals.Catalogues.BySource.Values)
+            datasets.Clear();
+
+        using var answer = await portals.GetAsync(url);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Fault_AnswersInsteadOfThePortal_OnlyWhereItSaysSo()
     {
