@@ -123,7 +123,11 @@ internal static class CkanPackage
 
     private static JsonNode Tag(string text) => new JsonObject
     {
-        ["display_name"] = text, ["id"] = Stable.Uuid("tag " + text), ["name"] = text, ["state"] = "active", ["vocabulary_id"] = null,
+        ["display_name"] = text,
+        ["id"] = Stable.Uuid("tag " + text),
+        ["name"] = text,
+        ["state"] = "active",
+        ["vocabulary_id"] = null,
     };
 
     // Edits come after all stamps of the beginning, one a minute.

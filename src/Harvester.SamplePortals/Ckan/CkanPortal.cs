@@ -35,8 +35,11 @@ internal sealed class CkanPortal(SampleCatalogues catalogues) : IPortal
             "organization_show" => OrganizationShow(query["id"]),
             "status_show" => Success(action, new JsonObject
             {
-                ["ckan_version"] = "2.11.4", ["site_url"] = $"http://{Host}", ["site_title"] = "東京都オープンデータカタログサイト（見本）",
-                ["locale_default"] = "ja", ["extensions"] = new JsonArray("envvars", "activity"),
+                ["ckan_version"] = "2.11.4",
+                ["site_url"] = $"http://{Host}",
+                ["site_title"] = "東京都オープンデータカタログサイト（見本）",
+                ["locale_default"] = "ja",
+                ["extensions"] = new JsonArray("envvars", "activity"),
             }),
             _ => Document.Json(JsonValue.Create($"Bad request - Action name not known: {action}"), StatusCodes.Status400BadRequest),
         };
@@ -130,12 +133,14 @@ internal sealed class CkanPortal(SampleCatalogues catalogues) : IPortal
 
     private Document Error(string action, int status, string type, string message) => Failure(action, status, new JsonObject
     {
-        ["message"] = message, ["__type"] = type,
+        ["message"] = message,
+        ["__type"] = type,
     });
 
     private Document ValidationError(string action, string field, string message) => Failure(action, StatusCodes.Status409Conflict, new JsonObject
     {
-        [field] = new JsonArray(message), ["__type"] = "Validation Error",
+        [field] = new JsonArray(message),
+        ["__type"] = "Validation Error",
     });
 
     private Document Failure(string action, int status, JsonObject error) =>

@@ -47,7 +47,9 @@ internal sealed class DataJsonPortal(SampleCatalogues catalogues) : IPortal
             ["publisher"] = new JsonObject { ["name"] = "渋谷区" },
             ["contactPoint"] = new JsonObject
             {
-                ["@type"] = "vcard:Contact", ["fn"] = "渋谷区" + dataset.Unit, ["hasEmail"] = "mailto:opendata@city-shibuya.example",
+                ["@type"] = "vcard:Contact",
+                ["fn"] = "渋谷区" + dataset.Unit,
+                ["hasEmail"] = "mailto:opendata@city-shibuya.example",
             },
             ["accessLevel"] = "public",
             ["spatial"] = "139.6614,35.6414,139.7238,35.6920",
@@ -62,14 +64,20 @@ internal sealed class DataJsonPortal(SampleCatalogues catalogues) : IPortal
 
     private static JsonObject Page(SampleDataset dataset) => new()
     {
-        ["@type"] = "dcat:Distribution", ["title"] = "ArcGIS Hub Dataset", ["format"] = "Web Page", ["mediaType"] = "text/html",
+        ["@type"] = "dcat:Distribution",
+        ["title"] = "ArcGIS Hub Dataset",
+        ["format"] = "Web Page",
+        ["mediaType"] = "text/html",
         ["accessURL"] = $"{Site}/maps/{dataset.Name}",
     };
 
     private static JsonObject Service(SampleDataset dataset) => new()
     {
-        ["@type"] = "dcat:Distribution", ["title"] = "ArcGIS GeoService", ["format"] = "ArcGIS GeoServices REST API",
-        ["mediaType"] = "application/json", ["accessURL"] = $"{Site}/arcgis/rest/services/{dataset.Name}/FeatureServer/0",
+        ["@type"] = "dcat:Distribution",
+        ["title"] = "ArcGIS GeoService",
+        ["format"] = "ArcGIS GeoServices REST API",
+        ["mediaType"] = "application/json",
+        ["accessURL"] = $"{Site}/arcgis/rest/services/{dataset.Name}/FeatureServer/0",
     };
 
     private static JsonNode Download(SampleFile file) => new JsonObject
