@@ -21,9 +21,9 @@ internal static class DatasetsApi
         };
         var limit = parameters.Limit();
         parameters.Check();
-        var page = await store.Datasets.ListAsync(filter, parameters.Text("cursor"), limit, cancellationToken);
+        var page = new Page<Dataset>(await store.Datasets.ListAsync(filter, parameters.Text("cursor"), limit + 1, cancellationToken), limit);
         var total = await store.Datasets.CountAsync(filter, cancellationToken);
-        return JsonStream.List(page, page.Count == limit ? page[^1].Id : null, total, JsonWriting.Dataset);
+        return JsonStream.List(page.Items, page.Next(dataset => dataset.Id), total, JsonWriting.Dataset);
     }
 
     /// <summary>A tombstone is an answer too: <c>state</c> says so. An id that moved redirects (308).</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -15,8 +16,9 @@ internal static class RunsApi
         if (parameters.Text("cursor") is { } cursor && await store.Runs.GetAsync(cursor, cancellationToken) is null)
             parameters.Fault("cursor", cursor, "the \"next\" of an earlier answer");
         parameters.Check();
-        var page = await store.Runs.ListAsync(parameters.Text("source"), limit, parameters.Text("cursor"), cancellationToken);
-        return JsonStream.List(page, page.Count == limit ? page[^1].Id : null, null, JsonWriting.Run);
+        var page = new Page<RunReport>(
+            await store.Runs.ListAsync(parameters.Text("source"), limit + 1, parameters.Text("cursor"), cancellationToken), limit);
+        return JsonStream.List(page.Items, page.Next(run => run.Id), null, JsonWriting.Run);
     }
 
     public static async Task<IResult> Get(string id, HttpRequest request, IStore store, CancellationToken cancellationToken)
@@ -36,15 +38,15 @@ internal static class RunsApi
     {
         var parameters = new ApiParameters(request, "run", "limit", "cursor");
         var limit = parameters.Limit();
-        var skip = (int)parameters.Number("cursor", 0, 0, int.MaxValue);
+        var skip = (int)parameters.Number("cursor", 0, 0, 100_000_000);
         var run = parameters.Text("run") ?? "";
         if (run.Length == 0)
             parameters.Fault("\"run\" is missing, expected the id of a run (see /api/v1/runs)");
         parameters.Check();
         if (await store.Runs.GetAsync(run, cancellationToken) is not { } report)
             return ApiResponse.NotFound($"There is no run \"{run}\".");
-        var page = await store.Runs.ProblemsAsync(run, skip, limit, cancellationToken);
-        var next = page.Count == limit ? (skip + limit).ToString(CultureInfo.InvariantCulture) : null;
-        return JsonStream.List(page, next, report.Problems.Sum(problem => problem.Count), JsonWriting.Problem);
+        var page = new Page<RunProblem>(await store.Runs.ProblemsAsync(run, skip, limit + 1, cancellationToken), limit);
+        var next = page.Next(_ => (skip + limit).ToString(CultureInfo.InvariantCulture));
+        return JsonStream.List(page.Items, next, report.Problems.Sum(problem => problem.Count), JsonWriting.Problem);
     }
 }

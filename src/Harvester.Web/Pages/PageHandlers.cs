@@ -39,7 +39,7 @@ internal static class PageHandlers
     {
         if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
             return NotFound(context);
-        var skip = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 0;
+        var skip = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? Math.Min(from, 100_000_000) : 0;
         return PageResponse.Render<RunPage>(
             context,
             StatusCodes.Status200OK,
@@ -47,7 +47,7 @@ internal static class PageHandlers
             ("Source", sources.Find(run.Source)),
             ("Skip", skip),
             ("PageSize", PageSize),
-            ("Problems", await store.Runs.ProblemsAsync(id, skip, PageSize, cancellationToken)));
+            ("Problems", new Page<RunProblem>(await store.Runs.ProblemsAsync(id, skip, PageSize + 1, cancellationToken), PageSize)));
     }
 
     public static async Task<IResult> Datasets(
@@ -66,8 +66,7 @@ internal static class PageHandlers
             StatusCodes.Status200OK,
             ("Filter", filter),
             ("Continued", Given(query["cursor"]) is not null),
-            ("Datasets", await store.Datasets.ListAsync(filter, Given(query["cursor"]), PageSize, cancellationToken)),
-            ("PageSize", PageSize),
+            ("Datasets", new Page<Dataset>(await store.Datasets.ListAsync(filter, Given(query["cursor"]), PageSize + 1, cancellationToken), PageSize)),
             ("Total", await store.Datasets.CountAsync(filter, cancellationToken)),
             ("Sources", sources),
             ("Options", options));
