@@ -21,6 +21,9 @@ public sealed record Language
 
     public string Text(string japanese, string english) => IsEnglish ? english : japanese;
 
+    /// <summary>Value of <c>lang</c> for a text of unstated language on this page: <c>ja</c> where it has Japanese letters on an English page, else null.</summary>
+    public string? TagOf(string text) => IsEnglish && text.Any(IsJapanese) ? "ja" : null;
+
     /// <summary>An address of this site that stays in the language.</summary>
     public string Href(string path, params ReadOnlySpan<(string Name, string? Value)> query)
     {
@@ -29,6 +32,9 @@ public sealed record Language
             address = Append(address, name, value);
         return Append(address, "lang", IsEnglish ? "en" : null);
     }
+
+    // Hiragana, katakana and the unified ideographs: U+3040 to U+30FF, U+3400 to U+9FFF.
+    private static bool IsJapanese(char c) => c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF');
 
     private static string Append(string address, string name, string? value) =>
         string.IsNullOrEmpty(value) ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
