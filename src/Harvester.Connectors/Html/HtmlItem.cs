@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Html;
@@ -21,7 +21,7 @@ internal sealed record HtmlItem(
 
     /// <summary>The values of a field, folded (NFKC) for comparison, or null.</summary>
     public string? Key(string field) =>
-        Fields.GetValueOrDefault(field) is { } value ? string.Join('/', value.Texts.Select(text => ElementText.Clean(text.Normalize(NormalizationForm.FormKC)))) : null;
+        Fields.GetValueOrDefault(field) is { } value ? string.Join('/', value.Texts.Select(text => ElementText.Clean(Nfkc.Of(text)))) : null;
 
     /// <summary>The payload: fields in the order of their names, so that it is canonical.</summary>
     public ReadOnlyMemory<byte> ToPayload()

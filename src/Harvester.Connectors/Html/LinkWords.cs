@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Harvester.Core.Mapping.Normalisers;
 
 namespace Harvester.Connectors.Html;
 
@@ -126,7 +127,7 @@ internal static partial class LinkWords
         return Known.Contains(extension) ? extension : null;
     }
 
-    private static string Fold(string words) => words.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+    private static string Fold(string words) => Nfkc.Of(words).ToUpperInvariant();
 
     private static Regex Word(string alternatives) => new($"(?<![A-Z])(?:{alternatives})(?![A-Z])", RegexOptions.CultureInvariant);
 

@@ -1,4 +1,4 @@
-using System.Text;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Listings;
@@ -27,7 +27,7 @@ internal sealed class TitleTally
             return;
         }
 
-        var hash = RecordHash.OfText(title.Normalize(NormalizationForm.FormKC));
+        var hash = RecordHash.OfText(Nfkc.Of(title));
         var count = titles[hash] = titles.GetValueOrDefault(hash) + 1;
         if (count > commonestCount)
             (commonest, commonestCount) = (title, count);

@@ -9,7 +9,7 @@ public sealed class PagingTests
     public async Task NextLinks_AreFollowedToTheLastPage()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", Page("一", "二", next: "?page=2")).Html("/index.html?page=2", Page("三", next: "index_3.html")).Html("/index_3.html", Page("四"));
+        site.Html("/index.html", Page("一,二", next: "?page=2")).Html("/index.html?page=2", Page("三", next: "index_3.html")).Html("/index_3.html", Page("四"));
         var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged("a:contains('次へ')"));
         Assert.Equal(["一", "二", "三", "四"], harvest.Titles);
         Assert.Equal([1L, 2, 3, 4], harvest.Records.Select(record => record.Position));
@@ -72,7 +72,7 @@ public sealed class PagingTests
     public async Task NextThatIsNotOptional_EndsAtAPageWithoutItems()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", Page("一", next: "?p=2")).Html("/index.html?p=2", Page(next: "?p=3"));
+        site.Html("/index.html", Page("一", next: "?p=2")).Html("/index.html?p=2", Page("", next: "?p=3"));
         var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged(optional: false));
         Assert.Equal(["一"], harvest.Titles);
         Assert.True(harvest.Reading.ReachedEnd);
@@ -122,14 +122,7 @@ public sealed class PagingTests
         Assert.Equal("http-404", fault.Code);
     }
 
-    private static string Page(params string[] items) => Page(items, null);
-
-    private static string Page(string item, string? next) => Page([item], next);
-
-    private static string Page(string first, string second, string? next) => Page([first, second], next);
-
-    private static string Page(string? next) => Page([], next);
-
-    private static string Page(string[] items, string? next) =>
-        $"<ul>{string.Concat(items.Select(item => $"<li>{item}</li>"))}</ul>{(next is null ? "" : $"<a class=next href='{next}'>次へ</a>")}";
+    /// <param name="items">Divided by commas.</param>
+    private static string Page(string items, string? next = null) =>
+        $"<ul>{string.Concat(items.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => $"<li>{item}</li>"))}</ul>{(next is null ? "" : $"<a class=next href='{next}'>次へ</a>")}";
 }

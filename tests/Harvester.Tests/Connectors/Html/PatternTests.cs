@@ -147,7 +147,7 @@ public sealed class PatternTests
                 "http://files.example.jp/a/%E9%81%93%E8%B7%AF%20%E5%8F%B0%E5%B8%B3.csv",
                 "http://cdn.example.jp/x.csv?a=1&b=2",
                 "http://files.example.jp/%EF%BD%81.csv",
-                "https://xn--eckwd4c7c.jp/x.csv",
+                "https://xn--5ckp3n.jp/x.csv",
                 "http://files.example.jp/a/b/%E9%81%93.csv",
                 "http://files.example.jp/a/b/dir/x.csv",
             ],
