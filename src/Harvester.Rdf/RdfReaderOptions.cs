@@ -27,13 +27,13 @@ public sealed class RdfReaderOptions
     public Action<RdfError>? OnRefused { get; init; }
 
     /// <summary>
-    /// Supplies the JSON-LD context document at an absolute IRI, or null when it is not to be had. Without it every remote context
+    /// Supplies the JSON-LD context document at an absolute IRI, or null (or nothing) when it is not to be had. Without it every remote context
     /// is refused: the readers never touch the network.
     /// </summary>
     public Func<string, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>>? LoadContext { get; init; }
 
-    /// <summary>A JSON-LD context that applies before the document's own (JSON-LD 1.1 API, section 9.3, <c>expandContext</c>), as JSON.</summary>
-    public ReadOnlyMemory<byte>? ExpandContext { get; init; }
+    /// <summary>A JSON-LD context that applies before the document's own (JSON-LD 1.1 API, section 9.3, <c>expandContext</c>), as JSON; empty for none.</summary>
+    public ReadOnlyMemory<byte> ExpandContext { get; init; }
 
     /// <summary>What becomes of a JSON-LD base direction (JSON-LD 1.1 API, section 9.3, <c>rdfDirection</c>).</summary>
     internal JsonLd.RdfDirection JsonLdDirection { get; init; }

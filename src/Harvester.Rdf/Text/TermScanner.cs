@@ -57,7 +57,7 @@ internal static class TermScanner
         }
     }
 
-    // N-Triples 1.1 production [157s] allows colons as well; its suite (nt-syntax-bad-bnode-01) and errata do not.
+    // N-Triples 1.1 production [157s] allows colons as well; the W3C suite refuses them (nt-syntax-bad-bnode-01).
     /// <summary>BLANK_NODE_LABEL without <c>_:</c>.</summary>
     public static Scan BlankLabel(ref Utf8Cursor cursor)
     {
