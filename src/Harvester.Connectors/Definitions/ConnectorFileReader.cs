@@ -46,13 +46,13 @@ internal static partial class ConnectorFileReader
 
     private static RecordKind Kind(YamlMap root)
     {
-        RecordKind[] kinds = [RecordKind.Ckan, RecordKind.Dcat, RecordKind.Html, RecordKind.List];
-        var found = kinds.Where(kind => root.Has(Key(kind))).ToArray();
+        var kinds = Enum.GetValues<RecordKind>();
+        var found = root.Entries.SelectMany(entry => kinds.Where(kind => Key(kind) == entry.Key.Text)).ToArray();
         if (found.Length == 0)
             root.Report("one of the blocks ckan, dcat, html, list must say how the source is read");
         foreach (var second in found.Skip(1))
             root.ReportAt(Key(second), $"a source has one block; '{Key(found[0])}' is there already");
-        return found.FirstOrDefault();
+        return found is [] ? default : found[0];
 
         static string Key(RecordKind kind) => kind.ToString().ToLowerInvariant();
     }
