@@ -22,7 +22,8 @@ public sealed partial class FormatVocabulary
         Entries = entries;
         bySpelling = Index(entries, entry => entry.Spellings.Append(entry.Label).Select(Key));
         byExtension = Index(entries, entry => entry.Extensions);
-        byMediaType = Index(entries, entry => entry.MediaType is null ? entry.MediaTypes : entry.MediaTypes.Append(entry.MediaType), first: true);
+        // A type that several formats share belongs to the one with files of its own: application/zip to ZIP, not to GTFS.
+        byMediaType = Index(entries.OrderBy(entry => entry.Extensions.Count == 0), entry => entry.MediaType is null ? entry.MediaTypes : entry.MediaTypes.Append(entry.MediaType), first: true);
     }
 
     public IReadOnlyList<FormatEntry> Entries { get; }

@@ -70,7 +70,7 @@ public sealed class LicenceVocabulary
         };
     }
 
-    private IEnumerable<LicenceEntry> Named(string words)
+    private List<LicenceEntry> Named(string words)
     {
         if (words.Contains("://", StringComparison.Ordinal) && !words.Any(char.IsWhiteSpace))
             return byUrl.TryGetValue(UrlKey(words), out var addressed) ? [addressed] : [];
@@ -80,7 +80,7 @@ public sealed class LicenceVocabulary
         return bySpelling.TryGetValue(compact, out var spelt) ? [spelt] : Mentioned(compact);
     }
 
-    private IEnumerable<LicenceEntry> Mentioned(string sentence)
+    private List<LicenceEntry> Mentioned(string sentence)
     {
         var found = new List<LicenceEntry>();
         foreach (var (words, entry) in within)
