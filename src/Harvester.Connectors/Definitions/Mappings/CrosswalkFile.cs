@@ -25,7 +25,7 @@ internal static class CrosswalkFile
         if (items.Count == 0)
             distributions.Report("the key 'items' must name at least one path");
         foreach (var path in items)
-            CheckPath(path, message => distributions.ReportValue("items", message));
+            CheckPath(path, message => distributions.ReportAt("items", message));
         var fields = Rules(distributions.RequiredMap("fields"), SchemaFields.Distribution, SchemaFields.DistributionPrefix);
         distributions.Done();
         return crosswalk with { Items = items, Distribution = fields };
@@ -59,9 +59,9 @@ internal static class CrosswalkFile
         if (rule.From.Count == 0 && rule.Default is null)
             map.Report("needs 'from' with at least one path, or a default");
         foreach (var path in rule.From)
-            CheckPath(path, message => map.ReportValue("from", message));
+            CheckPath(path, message => map.ReportAt("from", message));
         if (rule.Vocabulary is { } vocabulary && !SchemaFields.Vocabularies[vocabulary].Contains(field))
-            map.ReportValue("vocabulary", $"'{vocabulary}' does not translate this field; it is for {string.Join(", ", SchemaFields.Vocabularies[vocabulary])}");
+            map.ReportAt("vocabulary", $"'{vocabulary}' does not translate this field; it is for {string.Join(", ", SchemaFields.Vocabularies[vocabulary])}");
         return rule;
     }
 

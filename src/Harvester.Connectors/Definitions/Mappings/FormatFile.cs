@@ -13,7 +13,7 @@ internal static class FormatFile
         foreach (var (map, entry) in maps.Zip(entries))
         {
             if (entry.Family is { } family && !entries.Any(other => other.Label == family))
-                map.ReportValue("family", $"there is no format '{family}'");
+                map.ReportAt("family", $"there is no format '{family}'");
         }
 
         return entries;

@@ -58,7 +58,7 @@ public sealed class MappingFiles
             return null; // reported as missing already
         var format = document.Root.RequiredInteger("format");
         if (format is not null and not 1)
-            document.Root.ReportValue("format", "this version reads format 1 only");
+            document.Root.ReportAt("format", "this version reads format 1 only");
         var value = read(document);
         document.Root.Done();
         errors.AddRange(document.Errors);
