@@ -23,7 +23,7 @@ public sealed class YamlDocument
     public YamlMap Root { get; }
 
     /// <summary>Every fault found so far, in the order of the file: reading keys from <see cref="Root"/> adds to it.</summary>
-    public IReadOnlyList<DefinitionError> Errors => [.. errors.OrderBy(error => error.Line).ThenBy(error => error.Column)];
+    public IReadOnlyList<DefinitionError> Errors => [.. errors.Distinct().OrderBy(error => error.Line).ThenBy(error => error.Column)];
 
     /// <summary>Parses a file's text; throws nothing, every fault is in <see cref="Errors"/>.</summary>
     /// <param name="file">Its name in messages.</param>

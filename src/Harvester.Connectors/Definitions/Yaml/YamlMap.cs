@@ -134,6 +134,15 @@ public sealed class YamlMap : YamlNode
             Report(message);
     }
 
+    /// <summary>Reports an error at the key's value, or at the map where the key is absent.</summary>
+    public void ReportValue(string key, string message)
+    {
+        if (entries.TryGetValue(key, out var entry))
+            entry.Value.Report(message);
+        else
+            Report(message);
+    }
+
     /// <summary>Reports every key that was not asked for. Call it after the last key was read.</summary>
     public void Done()
     {
