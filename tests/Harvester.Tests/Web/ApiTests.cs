@@ -139,11 +139,10 @@ public sealed class ApiTests
     [Fact]
     public async Task AStoreThatIsAway_Is503_WithoutItsInnerWords_AndNotReady()
     {
-        var store = new MemoryStore();
-        await using var site = await TestSite.StartAsync(store, TestSite.Minato);
-        using var ready = await site.GetAsync("/readyz");
-        store.Away = true;
+        await using var whole = await TestSite.StartAsync();
+        await using var site = await TestSite.StartWithoutStoreAsync();
 
+        using var ready = await whole.GetAsync("/readyz");
         using var away = await site.GetAsync("/readyz");
         using var alive = await site.GetAsync("/healthz");
         var problem = await site.JsonAsync("/api/v1/datasets", HttpStatusCode.ServiceUnavailable);

@@ -15,7 +15,7 @@ public sealed partial class PageTests
     public async Task TheFirstPage_PutsWhatNeedsAttentionFirst()
     {
         await using var site = await TestSite.StartAsync(
-            new MemoryStore(), TestSite.Minato, TestSite.Minato with { Id = "ota", Title = "大田区" }, TestSite.Minato with { Id = "kita", Title = "北区" });
+            TestSite.Minato, TestSite.Minato with { Id = "ota", Title = "大田区" }, TestSite.Minato with { Id = "kita", Title = "北区" });
         await site.PutAsync(Samples.Dataset("minato", "1", "施設"), Samples.Dataset("minato", "2", "公園", publisher: null));
         await site.RunAsync(TestSite.Report("r1"));
         await site.RunAsync(TestSite.Report("r2", RunStatus.Suspicious, "kita") with { Error = "The listing lacks 90 of 100 datasets.", Held = 90 });
@@ -44,7 +44,7 @@ public sealed partial class PageTests
     public async Task AnEmptyStore_ReadsWell()
     {
         await using var site = await TestSite.StartAsync();
-        await using var bare = await TestSite.StartAsync(new MemoryStore(), sources: []);
+        await using var bare = await TestSite.StartAsync(sources: []);
 
         Assert.Contains("まだ一度も収集していません。", await site.PageAsync("/"), StringComparison.Ordinal);
         Assert.Contains("No source is configured yet.", await bare.PageAsync("/?lang=en"), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed partial class PageTests
     [Fact]
     public async Task WithLangEn_NoPageHasJapaneseOfItsOwn_AndEveryLinkStaysEnglish()
     {
-        await using var site = await TestSite.StartAsync(new MemoryStore(), TestSite.Minato with { Title = "Minato catalogue" });
+        await using var site = await TestSite.StartAsync(TestSite.Minato with { Title = "Minato catalogue" });
         await site.PutAsync(English(Samples.Dataset("minato", "1", "x")));
         await site.RunAsync(TestSite.Report("r1", RunStatus.Partial) with
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Storage.Sqlite;
 using Harvester.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,9 +18,11 @@ internal sealed class TestSite : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 9, 24, 1, 0, 0, TimeSpan.Zero);
     private readonly WebApplication application;
+    private readonly DirectoryInfo? folder;
 
-    private TestSite(WebApplication application, IStore store)
+    private TestSite(WebApplication application, IStore store, DirectoryInfo? folder)
     {
+        this.folder = folder;
         this.application = application;
         Store = store;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(application.Urls.Single()) };
@@ -41,7 +44,19 @@ internal sealed class TestSite : IAsyncDisposable
         File = "/etc/harvester/connectors/wards/minato.yml",
     };
 
-    public static async Task<TestSite> StartAsync(IStore store, params Source[] sources)
+    /// <summary>A site whose one source is <see cref="Minato"/>, with nothing in its store.</summary>
+    public static Task<TestSite> StartAsync() => StartAsync(Minato);
+
+    public static async Task<TestSite> StartAsync(params Source[] sources)
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-web-");
+        var store = await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), new FixedClock(Now), Cancel);
+        return await StartAsync(store, folder, sources);
+    }
+
+    public static Task<TestSite> StartWithoutStoreAsync() => StartAsync(new AwayStore(), null, [Minato]);
+
+    private static async Task<TestSite> StartAsync(IStore store, DirectoryInfo? folder, Source[] sources)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -57,11 +72,8 @@ internal sealed class TestSite : IAsyncDisposable
         var application = builder.Build();
         application.MapHarvesterWeb();
         await application.StartAsync(Cancel);
-        return new TestSite(application, store);
+        return new TestSite(application, store, folder);
     }
-
-    /// <summary>A site whose one source is <see cref="Minato"/>, with nothing in its store.</summary>
-    public static async Task<TestSite> StartAsync() => await StartAsync(new MemoryStore(), Minato);
 
     public Task PutAsync(params Dataset[] datasets) => WriteAsync([.. datasets.Select(dataset =>
         new CatalogueWrite.Put(dataset.Version == 1 ? ChangeKind.Added : ChangeKind.Updated, dataset, Raw(dataset)))]);
@@ -121,6 +133,7 @@ internal sealed class TestSite : IAsyncDisposable
         Client.Dispose();
         await application.DisposeAsync();
         await Store.DisposeAsync();
+        folder?.Delete(recursive: true);
     }
 
     private static RawPayload Raw(Dataset dataset) => new(
