@@ -71,7 +71,7 @@ internal static class HarvestBenchmark
         using var network = new Network(new FetchingOptions { Contact = "benchmark", AllowPrivateNetworks = true }, _ => null);
         await using var store = await SqliteStore.OpenAsync(database, TimeProvider.System, CancellationToken.None);
         var sources = new SourceCatalogue([file], f => new CkanConnector(f, network.FetcherFor(f)));
-        var report = await new SourceRunner(store, sources, new Mapper(mappings.Rules), TimeProvider.System, "benchmark")
+        var report = await new SourceRunner(store, sources, new Mapper(mappings.Rules!, TimeProvider.System), TimeProvider.System, "benchmark")
             .RunAsync(file.Source, new RunOptions { Full = true }, Silent.Instance, CancellationToken.None);
         if (report.Status is not RunStatus.Succeeded)
             throw new InvalidOperationException($"{report.Status}: {report.Error}");

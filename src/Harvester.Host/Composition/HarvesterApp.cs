@@ -4,7 +4,6 @@ using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Html;
-using Harvester.Connectors.List;
 using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -37,44 +36,44 @@ internal sealed class HarvesterApp : IAsyncDisposable
     /// <exception cref="UsageException">A connector or mapping file has a fault (all are named), or the store cannot be opened.</exception>
     public static async Task<HarvesterApp> OpenAsync(AppOptions options, CancellationToken cancellationToken)
     {
-        var (mappings, errors) = LoadMappings(options);
-        var files = LoadFiles(options, mappings);
-        return await OpenAsync(options, mappings, files.Files, [.. errors, .. files.Errors], cancellationToken);
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        return await OpenAsync(options, mappings, files, errors, cancellationToken);
     }
 
     /// <summary>With one source: that of the connector file at a path, or the configured one with that id.</summary>
     /// <exception cref="UsageException">As for <see cref="OpenAsync(AppOptions, CancellationToken)"/>.</exception>
     public static async Task<HarvesterApp> OpenForPreviewAsync(AppOptions options, string pathOrId, CancellationToken cancellationToken)
     {
-        var (mappings, errors) = LoadMappings(options);
+        var mappings = LoadMappings(options);
         if (File.Exists(pathOrId))
         {
             var file = ConnectorFiles.LoadFile(pathOrId, Checks(mappings));
-            return await OpenAsync(options, mappings, file.Files, [.. errors, .. file.Errors], cancellationToken);
+            return await OpenAsync(options, mappings, file.Files, file.Errors, cancellationToken);
         }
 
-        var files = LoadFiles(options, mappings);
-        var named = files.Files.Where(f => f.Source.Id == pathOrId).ToList();
+        var (files, errors) = LoadFiles(options, mappings);
+        var named = files.Where(f => f.Source.Id == pathOrId).ToList();
         if (named.Count == 0)
-            throw new UsageException([.. files.Errors.Select(e => e.ToString()), $"{pathOrId} is neither a connector file nor the id of a source"]);
-        return await OpenAsync(options, mappings, named, errors, cancellationToken);
+            throw new UsageException([.. errors.Select(e => e.ToString()), $"{pathOrId} is neither a connector file nor the id of a source"]);
+        return await OpenAsync(options, mappings, named, [], cancellationToken);
     }
 
     /// <exception cref="UsageException">A file has a fault.</exception>
     public static ISources LoadSources(AppOptions options)
     {
-        var (mappings, errors) = LoadMappings(options);
-        var files = LoadFiles(options, mappings);
-        Refuse([.. errors, .. files.Errors]);
-        return new SourceCatalogue(files.Files, _ => throw new InvalidOperationException("these sources are only listed"));
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        Refuse([.. mappings.Errors, .. errors]);
+        return new SourceCatalogue(files, _ => throw new InvalidOperationException("these sources are only listed"));
     }
 
     /// <summary>Number of connector files and all faults of them and of the mapping files.</summary>
     public static (int Files, IReadOnlyList<string> Errors) Check(AppOptions options)
     {
-        var (mappings, errors) = LoadMappings(options);
-        var files = LoadFiles(options, mappings);
-        return (files.Files.Count, [.. errors.Concat(files.Errors).Select(e => e.ToString())]);
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        return (files.Count, [.. mappings.Errors.Concat(errors).Select(e => e.ToString())]);
     }
 
     /// <param name="mustExist">A command that only reads is not to leave an empty catalogue where a path was mistyped.</param>
@@ -83,7 +82,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     {
         try
         {
-            if (mustExist && StoreAddress.Parse(options.Store) is { Path: { } path } && !File.Exists(path))
+            if (mustExist && StoreAddress.Parse(options.Store) is { Path: var path } && !File.Exists(path))
                 throw new UsageException($"there is no catalogue at {path}: harvest first (`run`), or name another with --store");
             return await Stores.OpenAsync(options.Store, TimeProvider.System, cancellationToken);
         }
@@ -95,11 +94,11 @@ internal sealed class HarvesterApp : IAsyncDisposable
 
     public static HarvesterWebOptions WebOptions(AppOptions options)
     {
-        var (mappings, _) = LoadMappings(options);
+        var municipalities = LoadMappings(options).Rules?.Publishers.Municipalities ?? [];
         return new HarvesterWebOptions
         {
-            Municipalities = mappings.Municipalities.ToDictionary(m => m.Code, m => m.Name),
-            EnglishMunicipalities = mappings.Municipalities.ToDictionary(m => m.Code, m => m.NameEn),
+            Municipalities = municipalities.ToDictionary(m => m.Code, m => m.Name),
+            EnglishMunicipalities = municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
         };
     }
 
@@ -110,20 +109,21 @@ internal sealed class HarvesterApp : IAsyncDisposable
     }
 
     private static async Task<HarvesterApp> OpenAsync(
-        AppOptions options, MappingRules mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, CancellationToken cancellationToken)
+        AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, CancellationToken cancellationToken)
     {
-        Refuse(errors);
+        Refuse([.. mappings.Errors, .. errors]);
         var network = new Network(
             new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo }, Secret);
         var store = await OpenStoreAsync(options, mustExist: false, cancellationToken);
-        return new HarvesterApp(options, store, network, new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file))), new Mapper(mappings));
+        var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
+        return new HarvesterApp(options, store, network, sources, new Mapper(mappings.Rules!, TimeProvider.System));
     }
 
     private static IConnector Connect(ConnectorFile file, IFetcher fetcher) => file switch
     {
         { Ckan: not null } => new CkanConnector(file, fetcher),
         { Dcat: not null } => new DcatConnector(file, fetcher),
-        { List: not null } => new ListConnector(file, fetcher),
+        { List: not null } => throw new NotImplementedException(),
         _ => new HtmlConnector(file, fetcher),
     };
 
@@ -131,19 +131,23 @@ internal sealed class HarvesterApp : IAsyncDisposable
     private static string? Secret(string sourceId) =>
         Environment.GetEnvironmentVariable($"HARVESTER_SECRET_{sourceId.Replace('-', '_').ToUpperInvariant()}");
 
-    private static (MappingRules Rules, IReadOnlyList<DefinitionError> Errors) LoadMappings(AppOptions options)
+    private static LoadedMappings LoadMappings(AppOptions options) => MappingFiles.Load(Folder(options.Mappings));
+
+    private static (IReadOnlyList<ConnectorFile> Files, IReadOnlyList<DefinitionError> Errors) LoadFiles(AppOptions options, LoadedMappings mappings)
     {
-        var files = MappingFiles.Load(Folder(options.Mappings));
-        return (files.Rules, files.Errors);
+        if (options.BuiltInConnectors is not { } builtIn)
+        {
+            var files = ConnectorFiles.Load(Folder(options.Connectors), Checks(mappings));
+            return (files.Files, files.Errors);
+        }
+
+        var parsed = builtIn.Select(f => ConnectorFiles.Parse($"{f.Key}.yml", f.Value, Checks(mappings))).ToList();
+        return ([.. parsed.SelectMany(f => f.Files)], [.. parsed.SelectMany(f => f.Errors)]);
     }
 
-    private static ConnectorFiles LoadFiles(AppOptions options, MappingRules mappings) => options.BuiltInConnectors is { } builtIn
-        ? ConnectorFiles.Combine(builtIn.Select(f => ConnectorFiles.Parse($"{f.Key}.yml", f.Value, Checks(mappings))))
-        : ConnectorFiles.Load(Folder(options.Connectors), Checks(mappings));
-
-    private static ConnectorFileChecks Checks(MappingRules mappings) => new()
+    private static ConnectorFileChecks Checks(LoadedMappings mappings) => new()
     {
-        KnownCodes = mappings.Municipalities.Select(m => m.Code).ToHashSet(),
+        KnownCodes = mappings.Rules?.Publishers.Municipalities.Select(m => m.Code).ToHashSet(),
         CronFault = Schedule.Fault,
     };
 
