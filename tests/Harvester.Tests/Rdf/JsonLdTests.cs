@@ -112,6 +112,18 @@ public sealed class JsonLdTests
         "\\𝄞",
         Assert.Single(await Documents.ReadAsync("""{"http://x/p": "\\\uD834\uDD1E"}""", RdfSyntax.JsonLd)).Object.Value);
 
+    [Theory]
+    [InlineData("_:")]
+    [InlineData("_:a b")]
+    [InlineData("_:a.")]
+    [InlineData("http://x/a b")]
+    public async Task NodeWithUnusableIdentifier_IsDropped_ButNotTheNodesInIt(string id)
+    {
+        var statements = await Documents.ReadAsync(
+            $$$"""{"@id": "{{{id}}}", "http://x/p": {"@id": "http://x/b", "http://x/q": 1}}""", RdfSyntax.JsonLd);
+        Assert.Equal("http://x/q", Assert.Single(statements).Predicate.Value);
+    }
+
     [Fact]
     public async Task ErrorInOneNode_LenientKeepsTheNodesBefore()
     {

@@ -82,6 +82,8 @@ public sealed class RdfXmlTests
     [InlineData("<e:A rdf:about=\"a b\"/>", 1, "percent-encoded")]
     [InlineData("<e:A>\n</e:B>", 2, "e:B")]
     [InlineData("<rdf:li/>", 1, "node element")]
+    [InlineData("<r:A xmlns:r=\"relative\"/>", 1, "'relativeA'")]
+    [InlineData("<e:A><r:p xmlns:r=\"http://x y/\"/></e:A>", 1, "'http://x y/p'")]
     public async Task Error_NamesItsLineAndWhatIsWrong(string content, int line, string message)
     {
         var error = await Documents.RefusalAsync(Open + content + Close, RdfSyntax.RdfXml);

@@ -6,7 +6,7 @@ namespace Harvester.Tests.Rdf;
 /// <summary>Published catalogues as they are.</summary>
 public sealed class RealFilesTests
 {
-    // Counts by rapper -c (raptor 2), of the JSON-LD by its statements counted by hand.
+    // Counts by rapper -c (raptor 2), of the JSON-LD by rdflib.
     [Theory]
     [InlineData("catalog.rdf", RdfSyntax.RdfXml, 79)]
     [InlineData("catalog_datasets_list.rdf", RdfSyntax.RdfXml, 68)]
