@@ -24,8 +24,8 @@ internal sealed class CompiledRules
         Items = [.. crosswalk.Items.Select(ValuePath.Parse)];
         Dataset = Compile(crosswalk.Fields, source.Fields.Where(field => !IsOfDistribution(field.Key)));
         Distribution = Compile(crosswalk.Distribution, source.Fields.Where(field => IsOfDistribution(field.Key))
-            .Select(field => KeyValuePair.Create(field.Key[SchemaFields.DistributionPrefix.Length..], field.Value)));
-        Unknown = [.. source.Fields.Keys.Where(name => !SchemaFields.IsKnown(name)).Order(StringComparer.Ordinal)];
+            .Select(field => KeyValuePair.Create(field.Key[CrosswalkFields.DistributionPrefix.Length..], field.Value)));
+        Unknown = [.. source.Fields.Keys.Where(name => !CrosswalkFields.IsKnown(name)).Order(StringComparer.Ordinal)];
         Version = RecordHash.Format(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Describe(rules, source))));
     }
 
@@ -40,13 +40,23 @@ internal sealed class CompiledRules
 
     internal string Version { get; }
 
-    private static bool IsOfDistribution(string field) => field.StartsWith(SchemaFields.DistributionPrefix, StringComparison.Ordinal);
+    private static bool IsOfDistribution(string field) => field.StartsWith(CrosswalkFields.DistributionPrefix, StringComparison.Ordinal);
 
     private static FrozenDictionary<string, CompiledRule> Compile(IReadOnlyDictionary<string, FieldRule> general, IEnumerable<KeyValuePair<string, FieldRule>> own)
     {
         var rules = general.ToDictionary(rule => rule.Key, rule => CompiledRule.Of(rule.Value), StringComparer.Ordinal);
         foreach (var (field, rule) in own)
-            rules[field] = CompiledRule.Of(rule);
+        {
+            var full = CrosswalkFields.Full(field);
+            if (full != field)
+            {
+                foreach (var part in rules.Keys.Where(name => name.StartsWith(field + ".", StringComparison.Ordinal)).ToArray())
+                    rules.Remove(part);
+            }
+
+            rules[full] = CompiledRule.Of(rule);
+        }
+
         return rules.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

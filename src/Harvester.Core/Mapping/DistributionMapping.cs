@@ -14,7 +14,7 @@ internal static class DistributionMapping
         var number = 0;
         foreach (var item in Items(root, rules))
         {
-            var prefix = $"{SchemaFields.DistributionPrefix[..^1]}[{number++}].";
+            var prefix = $"{CrosswalkFields.DistributionPrefix[..^1]}[{number++}].";
             var reader = new RecordReader(item, rules.Distribution, prefix, rules.Language, rules.SplitLists, problems);
             if (item.ValueKind != JsonValueKind.Object)
             {

@@ -12,21 +12,23 @@ public sealed class PublisherDirectory
     private readonly (string Prefix, Municipality Body)[] offices;
     private readonly PublisherRules rules;
 
-    /// <exception cref="ArgumentException">A rule names a code that is not in the table, or two bodies share a name.</exception>
+    /// <exception cref="ArgumentException">A rule names a code that is not in the table.</exception>
     public PublisherDirectory(IReadOnlyList<Municipality> municipalities, PublisherRules rules)
     {
         Municipalities = municipalities;
         this.rules = rules;
         byCode = municipalities.ToFrozenDictionary(body => body.Code, StringComparer.Ordinal);
-        byName = municipalities.SelectMany(Names, (body, name) => (body, name)).DistinctBy(pair => (pair.body.Code, pair.name))
-            .ToFrozenDictionary(pair => pair.name, pair => pair.body, StringComparer.Ordinal);
+        // 豊島区 and 利島村 are both Toshima: a name that two bodies share names neither.
+        byName = municipalities.SelectMany(Names, (body, name) => (body, name)).Distinct().GroupBy(pair => pair.name, StringComparer.Ordinal)
+            .Where(bodies => bodies.Count() == 1)
+            .ToFrozenDictionary(bodies => bodies.Key, bodies => bodies.Single().body, StringComparer.Ordinal);
         listed = rules.Organisations.ToFrozenDictionary(rule => Text.Comparable(rule.Key), rule => Known(rule.Value), StringComparer.Ordinal);
         offices = [.. rules.OfficePrefixes.Select(rule => (rule.Key, Known(rule.Value)))];
     }
 
     public IReadOnlyList<Municipality> Municipalities { get; }
 
-    /// <summary>The body of a code: six digits, or five without the check digit, also with a lost leading zero's worth of blanks; null when unknown.</summary>
+    /// <summary>The body of a code: six digits, or five without the check digit; null when unknown.</summary>
     public Municipality? ByCode(string code)
     {
         if (byCode.TryGetValue(code, out var body))

@@ -13,7 +13,7 @@ internal static class CrosswalkFile
         {
             Language = root.RequiredText("language"),
             SplitLists = root.OptionalBool("split-lists") ?? false,
-            Fields = Rules(root.RequiredMap("fields"), SchemaFields.Dataset, ""),
+            Fields = Rules(root.RequiredMap("fields"), CrosswalkFields.Dataset, ""),
             Items = [],
             Distribution = new Dictionary<string, FieldRule>(),
         };
@@ -26,7 +26,7 @@ internal static class CrosswalkFile
             distributions.Report("the key 'items' must name at least one path");
         foreach (var path in items)
             CheckPath(path, message => distributions.ReportAt("items", message));
-        var fields = Rules(distributions.RequiredMap("fields"), SchemaFields.Distribution, SchemaFields.DistributionPrefix);
+        var fields = Rules(distributions.RequiredMap("fields"), CrosswalkFields.Distribution, CrosswalkFields.DistributionPrefix);
         distributions.Done();
         return crosswalk with { Items = items, Distribution = fields };
     }
@@ -52,7 +52,7 @@ internal static class CrosswalkFile
         var rule = new FieldRule
         {
             From = map.TextList("from"),
-            Vocabulary = map.OptionalChoice("vocabulary", [.. SchemaFields.Vocabularies.Keys.Order(StringComparer.Ordinal)]),
+            Vocabulary = map.OptionalChoice("vocabulary", [.. CrosswalkFields.Vocabularies.Keys.Order(StringComparer.Ordinal)]),
             Default = map.Has("default") ? map.OptionalText("default") : null,
         };
         map.Done();
@@ -60,8 +60,8 @@ internal static class CrosswalkFile
             map.Report("needs 'from' with at least one path, or a default");
         foreach (var path in rule.From)
             CheckPath(path, message => map.ReportAt("from", message));
-        if (rule.Vocabulary is { } vocabulary && !SchemaFields.Vocabularies[vocabulary].Contains(field))
-            map.ReportAt("vocabulary", $"'{vocabulary}' does not translate this field; it is for {string.Join(", ", SchemaFields.Vocabularies[vocabulary])}");
+        if (rule.Vocabulary is { } vocabulary && !CrosswalkFields.Vocabularies[vocabulary].Contains(field))
+            map.ReportAt("vocabulary", $"'{vocabulary}' does not translate this field; it is for {string.Join(", ", CrosswalkFields.Vocabularies[vocabulary])}");
         return rule;
     }
 

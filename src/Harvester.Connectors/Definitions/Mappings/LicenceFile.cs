@@ -29,7 +29,7 @@ internal static class LicenceFile
         };
         map.Done();
         if (!ids.Add(entry.Id))
-            map.ReportAt("id", $"the id '{entry.Id}' is used twice");
+            map.ReportValue("id", $"the id '{entry.Id}' is used twice");
         return entry;
     }
 }

@@ -6,7 +6,7 @@ namespace Harvester.Core.Mapping;
 /// The names that crosswalks and connector files may map to. <c>….stamp</c> is a time that the catalogue's software wrote (UTC where
 /// it has no zone), used when the publisher stated none.
 /// </summary>
-public static class SchemaFields
+public static class CrosswalkFields
 {
     /// <summary>Prefix of distribution fields in a source's own rules.</summary>
     public const string DistributionPrefix = "distributions.";
@@ -39,6 +39,18 @@ public static class SchemaFields
 
     private static readonly FrozenSet<string> All = Dataset.Concat(Distribution.Select(name => DistributionPrefix + name)).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>True for a dataset field, and for <c>distributions.</c> and a distribution field.</summary>
-    public static bool IsKnown(string name) => All.Contains(name);
+    /// <summary>
+    /// The short names of connector files, <c>licence</c> and <c>spatial</c>, stand for the whole: the one rule in place of all parts.
+    /// Any other name is its own.
+    /// </summary>
+    internal static string Full(string name) => name switch
+    {
+        "licence" => "licence.id",
+        "spatial" => "spatial.name",
+        "distributions.licence" => "distributions.licence.id",
+        _ => name,
+    };
+
+    /// <summary>True for a dataset field, and for <c>distributions.</c> and a distribution field, in full or short.</summary>
+    public static bool IsKnown(string name) => All.Contains(Full(name));
 }
