@@ -17,7 +17,7 @@ public static class RdfReader
     /// <param name="options">The base IRI, the limits, strict or lenient.</param>
     /// <param name="cancellationToken">Ends the reading between two buffers.</param>
     /// <exception cref="RdfException">While enumerating: the document is refused, or passes a limit.</exception>
-    /// <exception cref="ArgumentException">The base IRI is not absolute.</exception>
+    /// <exception cref="ArgumentException">The base IRI is not absolute, or an option is out of range.</exception>
     public static IAsyncEnumerable<Statement> ReadAsync(
         Stream utf8, RdfSyntax syntax, RdfReaderOptions options, CancellationToken cancellationToken)
     {
@@ -25,6 +25,8 @@ public static class RdfReader
         ArgumentNullException.ThrowIfNull(options);
         if (!IriReference.IsAbsolute(options.BaseIri))
             throw new ArgumentException($"The base IRI must be absolute, not '{options.BaseIri}'.", nameof(options));
+        if (options.MaxDepth is < 1 or > RdfReaderOptions.DepthLimit)
+            throw new ArgumentException($"MaxDepth must be 1 to {RdfReaderOptions.DepthLimit}, not {options.MaxDepth}.", nameof(options));
         return syntax switch
         {
             RdfSyntax.NTriples => LineReader.ReadAsync(utf8, quads: false, options, cancellationToken),

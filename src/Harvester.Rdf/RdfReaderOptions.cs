@@ -17,7 +17,10 @@ public sealed class RdfReaderOptions
     /// <summary>A document with more statements is refused.</summary>
     public long MaxStatements { get; init; } = long.MaxValue;
 
-    /// <summary>The deepest nesting of brackets, elements or JSON values.</summary>
+    // JSON-LD expands by recursion; a thread's stack holds this depth several times over.
+    internal const int DepthLimit = 1000;
+
+    /// <summary>The deepest nesting of brackets, elements or JSON values; at most 1000.</summary>
     public int MaxDepth { get; init; } = 256;
 
     /// <summary>The longest single token (a literal, say) in bytes; with it the memory of the text readers is bounded.</summary>

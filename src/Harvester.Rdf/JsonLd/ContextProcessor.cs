@@ -8,6 +8,10 @@ internal sealed class ContextProcessor(RemoteContexts remote, bool is10)
     // A context that refers to itself would go on for ever.
     private const int MaxRemoteDepth = 16;
 
+    // A few contexts that each refer to the next several times would multiply.
+    private const int MaxRemoteReferences = 256;
+    private int references;
+
     /// <summary>Whether features of JSON-LD 1.1 are refused.</summary>
     public bool Is10 => is10;
 
@@ -56,6 +60,9 @@ internal sealed class ContextProcessor(RemoteContexts remote, bool is10)
             return result;
         if (chain.Count >= MaxRemoteDepth)
             throw JsonLdError.Create("context overflow", $"contexts refer to one another more than {MaxRemoteDepth} deep, last {url}.");
+        references = chain.Count == 0 ? 1 : references + 1;
+        if (references > MaxRemoteReferences)
+            throw JsonLdError.Create("context overflow", $"one context refers to more than {MaxRemoteReferences} others, last {url}.");
         return Process(result, remote.Get(url), url, [.. chain, url], validateScoped: validateScoped);
     }
 

@@ -34,19 +34,18 @@ internal static class JsonLdReader
             yield return statement;
     }
 
-    public static JsonDocumentOptions JsonOptions(RdfReaderOptions options) =>
-        new() { MaxDepth = options.MaxDepth, AllowDuplicateProperties = false };
-
     private static async Task<JsonDocument?> ParseAsync(
         Stream utf8, StatementSink sink, RdfReaderOptions options, CancellationToken cancellationToken)
     {
+        using var buffer = new MemoryStream();
+        await utf8.CopyToAsync(buffer, cancellationToken);
         try
         {
-            return await JsonDocument.ParseAsync(utf8, JsonOptions(options), cancellationToken);
+            return JsonText.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), options.MaxDepth);
         }
-        catch (JsonException error)
+        catch (RdfException error) when (sink.Lenient)
         {
-            sink.Refuse((int)(error.LineNumber ?? -1) + 1, (int)(error.BytePositionInLine ?? -1) + 1, error.Message);
+            sink.Refuse(error.Line, error.Column, error.Error.Message);
             return null;
         }
     }
@@ -56,16 +55,9 @@ internal static class JsonLdReader
     {
         if (options.ExpandContext.IsEmpty)
             return null;
-        try
-        {
-            using var document = JsonDocument.Parse(options.ExpandContext, JsonOptions(options));
-            var root = document.RootElement;
-            return (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@context", out var context) ? context : root).Clone();
-        }
-        catch (JsonException error)
-        {
-            throw JsonLdError.Create("invalid local context", $"the context given in the options is no JSON: {error.Message}");
-        }
+        using var document = JsonText.Parse(options.ExpandContext, options.MaxDepth);
+        var root = document.RootElement;
+        return (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@context", out var context) ? context : root).Clone();
     }
 
     // One step for each node of an array, or of a document that is all @graph; one step for any other document.

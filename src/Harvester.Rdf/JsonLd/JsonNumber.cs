@@ -24,8 +24,12 @@ internal static class JsonNumber
     }
 
     /// <summary>The canonical form of xsd:double, with up to 15 digits behind the point.</summary>
-    public static string AsDouble(JsonElement number) =>
-        number.GetDouble().ToString("0.0##############E0", CultureInfo.InvariantCulture);
+    public static string AsDouble(JsonElement number) => number.GetDouble() switch
+    {
+        double.PositiveInfinity => "INF",
+        double.NegativeInfinity => "-INF",
+        var value => value.ToString("0.0##############E0", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>As ECMAScript writes it: the fewest digits that give the same double.</summary>
     public static string AsEcmaScript(JsonElement number)
@@ -33,6 +37,8 @@ internal static class JsonNumber
         var value = number.GetDouble();
         if (value == 0)
             return "0";
+        if (double.IsInfinity(value))
+            return number.GetRawText();
         var (digits, exponent) = Shortest(Math.Abs(value));
         var sign = value < 0 ? "-" : "";
         if (exponent is >= 21 or < -6)

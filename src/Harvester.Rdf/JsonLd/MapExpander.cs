@@ -33,7 +33,7 @@ internal sealed class MapExpander(Expander expander, ContextProcessor contexts)
             var context = (container & (Containers.Id | Containers.Type)) != 0 ? active.Previous ?? active : active;
             if (container.HasFlag(Containers.Type) && context.Find(member.Name) is { Context: { } scoped } type)
                 context = contexts.Process(context, scoped, type.ContextBase, propagate: false);
-            var items = expander.Expand(context, property, AsArray(member.Value), out _, fromMap: true) ?? [];
+            var items = expander.Expand(context, property, member.Value, out _, fromMap: true) ?? [];
             var key = IriExpansion.Expand(active, member.Name, relative: false, vocabulary: true);
             foreach (var item in items)
             {
@@ -74,7 +74,4 @@ internal sealed class MapExpander(Expander expander, ContextProcessor contexts)
         if (IriExpansion.Expand(active, index, relative: false, vocabulary: true) is { } property)
             node.PrependProperty(property, ValueExpansion.Expand(active, index, JsonSerializer.SerializeToElement(written)));
     }
-
-    private static JsonElement AsArray(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value : JsonSerializer.SerializeToElement(new[] { value });
 }

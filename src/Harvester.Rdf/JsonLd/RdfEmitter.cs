@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.JsonLd;
 
@@ -107,7 +108,7 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
         if (id is null)
             return null;
         if (Keywords.IsBlank(id))
-            return StatementSink.LabelledBlank(id[2..]);
+            return NameCharacters.IsLabel(id[2..]) ? StatementSink.LabelledBlank(id[2..]) : null;
         return Keywords.IsWellFormedIri(id) ? Term.Iri(id) : null;
     }
 

@@ -44,12 +44,12 @@ internal sealed class RemoteContexts(RdfReaderOptions options)
             return (null, $"{code}: the caller does not supply it");
         try
         {
-            using var document = JsonDocument.Parse(json, JsonLdReader.JsonOptions(options));
+            using var document = JsonText.Parse(json, options.MaxDepth);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("@context", out var context)
                 ? (context.Clone(), null)
                 : (null, "invalid remote context: expected an object with @context");
         }
-        catch (JsonException error)
+        catch (RdfException error)
         {
             return (null, $"{code}: {error.Message}");
         }

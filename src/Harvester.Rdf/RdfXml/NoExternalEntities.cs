@@ -11,6 +11,10 @@ internal sealed class NoExternalEntities : XmlResolver
     /// <summary>Set once the document type declaration is behind the reader.</summary>
     public bool InContent { get; set; }
 
+    // Any text may stand where a system identifier is expected.
+    public override Uri ResolveUri(Uri? baseUri, string? relativeUri) =>
+        Uri.TryCreate(relativeUri, UriKind.Absolute, out var uri) ? uri : new Uri("urn:relative");
+
     public override object GetEntity(Uri absoluteUri, string? role, Type? ofObjectToReturn) =>
         InContent ? throw new XmlException($"Found the external entity {absoluteUri}, which is never resolved.") : Stream.Null;
 

@@ -103,7 +103,7 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
             _ => sink.FreshBlank(),
         };
         if (xml.NamespaceURI != Names.Rdf || xml.LocalName != "Description")
-            sink.Add(frame.Subject, Names.Type, Term.Iri(xml.NamespaceURI + xml.LocalName));
+            sink.Add(frame.Subject, Names.Type, terms.Name(xml.NamespaceURI + xml.LocalName));
         AddProperties(frame, frame.Subject, attributes);
         if (parent.Kind == XmlFrameKind.Property)
             AddObject(parent, frame.Subject);
@@ -121,7 +121,7 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
             local = $"_{++parent.Members}";
         var attributes = attributeReader.Read();
         frame.Subject = parent.Kind == XmlFrameKind.ResourceProperty ? parent.Inner : parent.Subject;
-        frame.Predicate = Term.Iri(xml.NamespaceURI + local);
+        frame.Predicate = terms.Name(xml.NamespaceURI + local);
         if (attributes.About is not null)
             throw Fail("Found rdf:about on a property element.");
         if (attributes.Id is { } id)
@@ -207,7 +207,7 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
         foreach (var (predicate, value) in attributes.Properties)
         {
             var isType = predicate == Names.Type.Value;
-            sink.Add(subject, Term.Iri(predicate), isType ? terms.Iri(scope, value) : Term.Literal(value, language: scope.Language));
+            sink.Add(subject, terms.Name(predicate), isType ? terms.Iri(scope, value) : Term.Literal(value, language: scope.Language));
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
     {
         property.HasObject = true;
         sink.Add(property.Subject, property.Predicate, value);
-        if (property.Reification is not { } statement || property.Subject is null || value is null)
+        if (property.Reification is not { } statement || property.Subject is null || property.Predicate is null || value is null)
             return;
         sink.Add(statement, Names.Type, Names.StatementType);
         sink.Add(statement, Names.Subject, property.Subject);

@@ -21,6 +21,12 @@ internal sealed class XmlTerms(XmlReader xml, StatementSink sink)
         return Term.Iri(IriReference.ResolveWithin(scope.BaseIri, reference));
     }
 
+    /// <summary>The IRI that a namespace and a local name make together (section 6.1.2); the namespace is not resolved.</summary>
+    public Term? Name(string iri) =>
+        IriReference.IsAbsolute(iri) && IriReference.IndexOfIllegal(iri) < 0
+            ? Term.Iri(iri)
+            : Refuse($"Found the name '{iri}', expected an absolute IRI.");
+
     /// <summary><c>rdf:ID</c>: a fragment, used once in a document for each base.</summary>
     public Term? Id(XmlFrame scope, string id)
     {

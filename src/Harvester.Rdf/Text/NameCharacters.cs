@@ -25,6 +25,19 @@ internal static class NameCharacters
     public static bool IsPart(int c) =>
         IsStartOrDigit(c) || c is '-' or 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040;
 
+    /// <summary>BLANK_NODE_LABEL without <c>_:</c> (production [141s]).</summary>
+    public static bool IsLabel(string text)
+    {
+        var isFirst = true;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!(isFirst ? IsStartOrDigit(rune.Value) : IsPart(rune.Value) || rune.Value == '.'))
+                return false;
+            isFirst = false;
+        }
+        return !isFirst && text[^1] != '.';
+    }
+
     public static bool IsDigit(int c) => c is >= '0' and <= '9';
 
     public static bool IsHex(int c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'F') or (>= 'a' and <= 'f');

@@ -15,10 +15,7 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
     private bool endsWithDot;
     private string prefix = "";
 
-    // TriG: the block the statements are in; a block whose label was refused drops its statements.
-    private bool inBlock;
-    private bool graphRefused;
-    private Term? graph;
+    private readonly GraphBlock block = new();
     private bool mayBeGraphLabel;
 
     private string? pendingText;
@@ -55,7 +52,7 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
             case Expected.DirectiveEnd when token.Kind == TokenKind.Dot:
                 expected = Expected.Statement;
                 break;
-            case Expected.GraphLabel when IsNode(token):
+            case Expected.GraphLabel when Grammar.IsNode(token):
                 OpenBlock(Node(token), isDefault: false, Expected.GraphStart);
                 break;
             case Expected.GraphLabel when token.Kind == TokenKind.OpenBracket:
@@ -83,7 +80,7 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
             case Expected.Predicate when token.Kind == TokenKind.OpenBrace && mayBeGraphLabel:
                 OpenBlock(frame.Subject, isDefault: false, Expected.Statement);
                 break;
-            case Expected.Predicate or Expected.PredicateOrEnd or Expected.FirstPredicate or Expected.NextPredicate when IsPredicate(token):
+            case Expected.Predicate or Expected.PredicateOrEnd or Expected.FirstPredicate or Expected.NextPredicate when Grammar.IsPredicate(token):
                 frame.Predicate = token.Kind == TokenKind.Word ? Names.Type : terms.Iri(token);
                 expected = Expected.Object;
                 break;
@@ -98,44 +95,44 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
                 Deliver(pendingText is null || datatype is null ? null : Term.Literal(pendingText, datatype.Value));
                 break;
             default:
-                Unexpected(token, Describe(expected));
+                Unexpected(token, Grammar.Describe(expected));
                 break;
         }
     }
 
     private void BeginStatement(in Token token)
     {
-        mayBeGraphLabel = trig && !inBlock;
+        mayBeGraphLabel = trig && !block.IsOpen;
         switch (token.Kind)
         {
-            case TokenKind.End when !inBlock:
+            case TokenKind.End when !block.IsOpen:
                 break;
-            case TokenKind.AtWord when !inBlock && token.Text is "prefix" or "base":
+            case TokenKind.AtWord when !block.IsOpen && token.Text is "prefix" or "base":
                 BeginDirective(token.Text == "prefix", dot: true);
                 break;
-            case TokenKind.Word when !inBlock && IsKeyword(token, "PREFIX"):
+            case TokenKind.Word when !block.IsOpen && Grammar.IsKeyword(token, "PREFIX"):
                 BeginDirective(isPrefix: true, dot: false);
                 break;
-            case TokenKind.Word when !inBlock && IsKeyword(token, "BASE"):
+            case TokenKind.Word when !block.IsOpen && Grammar.IsKeyword(token, "BASE"):
                 BeginDirective(isPrefix: false, dot: false);
                 break;
-            case TokenKind.Word when mayBeGraphLabel && IsKeyword(token, "GRAPH"):
+            case TokenKind.Word when mayBeGraphLabel && Grammar.IsKeyword(token, "GRAPH"):
                 expected = Expected.GraphLabel;
                 break;
             case TokenKind.OpenBrace when mayBeGraphLabel:
                 OpenBlock(null, isDefault: true, Expected.Statement);
                 break;
-            case TokenKind.CloseBrace when inBlock:
+            case TokenKind.CloseBrace when block.IsOpen:
                 EndStatement(token);
                 break;
             case TokenKind.OpenBracket or TokenKind.OpenParenthesis:
                 Open(token, isSubject: true);
                 break;
             default:
-                if (IsNode(token))
+                if (Grammar.IsNode(token))
                     Begin(Node(token), Expected.Predicate);
                 else
-                    Unexpected(token, Describe(Expected.Statement));
+                    Unexpected(token, Grammar.Describe(Expected.Statement));
                 break;
         }
     }
@@ -154,20 +151,18 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
 
     private void OpenBlock(Term? label, bool isDefault, Expected next)
     {
-        graph = label;
-        graphRefused = label is null && !isDefault;
-        inBlock = true;
+        block.Open(label, isDefault);
         expected = next;
     }
 
     private bool EndsStatement(in Token token) =>
-        frame.Kind == FrameKind.Statement && (token.Kind == TokenKind.Dot || (inBlock && token.Kind == TokenKind.CloseBrace));
+        frame.Kind == FrameKind.Statement && (token.Kind == TokenKind.Dot || (block.IsOpen && token.Kind == TokenKind.CloseBrace));
 
     private void EndStatement(in Token token)
     {
         expected = Expected.Statement;
         if (token.Kind == TokenKind.CloseBrace)
-            (inBlock, graph, graphRefused) = (false, null, false);
+            block.Close();
     }
 
     private void ReadObject(in Token token)
@@ -181,12 +176,12 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
             Open(token, isSubject: false);
         else if (token.Kind == TokenKind.CloseParenthesis && frame.Kind == FrameKind.Collection)
             CloseCollection();
-        else if (IsNode(token))
+        else if (Grammar.IsNode(token))
             Deliver(Node(token));
         else if (TermResolver.Abbreviated(token) is { } literal)
             Deliver(literal);
         else
-            Unexpected(token, frame.Kind == FrameKind.Collection ? "an item of the collection or ')'" : Describe(Expected.Object));
+            Unexpected(token, frame.Kind == FrameKind.Collection ? "an item of the collection or ')'" : Grammar.Describe(Expected.Object));
     }
 
     private void EndString(in Token token)
@@ -264,18 +259,12 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
 
     private void Emit(Term? subject, Term? predicate, Term? @object)
     {
-        if (!graphRefused)
-            sink.Add(subject, predicate, @object, graph);
+        if (!block.IsRefused)
+            sink.Add(subject, predicate, @object, block.Label);
     }
-
-    private static bool IsNode(in Token token) => TermResolver.IsIri(token) || token.Kind == TokenKind.BlankLabel;
 
     private Term? Node(in Token token) =>
         token.Kind == TokenKind.BlankLabel ? StatementSink.LabelledBlank(token.Text) : terms.Iri(token);
-
-    private static bool IsPredicate(in Token token) => TermResolver.IsIri(token) || token is { Kind: TokenKind.Word, Text: "a" };
-
-    private static bool IsKeyword(in Token token, string keyword) => token.Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
     private void Unexpected(in Token token, string what)
     {
@@ -284,7 +273,7 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
         frame = new Frame(FrameKind.Statement, isSubject: false);
         // GRAPH and a label without a block.
         if (expected == Expected.GraphStart)
-            (inBlock, graph, graphRefused) = (false, null, false);
+            block.Close();
         recovering = true;
         Recover(token);
     }
@@ -295,31 +284,14 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
         switch (token.Kind)
         {
             case TokenKind.Dot:
-            case TokenKind.CloseBrace when inBlock:
+            case TokenKind.CloseBrace when block.IsOpen:
                 recovering = false;
                 EndStatement(token);
                 break;
-            case TokenKind.OpenBrace when trig && !inBlock:
+            case TokenKind.OpenBrace when trig && !block.IsOpen:
                 recovering = false;
                 OpenBlock(null, isDefault: false, Expected.Statement);
                 break;
         }
     }
-
-    private static string Describe(Expected expected) => expected switch
-    {
-        Expected.Statement => "a directive or the subject of a statement",
-        Expected.PrefixName => "a prefix with its colon",
-        Expected.PrefixIri or Expected.BaseIri => "an IRI in <>",
-        Expected.DirectiveEnd => "'.' at the end of the directive",
-        Expected.GraphLabel => "the label of a graph",
-        Expected.GraphLabelEnd => "']'",
-        Expected.GraphStart => "'{'",
-        Expected.Predicate or Expected.FirstPredicate => "a predicate",
-        Expected.PredicateOrEnd => "a predicate or the end of the statement",
-        Expected.NextPredicate => "a predicate, ';' or the end",
-        Expected.Object => "an object",
-        Expected.Datatype => "the IRI of a datatype",
-        _ => "',', ';' or the end",
-    };
 }

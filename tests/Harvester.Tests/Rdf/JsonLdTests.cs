@@ -63,12 +63,30 @@ public sealed class JsonLdTests
     }
 
     [Fact]
+    public async Task ContextsThatMultiply_AreRefused()
+    {
+        var options = new RdfReaderOptions
+        {
+            BaseIri = Documents.Base,
+            LoadContext = (url, _) =>
+            {
+                var next = (char)(url[^1] + 1);
+                return new(Encoding.UTF8.GetBytes($$"""{"@context": {{(next > 'n' ? "{}" : $"[{string.Join(',', Enumerable.Repeat($"\"{next}\"", 10))}]")}}}"""));
+            },
+        };
+        Assert.Contains("context overflow", (await Documents.RefusalAsync("""{"@context": "a"}""", RdfSyntax.JsonLd, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DeepJson_IsRefused()
     {
         var document = string.Concat(Enumerable.Repeat("{\"http://x/p\":", 100_000));
         await Documents.RefusalAsync(document, RdfSyntax.JsonLd);
         var allowed = string.Concat(Enumerable.Repeat("{\"http://x/p\":", 250)) + "1" + new string('}', 250);
         Assert.Equal(250, (await Documents.ReadAsync(allowed, RdfSyntax.JsonLd)).Count);
+        var deepest = string.Concat(Enumerable.Repeat("{\"http://x/p\":", 1000)) + "1" + new string('}', 1000);
+        var options = new RdfReaderOptions { BaseIri = Documents.Base, MaxDepth = 1000 };
+        Assert.Equal(1000, (await Documents.ReadAsync(deepest, RdfSyntax.JsonLd, options)).Count);
     }
 
     [Fact]
@@ -76,6 +94,34 @@ public sealed class JsonLdTests
     {
         var error = await Documents.RefusalAsync("{\n  \"@id\": ,\n}", RdfSyntax.JsonLd);
         Assert.Equal((2, 10), (error.Line, error.Column));
+    }
+
+    [Theory]
+    [InlineData("{\"http://x/p\":\n \"a\\uD800b\"}", 2, 4, "surrogate")]
+    [InlineData("{\"\\uDC00\\uD800\": 1}", 1, 3, "surrogate")]
+    [InlineData("{\"@id\": \"a\", \"@id\": \"b\"}", 0, 0, "uplicate")]
+    public async Task JsonThatIsNoText_NamesItsPlace(string document, int line, int column, string message)
+    {
+        var error = await Documents.RefusalAsync(document, RdfSyntax.JsonLd);
+        Assert.Equal((line, column), (error.Line, error.Column));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SurrogatePairs_AreRead() => Assert.Equal(
+        "\\𝄞",
+        Assert.Single(await Documents.ReadAsync("""{"http://x/p": "\\\uD834\uDD1E"}""", RdfSyntax.JsonLd)).Object.Value);
+
+    [Theory]
+    [InlineData("_:")]
+    [InlineData("_:a b")]
+    [InlineData("_:a.")]
+    [InlineData("http://x/a b")]
+    public async Task NodeWithUnusableIdentifier_IsDropped_ButNotTheNodesInIt(string id)
+    {
+        var statements = await Documents.ReadAsync(
+            $$$"""{"@id": "{{{id}}}", "http://x/p": {"@id": "http://x/b", "http://x/q": 1}}""", RdfSyntax.JsonLd);
+        Assert.Equal("http://x/q", Assert.Single(statements).Predicate.Value);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text;
 using Harvester.Rdf;
 using Xunit;
 

@@ -38,7 +38,7 @@ public sealed class TurtleTests
     public async Task UnusableTerm_LenientDropsTheTriplesItIsInAndNoOther()
     {
         var (statements, refused) = await Documents.ReadLenientAsync(
-            "<a> <b> [ x:p <c> ; <d> <e>, <http://x y/z>, <http://x/<y>> ] ; <f> \"\\z\", \"ok\" . x:s <p> <o> .", RdfSyntax.Turtle);
+            "<a> <b> [ x:p <c> ; <d> <e>, <http://x y/z>, <<http://x/y> ] ; <f> \"\\z\", \"ok\" . x:s <p> <o> .", RdfSyntax.Turtle);
         Assert.Equal(
             ["http://example.org/base/e", "http://x%20y/z", "genid0", "ok"],
             statements.Select(statement => statement.Object.Value));
