@@ -41,7 +41,7 @@ internal static class CatalogSyntax
     {
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
                 return DcatSyntax.JsonLd;
@@ -69,7 +69,7 @@ internal static class CatalogSyntax
 
     private static bool IsHtml(string start) =>
         start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-        || (start.StartsWith('<') && !start.Contains("rdf:RDF", StringComparison.Ordinal) && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
+        || ((start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<!", StringComparison.Ordinal)) && !start.Contains("rdf:RDF", StringComparison.Ordinal) && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
 
     private static DcatSyntax? OfMediaType(string? mediaType) => mediaType switch
     {

@@ -8,7 +8,7 @@ namespace Harvester.Connectors.Dcat;
 /// </summary>
 internal static class DataJsonCatalog
 {
-    private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 256 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <exception cref="SourceException">Codes <c>not-json</c>, <c>not-a-catalog</c>; before the first entry.</exception>
     public static IEnumerable<CatalogEntry> Entries(ReadOnlyMemory<byte> json, Uri url)
@@ -73,7 +73,7 @@ internal static class DataJsonCatalog
             at++;
         if (json[at] == (byte)']')
             return null;
-        var reader = new Utf8JsonReader(json[at..], new JsonReaderOptions { MaxDepth = Options.MaxDepth, AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(json[at..], new JsonReaderOptions { MaxDepth = Options.MaxDepth, AllowMultipleValues = true });
         reader.Read();
         var element = JsonDocument.ParseValue(ref reader);
         at += (int)reader.BytesConsumed;

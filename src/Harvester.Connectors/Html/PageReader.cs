@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Html.Parser;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
@@ -21,7 +20,7 @@ internal sealed class PageReader
         failWhen = block.FailWhen is { } selector ? new Selector(selector, source) : null;
     }
 
-    /// <exception cref="SourceException">What the fetcher throws; <c>not-html</c>; <c>fail-when</c>: the page is no listing but, say, a login form.</exception>
+    /// <exception cref="SourceException">What the fetcher throws; <c>not-html</c>; <c>unknown-charset</c>; <c>fail-when</c>: the page is no listing but, say, a login form.</exception>
     public async Task<HtmlPage> ReadAsync(Uri url, Reading reading, CancellationToken cancellationToken)
     {
         await using var body = await fetcher.GetAsync(url, Accept, reading, cancellationToken);
@@ -32,7 +31,13 @@ internal sealed class PageReader
         }
 
         var bytes = await body.ReadAllAsync(cancellationToken);
-        var (text, encoding) = Decode(bytes, body);
+        var (text, encoding) = PageCharset.Decode(bytes, body.Charset, body.Url, out var damaged);
+        if (damaged > 0)
+        {
+            reading.Report(new Problem("undecodable-bytes", Severity.Warning, Whose.Source, null, null,
+                $"{damaged} characters of the page are not valid {encoding.WebName}; they were read as \uFFFD."), recordUrl: url.AbsoluteUri);
+        }
+
         // A parser is not made for use by several pages at a time.
         var page = new HtmlPage(body.Url, await new HtmlParser().ParseDocumentAsync(text, cancellationToken), encoding);
         if (failWhen?.Finds(page.Root) == true)
@@ -43,6 +48,4 @@ internal sealed class PageReader
 
         return page;
     }
-
-    private static (string Text, Encoding Encoding) Decode(byte[] bytes, FetchedBody body) => PageCharset.Decode(bytes, body.Charset, body.Url);
 }
