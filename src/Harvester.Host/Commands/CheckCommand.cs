@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
+using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harvester.Core.Model;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
+using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 

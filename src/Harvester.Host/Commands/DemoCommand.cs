@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
 using Harvester.SamplePortals;
+using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 

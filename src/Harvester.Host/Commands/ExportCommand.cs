@@ -3,6 +3,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Host.Composition;
 using Harvester.Publishing;
+using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 

@@ -10,7 +10,7 @@ namespace Harvester.Host.Commands;
 internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
 {
     /// <summary>Standard output, for a person; never written to with <c>--json</c>.</summary>
-    public IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings());
+    public IAnsiConsole Console { get; } = CreateConsole();
 
     public ParseResult Parse { get; } = parse;
     public bool Json => Parse.GetValue(globals.Json);
@@ -26,6 +26,15 @@ internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
 
     /// <summary>True when a person named the store, so that a command with a default of its own keeps out of the way.</summary>
     public bool StoreWasGiven => App.Store != GlobalOptions.DefaultStore;
+
+    // A file or a pipe has no width: nothing is folded for its sake.
+    private static IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 1000;
+        return console;
+    }
 
     /// <summary>Turns a handler into an action: faults become one message on standard error and an exit code.</summary>
     public static void Set(Command command, GlobalOptions globals, Func<Invocation, CancellationToken, Task<int>> handler) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harvester.Host.Composition;
+using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 

@@ -1,4 +1,3 @@
-using Harvester.Core.Ports;
 using Harvester.Host.Scheduling;
 using Harvester.Web;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -35,22 +35,28 @@ internal static class RunTable
         Problems(console, runs);
     }
 
+    // Lines, not a table: a message is a sentence, and a narrow column of it cannot be read.
     private static void Problems(IAnsiConsole console, IReadOnlyList<RunReport> runs)
     {
-        var rows = runs.SelectMany(r => r.Problems.Select(p => (r.Source, Problem: p))).ToList();
-        if (rows.Count == 0)
-            return;
-        var table = new Table().Border(TableBorder.Rounded).Title("problems")
-            .AddColumns("source", "problem", "whose").AddColumn(new TableColumn("count").RightAligned()).AddColumn("for example");
-        foreach (var (source, problem) in rows)
+        foreach (var run in runs.Where(r => r.Problems.Count > 0))
         {
-            table.AddRow(
-                Markup.Escape(source), $"{Colour(problem.Severity)}{Markup.Escape(problem.Code)}[/]", problem.Whose.ToString().ToLowerInvariant(),
-                $"{problem.Count}", Markup.Escape(problem.Examples.Count > 0 ? problem.Examples[0] : ""));
+            console.WriteLine();
+            console.MarkupLineInterpolated($"[bold]{run.Source}[/], problems:");
+            foreach (var problem in run.Problems)
+            {
+                console.MarkupLine($"  {Colour(problem.Severity)}{Markup.Escape(problem.Code)}[/] × {problem.Count}, {Turn(problem.Whose)}");
+                if (problem.Examples.Count > 0)
+                    console.MarkupLineInterpolated($"    [grey]{problem.Examples[0]}[/]");
+            }
         }
-
-        console.Write(table);
     }
+
+    private static string Turn(Whose whose) => whose switch
+    {
+        Whose.Ours => "ours to mend",
+        Whose.Source => "for the source to mend",
+        _ => "for whoever keeps the record",
+    };
 
     private static string Colour(Severity severity) => severity switch
     {
