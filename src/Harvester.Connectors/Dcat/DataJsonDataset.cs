@@ -8,16 +8,32 @@ internal static class DataJsonDataset
 {
     private static readonly Dictionary<string, string> Texts = new()
     {
-        ["title"] = "dct:title", ["description"] = "dct:description", ["keyword"] = "dcat:keyword", ["modified"] = "dct:modified",
-        ["issued"] = "dct:issued", ["identifier"] = "dct:identifier", ["theme"] = "dcat:theme", ["spatial"] = "dct:spatial",
-        ["accrualPeriodicity"] = "dct:accrualPeriodicity", ["accessLevel"] = "dct:accessRights", ["rights"] = "dct:rights", ["language"] = "dct:language",
-        ["mediaType"] = "dcat:mediaType", ["format"] = "dct:format", ["byteSize"] = "dcat:byteSize", ["isPartOf"] = "dct:isPartOf",
+        ["title"] = "dct:title",
+        ["description"] = "dct:description",
+        ["keyword"] = "dcat:keyword",
+        ["modified"] = "dct:modified",
+        ["issued"] = "dct:issued",
+        ["identifier"] = "dct:identifier",
+        ["theme"] = "dcat:theme",
+        ["spatial"] = "dct:spatial",
+        ["accrualPeriodicity"] = "dct:accrualPeriodicity",
+        ["accessLevel"] = "dct:accessRights",
+        ["rights"] = "dct:rights",
+        ["language"] = "dct:language",
+        ["mediaType"] = "dcat:mediaType",
+        ["format"] = "dct:format",
+        ["byteSize"] = "dcat:byteSize",
+        ["isPartOf"] = "dct:isPartOf",
     };
 
     private static readonly Dictionary<string, string> Links = new()
     {
-        ["license"] = "dct:license", ["landingPage"] = "dcat:landingPage", ["downloadURL"] = "dcat:downloadURL", ["accessURL"] = "dcat:accessURL",
-        ["references"] = "dct:references", ["conformsTo"] = "dct:conformsTo",
+        ["license"] = "dct:license",
+        ["landingPage"] = "dcat:landingPage",
+        ["downloadURL"] = "dcat:downloadURL",
+        ["accessURL"] = "dcat:accessURL",
+        ["references"] = "dct:references",
+        ["conformsTo"] = "dct:conformsTo",
     };
 
     /// <param name="catalog">What the document says of the catalogue.</param>

@@ -14,8 +14,8 @@ internal static partial class PageCharset
     /// <summary>How far into a page a meta element counts; the standard says 1024, old pages have long comments first.</summary>
     private const int MetaWithin = 4096;
 
-    /// <summary>One damaged character in so many may be: a page cut in two by its CMS. More is the wrong encoding.</summary>
-    private const int ToleratedIn = 1000;
+    /// <summary>In UTF-8 one damaged character in so many beyond ASCII may be: a CMS cut a text in two. More is another encoding.</summary>
+    private const int ToleratedIn = 10;
 
     static PageCharset() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -27,45 +27,39 @@ internal static partial class PageCharset
         damaged = 0;
         if (OfByteOrderMark(bytes) is { } marked)
             return (marked.GetString(bytes.AsSpan(marked.Preamble.Length)), marked);
-        var candidates = Candidates(bytes, stated).DistinctBy(encoding => encoding.CodePage).ToList();
-        foreach (var encoding in candidates)
-        {
-            if (Strictly(encoding, bytes) is { } text)
-                return (text, encoding);
-        }
-
-        var (best, chosen) = candidates.Select(encoding => (Text: Leniently(encoding, bytes), encoding)).MinBy(pair => Damage(pair.Text));
-        damaged = Damage(best);
-        if (damaged * (long)ToleratedIn > best.Length)
-        {
-            throw new SourceException("unknown-charset", Whose.Source, url.AbsoluteUri,
-                $"The page's encoding cannot be found: {stated ?? "none"} is stated, and {damaged} of its characters are not valid even in {chosen.WebName}; nothing was taken.");
-        }
-
-        return (best, chosen);
-    }
-
-    private static IEnumerable<Encoding> Candidates(byte[] bytes, string? stated)
-    {
-        var meta = Meta().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, MetaWithin))) is { Success: true } match ? match.Groups[1].Value : null;
-        Encoding?[] said = [Named(stated), Named(meta)];
-        // Its bytes are ASCII, and so valid in every other encoding.
-        var escaped = said.FirstOrDefault(encoding => encoding?.CodePage is 50220 or 50221 or 50222);
-        if (escaped is not null)
-            yield return escaped;
+        Encoding?[] said = [Named(stated), OfMeta(bytes)];
+        // The bytes of ISO-2022-JP are ASCII, and so valid in every other encoding.
+        if (said.FirstOrDefault(encoding => encoding?.CodePage is 50220 or 50221 or 50222) is { } escaped)
+            return (escaped.GetString(bytes), escaped);
         // Japanese that is valid UTF-8 by chance does not exist, while CP932 takes many a UTF-8 text.
-        yield return Encoding.UTF8;
-        foreach (var encoding in said)
+        var text = Encoding.UTF8.GetString(bytes);
+        damaged = text.Count(character => character == '\uFFFD');
+        if (damaged == 0 || damaged * (long)ToleratedIn <= text.Count(character => character > '\u007F') - damaged)
+            return (text, Encoding.UTF8);
+        var damagedInUtf8 = damaged;
+        damaged = 0;
+        foreach (var encoding in Candidates(bytes, said))
         {
-            if (encoding is not null)
-                yield return encoding;
+            if (Strictly(encoding, bytes) is { } valid)
+                return (valid, encoding);
         }
 
-        if (Named(CharsetDetector.DetectFromBytes(bytes).Detected?.EncodingName) is { } detected)
-            yield return detected;
-        yield return Encoding.GetEncoding(932);
-        yield return Encoding.GetEncoding(51932);
+        throw new SourceException("unknown-charset", Whose.Source, url.AbsoluteUri,
+            $"The page's encoding cannot be found: {stated ?? "none"} is stated, in UTF-8 {damagedInUtf8} of its characters are not valid, and in no other encoding all are; nothing was taken.");
     }
+
+    /// <summary>Encodings of one byte per character take any bytes, and old servers state ISO-8859-1 for everything: they come after what the bytes look like.</summary>
+    private static IEnumerable<Encoding> Candidates(byte[] bytes, IReadOnlyList<Encoding?> said) =>
+        said.Where(encoding => encoding is { IsSingleByte: false })
+            .Append(Named(CharsetDetector.DetectFromBytes(bytes).Detected?.EncodingName) is { IsSingleByte: false } detected ? detected : null)
+            // EUC-JP is valid CP932, too, but as rows of half-width katakana.
+            .Concat(new[] { Encoding.GetEncoding(932), Encoding.GetEncoding(51932) }
+                .OrderBy(encoding => Strictly(encoding, bytes)?.Count(character => character is >= '\uFF61' and <= '\uFF9F')))
+            .Concat(said)
+            .OfType<Encoding>();
+
+    private static Encoding? OfMeta(byte[] bytes) =>
+        Meta().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, MetaWithin))) is { Success: true } match ? Named(match.Groups[1].Value) : null;
 
     private static Encoding? Named(string? name)
     {
@@ -102,12 +96,6 @@ internal static partial class PageCharset
             return null;
         }
     }
-
-    // CP932 and EUC-JP replace by ・ or ? unless told.
-    private static string Leniently(Encoding encoding, byte[] bytes) =>
-        Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")).GetString(bytes);
-
-    private static int Damage(string text) => text.Count(character => character == '\uFFFD');
 
     [GeneratedRegex("<meta[^>]*?charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.-]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Meta();
