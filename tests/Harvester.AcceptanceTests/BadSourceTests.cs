@@ -123,13 +123,10 @@ public sealed class BadSourceTests
         ckan.Instead = async context =>
         {
             if (context.Request.Query["start"] == "0")
-            {
-                ckan.Instead = null; // the first page as it is, then silence
-                await Task.CompletedTask;
-            }
-
-            reached.TrySetResult();
-            await Task.Delay(Timeout.Infinite, TimeProvider.System, context.RequestAborted);
+                return false;
+            reached.TrySetResult(); // the first page came; this one never does
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return true;
         };
         using var harvester = new HarvesterProgram();
         var connectors = harvester.Connectors("killed", ckan.Yaml("殺"));
@@ -154,7 +151,7 @@ public sealed class BadSourceTests
             .Count(l => JsonDocument.Parse(l).RootElement.GetProperty("state").GetString() == "active");
     }
 
-    private static Func<HttpContext, Task> Answer(string fault) => async context =>
+    private static Func<HttpContext, Task<bool>> Answer(string fault) => async context =>
     {
         switch (fault)
         {
@@ -177,5 +174,7 @@ public sealed class BadSourceTests
                 await context.Response.WriteAsync("""{"success":true,"result":{"count":2,"results":[{"id":"a","name":}]}}""");
                 break;
         }
+
+        return true;
     };
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,8 +16,8 @@ internal sealed class LoopbackCkan : IAsyncDisposable
 
     public string Api => $"{app.Urls.First()}/api/3/action";
 
-    /// <summary>Answers every request while not null: the tests' way to break the portal.</summary>
-    public Func<HttpContext, Task>? Instead { get; set; }
+    /// <summary>The tests' way to break the portal: true when the exchange was answered.</summary>
+    public Func<HttpContext, Task<bool>>? Instead { get; set; }
 
     public IReadOnlyList<JsonObject> Packages { get; set; } = [];
 
@@ -48,11 +47,8 @@ internal sealed class LoopbackCkan : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (Instead is { } instead)
-        {
-            await instead(context);
+        if (Instead is { } instead && await instead(context))
             return;
-        }
 
         if (!context.Request.Path.StartsWithSegments("/api/3/action/package_search"))
         {

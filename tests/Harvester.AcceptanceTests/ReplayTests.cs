@@ -43,10 +43,11 @@ public sealed class ReplayTests
     {
         var answer = RealRecords.EnvidatAnswer();
         await using var ckan = await LoopbackCkan.StartAsync([]);
-        ckan.Instead = context =>
+        ckan.Instead = async context =>
         {
             context.Response.ContentType = "application/json";
-            return context.Response.WriteAsync(answer);
+            await context.Response.WriteAsync(answer);
+            return true;
         };
         using var harvester = new HarvesterProgram();
         var (report, datasets) = await HarvestAsync(harvester, ckan, ckan.Yaml("envidat"), exit: 3);

@@ -48,6 +48,7 @@ public sealed class ServeTests
         {
             reached.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return true;
         };
         using var harvester = new HarvesterProgram();
         var connectors = harvester.Connectors("slow", ckan.Yaml("遅い"));

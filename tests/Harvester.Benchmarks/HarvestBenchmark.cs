@@ -7,7 +7,7 @@ using Harvester.Connectors.Fetching;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Runs;
-using Harvester.Storage.Sqlite;
+using Harvester.Storage;
 
 namespace Harvester.Benchmarks;
 
@@ -69,7 +69,7 @@ internal static class HarvestBenchmark
             """;
         var file = ConnectorFiles.Parse("generated.yml", yaml, new ConnectorFileChecks()).Files.Single();
         using var network = new Network(new FetchingOptions { Contact = "benchmark", AllowPrivateNetworks = true }, _ => null);
-        await using var store = await SqliteStore.OpenAsync(database, TimeProvider.System, CancellationToken.None);
+        await using var store = await Stores.OpenAsync($"sqlite:{database}", TimeProvider.System, CancellationToken.None);
         var sources = new SourceCatalogue([file], f => new CkanConnector(f, network.FetcherFor(f)));
         var report = await new SourceRunner(store, sources, new Mapper(mappings.Rules!, TimeProvider.System), TimeProvider.System, "benchmark")
             .RunAsync(file.Source, new RunOptions { Full = true }, Silent.Instance, CancellationToken.None);

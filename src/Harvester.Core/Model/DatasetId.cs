@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Harvester.Core.Mapping.Normalisers;
 
 namespace Harvester.Core.Model;
 
@@ -33,9 +34,7 @@ public static class DatasetId
     {
         var slug = new StringBuilder();
         var length = 0;
-        // An unpaired surrogate would make Normalize throw: such an id still needs a slug.
-        var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        foreach (var rune in clean.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Nfkc.Of(text).EnumerateRunes())
         {
             if (length >= LongestReadable)
                 break;

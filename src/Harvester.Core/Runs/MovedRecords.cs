@@ -1,4 +1,5 @@
 using System.Text;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -44,7 +45,7 @@ internal static class MovedRecords
     {
         var key = new StringBuilder();
         foreach (var (tag, title) in dataset.Title.OrderBy(t => t.Key, StringComparer.Ordinal))
-            key.Append(tag).Append('\u001f').Append(title.Normalize(NormalizationForm.FormKC).Trim()).Append('\u001e');
+            key.Append(tag).Append('\u001f').Append(Nfkc.Of(title).Trim()).Append('\u001e');
         foreach (var url in dataset.Distributions.Select(d => d.DownloadUrl ?? d.AccessUrl ?? "").Distinct().Order(StringComparer.Ordinal))
             key.Append('\u001d').Append(url);
         return RecordHash.OfText(key.ToString());
