@@ -8,4 +8,7 @@ public sealed record RunOptions
 
     /// <summary>Fetch, map and compare, but write nothing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>When the source is due next, to be stored when this run ends; null: as it was (a run by hand).</summary>
+    public DateTimeOffset? NextDue { get; init; }
 }

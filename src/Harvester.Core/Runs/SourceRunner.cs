@@ -44,7 +44,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             await store.Runs.SaveAsync(report, CancellationToken.None);
         }
 
-        await RememberAsync(report);
+        await RememberAsync(source, report, options);
         await store.Sources.ReleaseAsync(lease, CancellationToken.None);
         return report;
     }
@@ -101,12 +101,15 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
     }
 
-    private async Task RememberAsync(RunReport report)
+    private async Task RememberAsync(Source source, RunReport report, RunOptions options)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
         await store.Sources.SaveAsync(
             state with
             {
+                // A run that a stop cut off stays due.
+                NextDue = report.Status is RunStatus.Cancelled ? state.NextDue : options.NextDue ?? state.NextDue,
+                Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,
                 LastFinished = report.FinishedAt,
                 LastSuccess = report.Status is RunStatus.Succeeded ? report.FinishedAt : state.LastSuccess,

@@ -1,0 +1,105 @@
+using System.IO.Hashing;
+using System.Text;
+using Harvester.Connectors.Definitions.Yaml;
+using Harvester.Core.Mapping;
+using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Model;
+
+namespace Harvester.Connectors.Definitions.Mappings;
+
+/// <summary>
+/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,publishers}.yml</c> and
+/// <c>municipalities.csv</c>. Strict: an unknown key, field, vocabulary or path, a spelling claimed twice, is an error with its place.
+/// </summary>
+public sealed class MappingFiles
+{
+    private readonly string folder;
+    private readonly List<DefinitionError> errors = [];
+    private readonly XxHash128 hash = new();
+
+    private MappingFiles(string folder) => this.folder = folder;
+
+    /// <summary>Loads the folder; the rules are null when there is any error.</summary>
+    public static LoadedMappings Load(string folder) => new MappingFiles(folder).LoadAll();
+
+    private LoadedMappings LoadAll()
+    {
+        var crosswalks = new Dictionary<RecordKind, Crosswalk>();
+        foreach (var kind in Enum.GetValues<RecordKind>())
+            Read($"crosswalks/{kind.ToString().ToLowerInvariant()}.yml", document => crosswalks[kind] = CrosswalkFile.Read(document.Root));
+        var licences = Read("vocabularies/licences.yml", document => LicenceFile.Read(document.Root));
+        var formats = Read("vocabularies/formats.yml", document => FormatFile.Read(document.Root));
+        var frequencies = Read("vocabularies/frequencies.yml", document => FrequencyFile.Read(document.Root));
+        var publishers = Read("vocabularies/publishers.yml", document => PublisherFile.Read(document.Root));
+        var municipalities = MunicipalityFile.Read(PathOf("municipalities.csv"), Text("municipalities.csv"), errors);
+        if (errors.Count > 0)
+            return Failed();
+
+        var rules = new MappingRules
+        {
+            Crosswalks = crosswalks,
+            Licences = Build("vocabularies/licences.yml", () => new LicenceVocabulary(licences!))!,
+            Formats = Build("vocabularies/formats.yml", () => new FormatVocabulary(formats!))!,
+            Frequencies = Build("vocabularies/frequencies.yml", () => new FrequencyVocabulary(frequencies!))!,
+            Publishers = Build("vocabularies/publishers.yml", () => new PublisherDirectory(municipalities, publishers!))!,
+            FilesHash = RecordHash.Format(hash.GetCurrentHashAsUInt128()),
+        };
+        return errors.Count > 0 ? Failed() : new LoadedMappings(rules, []);
+    }
+
+    private LoadedMappings Failed() =>
+        new(null, [.. errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)]);
+
+    private T? Read<T>(string name, Func<YamlDocument, T> read)
+        where T : class
+    {
+        var document = YamlDocument.Load(PathOf(name), Text(name));
+        if (document.Errors.Any(error => error.Message == "the file is empty") && !File.Exists(PathOf(name)))
+            return null; // reported as missing already
+        var format = document.Root.RequiredInteger("format");
+        if (format is not null and not 1)
+            document.Root.ReportAt("format", "this version reads format 1 only");
+        var value = read(document);
+        document.Root.Done();
+        errors.AddRange(document.Errors);
+        return value;
+    }
+
+    /// <summary>Faults that only show between entries (a spelling claimed twice) belong to the file as a whole.</summary>
+    private T? Build<T>(string name, Func<T> build)
+        where T : class
+    {
+        try
+        {
+            return build();
+        }
+        catch (ArgumentException e)
+        {
+            errors.Add(new DefinitionError(PathOf(name), 0, 0, e.Message));
+            return null;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
+
+    private string Text(string name)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(PathOf(name));
+            hash.Append(Encoding.UTF8.GetBytes($"{name}:{bytes.Length}:"));
+            hash.Append(bytes);
+            return new UTF8Encoding(false, true).GetString(bytes);
+        }
+        catch (IOException e)
+        {
+            errors.Add(new DefinitionError(PathOf(name), 0, 0, $"the file cannot be read: {e.Message}"));
+        }
+        catch (DecoderFallbackException)
+        {
+            errors.Add(new DefinitionError(PathOf(name), 0, 0, "the file is not in UTF-8"));
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.IO.Hashing;
+using System.Text;
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Mapping;
+
+/// <summary>One field's rule with its paths compiled.</summary>
+internal sealed record CompiledRule(ValuePath[] Paths, string? Default)
+{
+    internal static readonly CompiledRule None = new([], null);
+
+    internal static CompiledRule Of(FieldRule rule) => new([.. rule.From.Select(ValuePath.Parse)], rule.Default);
+}
+
+/// <summary>The crosswalk of one source: its kind's, with the source's own rules in place of single fields.</summary>
+internal sealed class CompiledRules
+{
+    internal CompiledRules(MappingRules rules, Source source)
+    {
+        var crosswalk = rules.Crosswalks[source.Kind];
+        Language = crosswalk.Language;
+        SplitLists = crosswalk.SplitLists;
+        Items = [.. crosswalk.Items.Select(ValuePath.Parse)];
+        Dataset = Compile(crosswalk.Fields, source.Fields.Where(field => !IsOfDistribution(field.Key)));
+        Distribution = Compile(crosswalk.Distribution, source.Fields.Where(field => IsOfDistribution(field.Key))
+            .Select(field => KeyValuePair.Create(field.Key[CrosswalkFields.DistributionPrefix.Length..], field.Value)));
+        Unknown = [.. source.Fields.Keys.Where(name => !CrosswalkFields.IsKnown(name)).Order(StringComparer.Ordinal)];
+        Version = RecordHash.Format(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Describe(rules, source))));
+    }
+
+    internal string Language { get; }
+    internal bool SplitLists { get; }
+    internal ValuePath[] Items { get; }
+    internal FrozenDictionary<string, CompiledRule> Dataset { get; }
+    internal FrozenDictionary<string, CompiledRule> Distribution { get; }
+
+    /// <summary>Fields of the source's own rules that the schema does not have.</summary>
+    internal IReadOnlyList<string> Unknown { get; }
+
+    internal string Version { get; }
+
+    private static bool IsOfDistribution(string field) => field.StartsWith(CrosswalkFields.DistributionPrefix, StringComparison.Ordinal);
+
+    private static FrozenDictionary<string, CompiledRule> Compile(IReadOnlyDictionary<string, FieldRule> general, IEnumerable<KeyValuePair<string, FieldRule>> own)
+    {
+        var rules = general.ToDictionary(rule => rule.Key, rule => CompiledRule.Of(rule.Value), StringComparer.Ordinal);
+        foreach (var (field, rule) in own)
+        {
+            var full = CrosswalkFields.Full(field);
+            if (full != field)
+            {
+                foreach (var part in rules.Keys.Where(name => name.StartsWith(field + ".", StringComparison.Ordinal)).ToArray())
+                    rules.Remove(part);
+            }
+
+            rules[full] = CompiledRule.Of(rule);
+        }
+
+        return rules.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>All of the source that changes how its records are mapped, each part with its length so that none runs into the next.</summary>
+    private static string Describe(MappingRules rules, Source source)
+    {
+        var text = new StringBuilder();
+        void Add(string? part) => text.Append(part?.Length ?? -1).Append(':').Append(part);
+        Add(rules.Version);
+        Add(source.Kind.ToString());
+        Add(source.PublisherCode);
+        Add(source.Title);
+        Add(source.Shared ? "shared" : "single");
+        Add(source.Licence?.Id);
+        Add(source.Licence?.Statement);
+        foreach (var (field, rule) in source.Fields.OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            Add(field);
+            foreach (var path in rule.From)
+                Add(path);
+            Add(rule.Vocabulary);
+            Add(rule.Default);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Mapping;
+
+/// <summary>Maps records of every kind by the crosswalk of their kind; what differs between kinds is in <c>mappings/crosswalks/</c>, not here.</summary>
+/// <param name="rules">The mapping files.</param>
+/// <param name="clock">Tells which dates lie in the future; decides about a warning only.</param>
+public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
+{
+    /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
+    public const string Revision = "1";
+
+    private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+
+    // Keyed by instance: a changed connector file is a new Source.
+    private readonly ConditionalWeakTable<Source, CompiledRules> compiled = [];
+
+    /// <inheritdoc/>
+    public string VersionFor(Source source) => RulesOf(source).Version;
+
+    /// <inheritdoc/>
+    public MappingResult Map(SourceRecord record, Source source)
+    {
+        var payload = PayloadRepair.Apply(record.Payload, out var repaired);
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(payload, Options);
+        }
+        catch (JsonException e)
+        {
+            return Refused("unreadable-payload", null, $"The record is no readable JSON ({e.Message}); it is refused.");
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return Refused("unreadable-payload", null, $"The record is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()} and no object; it is refused.");
+            var problems = new ProblemList(clock.GetUtcNow());
+            if (repaired)
+                problems.Add(new Problem("invalid-characters", Severity.Info, Whose.Record, null, null, "The record held bytes or escapes that are no characters; they were removed."));
+            return Map(document.RootElement, record, source, RulesOf(source), problems);
+        }
+    }
+
+    private MappingResult Map(JsonElement root, SourceRecord record, Source source, CompiledRules own, ProblemList problems)
+    {
+        var reader = new RecordReader(root, own.Dataset, "", own.Language, own.SplitLists, problems);
+        if (reader.Languages("title") is not { } title)
+            return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.");
+        foreach (var field in own.Unknown)
+            reader.Report("unknown-field", Severity.Warning, Whose.Ours, field, null, "The connector file maps a field that the common schema does not have; the rule is ignored.");
+        var distributions = DistributionMapping.Map(root, own, rules, problems);
+        var licence = LicenceMapping.OfDataset(reader, rules.Licences, distributions, source);
+        var publisher = PublisherMapping.Map(reader, source, rules.Publishers);
+        var (modified, basis) = Modified(reader, distributions);
+        var dataset = new Dataset
+        {
+            Id = DatasetId.Of(record.Source, record.RecordId),
+            Title = title,
+            Description = reader.Languages("description"),
+            Keywords = reader.LanguageLists("keywords"),
+            Publisher = publisher,
+            ContactPoint = Contact(reader),
+            Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
+            Themes = [.. reader.List("themes").Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), "stated"))],
+            Groups = [.. reader.List("groups").Where(group => !IsEuTheme(group))],
+            Licence = licence,
+            AccessRights = reader.Text("accessRights"),
+            Rights = reader.Text("rights"),
+            Issued = reader.Date("issued", DateZone.Publisher) ?? reader.Date("issued.stamp", DateZone.System),
+            Modified = modified,
+            ModifiedBasis = basis,
+            Frequency = Frequency(reader),
+            Temporal = CoverageMapping.Temporal(reader),
+            Spatial = CoverageMapping.Spatial(reader, rules.Publishers),
+            Language = Language(reader),
+            LandingPage = reader.Url("landingPage"),
+            Identifiers = reader.List("identifiers", every: true),
+            InSeries = reader.Text("inSeries"),
+            Distributions = DistributionMapping.Rated(distributions, licence),
+            Provenance = new Provenance
+            {
+                Source = record.Source,
+                RecordId = record.RecordId,
+                RecordUrl = record.RecordUrl,
+                RawHash = record.RawHash,
+                MappingVersion = own.Version,
+            },
+        };
+        var found = problems.ToList();
+        dataset = dataset with { Problems = found, Provenance = dataset.Provenance with { ContentHash = ContentHash.Of(dataset) } };
+        return new MappingResult(dataset, found);
+    }
+
+    /// <summary>What is wrong with a path of a <see cref="FieldRule"/>, for those who load rules; null when it is right.</summary>
+    public static string? FaultOfPath(string path)
+    {
+        try
+        {
+            ValuePath.Parse(path);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private CompiledRules RulesOf(Source source) => compiled.GetValue(source, one => new CompiledRules(rules, one));
+
+    private static MappingResult Refused(string code, string? field, string detail) =>
+        new(null, [new Problem(code, Severity.Error, Whose.Record, field, null, detail)]);
+
+    /// <summary>The publisher's word, else the newest file, else the record's own stamp.</summary>
+    private static (string? Modified, ModifiedBasis? Basis) Modified(RecordReader reader, IReadOnlyList<Distribution> distributions)
+    {
+        if (reader.Date("modified", DateZone.Publisher) is { } stated)
+            return (stated, ModifiedBasis.Stated);
+        if (distributions.Select(one => one.Modified).OfType<string>().MaxBy(IsoDate.SortKey) is { } newest)
+            return (newest, ModifiedBasis.Resources);
+        return reader.Date("modified.stamp", DateZone.System) is { } stamp ? (stamp, ModifiedBasis.Record) : (null, null);
+    }
+
+    private static ContactPoint? Contact(RecordReader reader)
+    {
+        var email = reader.Text("contactPoint.email");
+        var contact = new ContactPoint
+        {
+            Name = reader.Text("contactPoint.name"),
+            Email = email is not null && email.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? email[7..] : email,
+            Phone = reader.Text("contactPoint.phone"),
+            Url = reader.Url("contactPoint.url"),
+        };
+        return contact == new ContactPoint() ? null : contact;
+    }
+
+    private string? Credit(Publisher publisher, Licence? licence)
+    {
+        if (licence?.Id is not { } id || rules.Licences.Find(id) is not { Attribution: true } entry)
+            return null;
+        var name = publisher.Name.Best();
+        if (publisher.Unit is { } unit)
+            name = unit.StartsWith(name, StringComparison.Ordinal) ? unit : $"{name} {unit}".Trim();
+        return name.Length == 0 ? null : $"出典：{name}（{entry.Label}）";
+    }
+
+    private string? Frequency(RecordReader reader)
+    {
+        if (reader.Text("frequency") is not { } text)
+            return null;
+        var code = rules.Frequencies.Read(text);
+        if (code is null)
+            reader.Report("unknown-frequency", Severity.Warning, Whose.Record, "frequency", text, "The update frequency is not in the vocabulary; the field is left empty.");
+        return code;
+    }
+
+    private static List<string> Language(RecordReader reader)
+    {
+        var tags = new List<string>();
+        foreach (var word in reader.List("language").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            var tag = LanguageTag.Read(word);
+            if (tag is null)
+                reader.Report("unknown-language", Severity.Info, Whose.Record, "language", word, "The language is neither a known name nor a BCP 47 tag; it is left out.");
+            else if (!tags.Contains(tag))
+                tags.Add(tag);
+        }
+
+        return tags;
+    }
+
+    private static bool IsEuTheme(string text) =>
+        text.StartsWith(EuThemes, StringComparison.Ordinal) || text.StartsWith("https" + EuThemes[4..], StringComparison.Ordinal);
+
+    private static string Canonical(string iri) => EuThemes + iri[(iri.IndexOf("data-theme/", StringComparison.Ordinal) + 11)..];
+}

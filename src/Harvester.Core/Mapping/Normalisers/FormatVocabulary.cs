@@ -1,0 +1,155 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace Harvester.Core.Mapping.Normalisers;
+
+/// <summary>
+/// Names the format of a file: by the stated word, else the extension, else the media type. The label is for filters and follows the
+/// word; the media type follows the file's name, since labels lie more often (264 KML labels of the Tokyo catalogue are zips).
+/// </summary>
+public sealed partial class FormatVocabulary
+{
+    /// <summary>Extensions of pages that hand out any file: they say nothing about it.</summary>
+    private static readonly FrozenSet<string> Scripts = FrozenSet.ToFrozenSet(["html", "htm", "php", "asp", "aspx", "jsp", "cgi", "do", "action"]);
+
+    private readonly FrozenDictionary<string, FormatEntry> bySpelling;
+    private readonly FrozenDictionary<string, FormatEntry> byExtension;
+    private readonly FrozenDictionary<string, FormatEntry> byMediaType;
+
+    /// <exception cref="ArgumentException">Two entries claim the same spelling, extension or media type.</exception>
+    public FormatVocabulary(IReadOnlyList<FormatEntry> entries)
+    {
+        Entries = entries;
+        bySpelling = Index(entries, entry => entry.Spellings.Append(entry.Label).Select(Key));
+        byExtension = Index(entries, entry => entry.Extensions);
+        // A type that several formats share belongs to the one with files of its own: application/zip to ZIP, not to GTFS.
+        byMediaType = Index(entries.OrderBy(entry => entry.Extensions.Count == 0), entry => entry.MediaType is null ? entry.MediaTypes : entry.MediaTypes.Append(entry.MediaType), first: true);
+    }
+
+    public IReadOnlyList<FormatEntry> Entries { get; }
+
+    /// <summary>Reads one file's format.</summary>
+    /// <param name="stated">The source's word, also a media type or an IRI of the EU or IANA list.</param>
+    /// <param name="mediaType">The source's media type, also as an IRI.</param>
+    /// <param name="url">Address of the file.</param>
+    public FormatReading Read(string? stated, string? mediaType, string? url)
+    {
+        var type = MediaTypeOf(mediaType);
+        var extension = ExtensionOf(url);
+        var byFile = extension is null || (Scripts.Contains(extension) && stated is not null) ? null : byExtension.GetValueOrDefault(extension);
+        var word = stated is null ? null : Find(stated);
+        if (stated is not null && word is null && IsMeaningful(stated))
+        {
+            return Several(stated, byFile, type)
+                ?? new FormatReading(byFile, byFile?.Label ?? stated, byFile?.MediaType ?? type, "unknown-format", Unknown(byFile));
+        }
+
+        if (word is null)
+        {
+            var entry = byFile ?? (type is null ? null : byMediaType.GetValueOrDefault(type));
+            return new FormatReading(entry, entry?.Label, (byFile?.MediaType ?? type) ?? entry?.MediaType, null, null);
+        }
+
+        return byFile is null || byFile == word ? new FormatReading(word, word.Label, word.MediaType ?? type, null, null) : Weigh(word, byFile, extension!);
+    }
+
+    /// <summary>The entry for one word; null when it is not listed.</summary>
+    public FormatEntry? Find(string word)
+    {
+        var bare = word.Contains("://", StringComparison.Ordinal) ? AfterSlash(word) : word;
+        return bySpelling.GetValueOrDefault(bare)
+            ?? bySpelling.GetValueOrDefault(Key(bare))
+            ?? (MediaTypeOf(word) is { } type ? byMediaType.GetValueOrDefault(type) : null)
+            ?? byExtension.GetValueOrDefault(Key(bare));
+    }
+
+    private static FormatReading Weigh(FormatEntry word, FormatEntry byFile, string extension)
+    {
+        if (word.AlsoIn.Contains(extension))
+            return new FormatReading(word, word.Label, byFile.Archive ? byFile.MediaType : word.MediaType, null, null);
+        if (word.Family == byFile.Label || byFile.Family == word.Label)
+            return new FormatReading(byFile, byFile.Label, byFile.MediaType, null, null);
+        var detail = $"The format is stated as {word.Label} but the file's name ends in .{extension}; ";
+        return byFile.Archive
+            ? new FormatReading(byFile, byFile.Label, byFile.MediaType, "format-mismatch", detail + $"{byFile.Label} is taken, as the file is an archive.")
+            : new FormatReading(word, word.Label, byFile.MediaType, "format-mismatch", detail + $"{word.Label} is kept, the media type follows the name.");
+    }
+
+    private FormatReading? Several(string stated, FormatEntry? byFile, string? type)
+    {
+        var found = Between().Split(stated).Where(part => part.Trim().Length > 0).Select(Find).ToArray();
+        if (found.Length < 2 || found.Any(entry => entry is null))
+            return null;
+        var distinct = found.Distinct().ToArray();
+        if (distinct.Length == 1)
+            return new FormatReading(distinct[0], distinct[0]!.Label, distinct[0]!.MediaType ?? type, null, null);
+        var chosen = byFile is not null && distinct.Contains(byFile) ? byFile : null;
+        return new FormatReading(chosen ?? byFile, chosen?.Label ?? stated.Trim(), byFile?.MediaType ?? type, "several-formats",
+            $"One field names {distinct.Length} formats; " + (chosen is null ? "the words are kept." : $"{chosen.Label} is taken by the file's name."));
+    }
+
+    private static string Unknown(FormatEntry? byFile) =>
+        "The format is not in the vocabulary; " + (byFile is null ? "the word is kept." : $"{byFile.Label} is taken by the file's name.");
+
+    private static bool IsMeaningful(string stated) => Text.Compact(stated) is { Length: > 0 } compact && compact is not ("その他" or "other" or "なし" or "unknown");
+
+    private static string? MediaTypeOf(string? text)
+    {
+        if (text is null)
+            return null;
+        var type = text.IndexOf("/media-types/", StringComparison.Ordinal) is var at and >= 0 ? text[(at + 13)..] : text;
+        if (type.IndexOf(';', StringComparison.Ordinal) is var parameters and >= 0)
+            type = type[..parameters];
+        type = type.Trim();
+        return MediaType().IsMatch(type) ? type.ToLowerInvariant() : null;
+    }
+
+    private static string? ExtensionOf(string? url)
+    {
+        if (url is null)
+            return null;
+        var end = url.AsSpan().IndexOfAny('?', '#');
+        var path = end < 0 ? url.AsSpan() : url.AsSpan(0, end);
+        var start = path.IndexOf("://");
+        if (start >= 0 && path[(start + 3)..].IndexOf('/') is var slash)
+            path = slash < 0 ? [] : path[(start + 3 + slash)..];
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        return dot < 0 || name.Length - dot - 1 is < 1 or > 8 ? null : name[(dot + 1)..].ToString().ToLowerInvariant();
+    }
+
+    private static string AfterSlash(string iri) => iri[(iri.TrimEnd('/').LastIndexOfAny(['/', '#']) + 1)..];
+
+    private static string Key(string word)
+    {
+        var key = Text.Comparable(word).Replace(" ", "", StringComparison.Ordinal).TrimStart('.');
+        foreach (var suffix in (ReadOnlySpan<string>)["形式", "ファイル", "データ"])
+        {
+            if (key.Length > suffix.Length && key.EndsWith(suffix, StringComparison.Ordinal))
+                key = key[..^suffix.Length];
+        }
+
+        return key;
+    }
+
+    private static FrozenDictionary<string, FormatEntry> Index(IEnumerable<FormatEntry> entries, Func<FormatEntry, IEnumerable<string>> keys, bool first = false)
+    {
+        var index = new Dictionary<string, FormatEntry>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+        {
+            foreach (var key in keys(entry))
+            {
+                if (!index.TryAdd(key, entry) && index[key] != entry && !first)
+                    throw new ArgumentException($"Formats {index[key].Label} and {entry.Label} both claim \"{key}\".", nameof(entries));
+            }
+        }
+
+        return index.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex(@"[,、，・/／;；|&＆+＋\s　]+|及び|および|または|と")]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$")]
+    private static partial Regex MediaType();
+}

@@ -1,0 +1,174 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Mapping;
+
+/// <summary>
+/// Reads the fields of one JSON object by a crosswalk, cleans and normalises them, and reports what it cannot use. No shape of the
+/// JSON makes it throw: a value of an unexpected type is either text enough or not there.
+/// </summary>
+internal sealed class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems)
+{
+    private readonly List<JsonElement> found = [];
+
+    internal string? Text(string field)
+    {
+        var rule = Rule(field);
+        foreach (var path in rule.Paths)
+        {
+            if (path.TryFirst(root, out var value) && JsonText.Of(value) is { } text && Clean(field, text) is { Length: > 0 } clean)
+                return clean;
+        }
+
+        return rule.Default;
+    }
+
+    /// <summary>The value as JSON, for geometries.</summary>
+    internal bool TryElement(string field, Func<JsonElement, bool> wanted, out JsonElement element)
+    {
+        foreach (var path in Rule(field).Paths)
+        {
+            found.Clear();
+            path.All(root, found);
+            foreach (var value in found)
+            {
+                if (wanted(value))
+                {
+                    element = value;
+                    return true;
+                }
+            }
+        }
+
+        element = default;
+        return false;
+    }
+
+    internal IReadOnlyDictionary<string, string>? Languages(string field)
+    {
+        var rule = Rule(field);
+        foreach (var path in rule.Paths)
+        {
+            found.Clear();
+            path.All(root, found);
+            Dictionary<string, string>? map = null;
+            foreach (var value in found)
+            {
+                foreach (var (tag, text) in JsonText.Tagged(value, language))
+                {
+                    if (Clean(field, text) is { Length: > 0 } clean && !(map ??= new(StringComparer.Ordinal)).TryAdd(tag, clean) && map[tag] != clean && value.ValueKind == JsonValueKind.Object)
+                        Report("several-values", Severity.Info, Whose.Record, field, clean, $"The field has several texts in the language {tag}; the first is taken.");
+                }
+            }
+
+            if (map is not null)
+                return map;
+        }
+
+        return rule.Default is null ? null : LanguageMap.Of(language, rule.Default);
+    }
+
+    /// <summary>Distinct texts of the first path that has any; of all paths with <paramref name="every"/>.</summary>
+    internal IReadOnlyList<string> List(string field, bool every = false)
+    {
+        var rule = Rule(field);
+        List<string>? list = null;
+        foreach (var path in rule.Paths)
+        {
+            found.Clear();
+            path.All(root, found);
+            foreach (var value in found)
+            {
+                if (JsonText.Of(value) is { } text)
+                    AddParts(field, text, list ??= []);
+            }
+
+            if (list is { Count: > 0 } && !every)
+                break;
+        }
+
+        if (list is { Count: > 0 })
+            return list.Count == 1 ? list : [.. list.Distinct(StringComparer.Ordinal)];
+        return rule.Default is null ? [] : [rule.Default];
+    }
+
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>>? LanguageLists(string field)
+    {
+        foreach (var path in Rule(field).Paths)
+        {
+            found.Clear();
+            path.All(root, found);
+            Dictionary<string, List<string>>? map = null;
+            foreach (var value in found)
+            {
+                foreach (var (tag, text) in JsonText.Tagged(value, language))
+                {
+                    map ??= new(StringComparer.Ordinal);
+                    if (!map.TryGetValue(tag, out var list))
+                        map[tag] = list = [];
+                    AddParts(field, text, list);
+                }
+            }
+
+            if (map is not null && map.Values.Any(list => list.Count > 0))
+                return map.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+        }
+
+        return null;
+    }
+
+    internal string? Date(string field, DateZone zone)
+    {
+        if (Text(field) is not { } text)
+            return null;
+        var reading = JapaneseDate.Read(text, zone);
+        if (reading.Value is null && reading.IsPeriod)
+            Report("period-as-date", Severity.Info, Whose.Record, field, text, "A fiscal year is a period and no date; the field is left empty.");
+        else if (reading.Code is not null)
+            Report(reading.Code, reading.Severity, Whose.Record, field, text, reading.Detail!);
+        else if (reading.Value is { } value && problems.IsFuture(value))
+            Report("future-date", Severity.Warning, Whose.Record, field, text, "The date lies in the future; it is kept.");
+        return reading.Value;
+    }
+
+    internal string? Url(string field)
+    {
+        if (Text(field) is not { } text)
+            return null;
+        var (value, code, detail) = WebAddress.Read(text);
+        if (code is not null)
+            Report(code, Severity.Warning, Whose.Record, field, text, detail!);
+        return value;
+    }
+
+    internal void Report(string code, Severity severity, Whose whose, string? field, string? value, string detail) =>
+        problems.Add(new Problem(code, severity, whose, field is null ? null : prefix + field, value, detail));
+
+    private CompiledRule Rule(string field) => fields.GetValueOrDefault(field, CompiledRule.None);
+
+    private string Clean(string field, string text)
+    {
+        var clean = Normalisers.Text.Clean(text, out var removed);
+        if (removed)
+            Report("control-characters", Severity.Info, Whose.Record, field, clean, "The text held characters that no text may hold; they were removed.");
+        return clean;
+    }
+
+    private void AddParts(string field, string text, List<string> into)
+    {
+        if (!split)
+        {
+            if (Clean(field, text) is { Length: > 0 } whole)
+                into.Add(whole);
+            return;
+        }
+
+        foreach (var part in text.Split([',', ';', '、', '，', '；', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Clean(field, part) is { Length: > 0 } clean)
+                into.Add(clean);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsCheck;
+using Harvester.Connectors.Definitions;
+using Harvester.Core.Model;
+using Xunit;
+
+namespace Harvester.Tests.Connectors.Definitions;
+
+/// <summary>Whatever valid settings are written as YAML, the same settings are read.</summary>
+public sealed class ConnectorFileRoundTripTests
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Gen<string> Text = Gen.String[Gen.OneOf(Gen.Char['!', '~'], Gen.Char['ぁ', 'ヶ'], Gen.Char['一', '龠'], OneOf(' ', '\t', ':', '#', '\'', '"', '\\')), 1, 20]
+        .Where(text => !string.IsNullOrWhiteSpace(text));
+
+    private static readonly Gen<string> Selector = OneOf("tr", "td:nth-child(2)", "a[rel=next]", "table.data > tbody > tr", "li, p", "a[href$='.csv']");
+    private static readonly Gen<Uri> Address = OneOf("https://example.jp/", "http://example.jp:8080/a?b=c#d", "https://例え.jp/データ/一覧.csv").Select(text => new Uri(text));
+    private static readonly Gen<TimeSpan> Duration = Gen.Int[1, 100_000].Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds));
+
+    private static readonly Gen<HttpBlock> Http = Gen.Select(
+        Duration, Gen.Int[1, 8], Duration, Gen.Long[1, 1L << 29], Gen.Select(Text, Gen.Int[0, 5_000], Text).Nullable(), OneOf("X-Key", "Authorization").Null(),
+        (delay, concurrency, timeout, bytes, robots, header) => new HttpBlock
+        {
+            Delay = delay,
+            Concurrency = concurrency,
+            Timeout = timeout,
+            MaxBytes = bytes,
+            Robots = robots is var (with, day, why) ? new RobotsAgreement(with, new DateOnly(2020, 1, 1).AddDays(day), why) : null,
+            SecretHeader = header,
+        });
+
+    private static readonly Gen<Expectations> Expect = Gen.Select(Gen.Long[0, 500].Nullable(), Gen.Long[500, 9_999].Nullable(), Gen.Int[0, 1000], (min, max, drop) =>
+        new Expectations { MinDatasets = min, MaxDatasets = max, MaxDrop = (double)(drop / 1000m) });
+
+    private static readonly Gen<HtmlValue> Value = Gen.Select(
+        Selector, Text.Null(), Text.Null(), Gen.Dictionary(Text, Text)[1, 3].Null(), Gen.Bool, Gen.Bool, Gen.Bool, Text.Null(),
+        (select, attr, split, lookup, date, many, optional, fallback) => new HtmlValue
+        {
+            Select = select,
+            Attr = attr,
+            Split = split,
+            Lookup = lookup,
+            Date = date,
+            Many = many || split is not null,
+            Optional = optional,
+            Default = fallback,
+        });
+
+    private static readonly Gen<FieldRule> Rule = Gen.Select(Text.Array[1, 3], Text.Null(), Text.Null(), (from, vocabulary, fallback) =>
+        new FieldRule { From = from, Vocabulary = vocabulary, Default = fallback });
+
+    private static readonly Gen<HtmlBlock> Html = Gen.Select(
+        Address.Array[1, 3], Selector, Selector.Null(), Gen.Select(Selector, Text, Gen.Bool).Nullable(), Selector.Null(), Value, Value, Value.Null(),
+        (start, items, skip, detail, failWhen, title, modified, url) => new HtmlBlock
+        {
+            Start = start,
+            Items = new HtmlItems(items, skip),
+            Detail = detail is var (select, attr, optional) ? new HtmlLink(select, attr, optional) : null,
+            FailWhen = failWhen,
+            GroupBy = skip is null ? null : "modified",
+            Fields = new Dictionary<string, HtmlValue> { ["title"] = title, ["modified"] = modified },
+            Distributions = url is null ? null : new HtmlDistributions(new HtmlItems(".", skip), new Dictionary<string, HtmlValue> { ["downloadUrl"] = url }),
+        });
+
+    private static readonly Gen<ConnectorFile> Any = Gen.Select(
+        Text, Http, Expect, Gen.Bool, Gen.Bool, Html, Gen.Dictionary(OneOf("title", "publisher.unit", "distributions.format"), Rule)[0, 2], Gen.Int[0, 3],
+        (title, http, expect, enabled, shared, html, rules, kind) => new ConnectorFile
+        {
+            Http = http,
+            Ckan = kind == 0 ? new CkanBlock { Api = new Uri("https://example.jp/api/3/action"), Filter = title, Identity = enabled ? CkanIdentity.Name : CkanIdentity.Id, Incremental = shared } : null,
+            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared } : null,
+            Html = kind == 2 ? html : null,
+            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null } : null,
+            Source = new Source
+            {
+                Id = "minato",
+                File = "minato.yml",
+                Kind = (RecordKind)kind,
+                Title = title,
+                PublisherCode = "131032",
+                Url = enabled ? null : "https://example.jp/a",
+                Schedule = enabled ? "0 30 3 * * ?" : "hourly",
+                Enabled = enabled,
+                Shared = shared,
+                Expect = expect,
+                Licence = shared ? new SiteLicence("CC-BY-4.0", enabled ? null : "https://example.jp/t") : null,
+                Fields = kind == 2 ? [] : rules,
+            },
+        });
+
+    [Fact]
+    public void RenderedSettings_AreReadAsTheyWere() =>
+        Any.Sample(file =>
+        {
+            var read = ConnectorFiles.Parse("minato.yml", Render(file), TestChecks.All);
+            Assert.True(read.Errors.Count == 0, $"{string.Join('\n', read.Errors)}\n{Render(file)}");
+            Assert.Equal(JsonSerializer.Serialize(file, Readable), JsonSerializer.Serialize(Assert.Single(read.Files), Readable));
+        }, iter: 200);
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static string Render(ConnectorFile file)
+    {
+        var source = file.Source;
+        var yaml = new StringBuilder("format: 1\n")
+            .Append($"title: {Quote(source.Title)}\npublisher: {Map(("code", Quote(source.PublisherCode)), ("url", Quote(source.Url)))}\nschedule: {Quote(source.Schedule)}\n")
+            .Append($"enabled: {Bool(source.Enabled)}\nshared: {Bool(source.Shared)}\nhttp: {RenderHttp(file.Http)}\n")
+            .Append(CultureInfo.InvariantCulture, $"expect: {Map(("datasets", Map(("min", $"{source.Expect.MinDatasets}"), ("max", $"{source.Expect.MaxDatasets}"))), ("max-drop", $"{(decimal)source.Expect.MaxDrop * 100:0.###}%"))}\n");
+        if (source.Licence is { } licence)
+            yaml.Append($"licence: {Map(("id", licence.Id), ("statement", licence.Statement))}\n");
+        var rules = source.Fields.Count == 0 ? null : Map([.. source.Fields.Select(pair => (pair.Key, (string?)RenderRule(pair.Value)))]);
+        if (file.Ckan is { } ckan)
+            yaml.Append($"ckan: {Map(("api", ckan.Api.OriginalString), ("filter", Quote(ckan.Filter)), ("identity", ckan.Identity == CkanIdentity.Name ? "name" : "id"), ("incremental", Bool(ckan.Incremental)), ("fields", rules))}\n");
+        if (file.Dcat is { } dcat)
+            yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("fields", rules))}\n");
+        if (file.List is { } list)
+            yaml.Append($"list: {Map(("url", Quote(list.Url.OriginalString)), ("charset", list.Charset ?? "auto"), ("fields", rules))}\n");
+        if (file.Html is { } html)
+            yaml.Append($"html: {RenderHtml(html)}\n");
+        return yaml.ToString();
+    }
+
+    private static string RenderHttp(HttpBlock http) => Map(
+        ("delay", $"{http.Delay.TotalMilliseconds}ms"),
+        ("concurrency", $"{http.Concurrency}"),
+        ("timeout", $"{http.Timeout.TotalMilliseconds}ms"),
+        ("max-bytes", $"{http.MaxBytes}B"),
+        ("robots", http.Robots is { } robots ? Map(("agreed-with", Quote(robots.AgreedWith)), ("on", robots.On.ToString("yyyy-MM-dd")), ("why", Quote(robots.Why))) : "obey"),
+        ("secret-header", http.SecretHeader));
+
+    private static string RenderRule(FieldRule rule) => Map(
+        ("from", rule.From.Count == 1 ? Quote(rule.From[0]) : $"[{string.Join(", ", rule.From.Select(Quote))}]"),
+        ("vocabulary", Quote(rule.Vocabulary)),
+        ("default", Quote(rule.Default)));
+
+    private static string RenderHtml(HtmlBlock html) => Map(
+        ("start", $"[{string.Join(", ", html.Start.Select(start => Quote(start.OriginalString)))}]"),
+        ("items", Items(html.Items)),
+        ("detail", html.Detail is { } link ? Map(("select", Quote(link.Select)), ("attr", Quote(link.Attr)), ("optional", Bool(link.Optional))) : null),
+        ("fail-when", Quote(html.FailWhen)),
+        ("group-by", html.GroupBy),
+        ("fields", Values(html.Fields)),
+        ("distributions", html.Distributions is { } files ? Map(("items", Items(files.Items)), ("fields", Values(files.Fields))) : null));
+
+    private static string Items(HtmlItems items) => Map(("select", Quote(items.Select)), ("skip", Quote(items.Skip)));
+
+    private static string Values(IReadOnlyDictionary<string, HtmlValue> values) => Map([.. values.Select(pair => (pair.Key, (string?)Map(
+        ("select", Quote(pair.Value.Select)),
+        ("attr", Quote(pair.Value.Attr)),
+        ("split", Quote(pair.Value.Split)),
+        ("lookup", pair.Value.Lookup is { } lookup ? Map([.. lookup.Select(word => (Quote(word.Key)!, Quote(word.Value)))]) : null),
+        ("date", pair.Value.Date ? "auto" : null),
+        ("many", Bool(pair.Value.Many)),
+        ("optional", Bool(pair.Value.Optional)),
+        ("default", Quote(pair.Value.Default)))))]);
+
+    private static string Map(params (string Key, string? Value)[] pairs) =>
+        $"{{ {string.Join(", ", pairs.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Key}: {pair.Value}"))} }}";
+
+    private static string? Quote(string? text) => text is null ? null : JsonSerializer.Serialize(text, Readable);
+
+    private static string Bool(bool value) => value ? "true" : "false";
+}

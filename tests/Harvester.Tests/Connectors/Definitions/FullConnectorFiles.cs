@@ -1,0 +1,55 @@
+namespace Harvester.Tests.Connectors.Definitions;
+
+/// <summary>One valid file of each kind, with every key that there is.</summary>
+internal static class FullConnectorFiles
+{
+    private const string Head = """
+        format: 1
+        title: 港区
+        publisher: { code: "131032", url: https://example.jp/ }
+        schedule: "0 30 3 * * ?"
+        enabled: true
+        shared: false
+        expect: { datasets: { min: 50, max: 1000 }, max-drop: 10% }
+        licence: { id: CC-BY-4.0, statement: https://example.jp/terms }
+
+        """;
+
+    public const string Ckan = Head + """
+        http: { delay: 1s, concurrency: 1, timeout: 60s, max-bytes: 64MB, robots: obey, secret-header: X-Key }
+        ckan:
+          api: https://example.jp/api/3/action
+          filter: "organization:t131032"
+          identity: name
+          incremental: true
+          fields: { publisher.unit: { from: [extras.部署名, a], vocabulary: units, default: x } }
+        """;
+
+    public const string Dcat = Head + """
+        http: { robots: { agreed-with: 港区, on: 2026-09-30, why: "CKAN's stock file" } }
+        dcat: { catalog: https://example.jp/c.ttl, syntax: turtle, paging: none, fields: { title: { from: "dct:title" } } }
+        """;
+
+    public const string List = Head + """
+        list: { url: https://example.jp/a.csv, charset: shift_jis, fields: { distributions.format: { default: CSV } } }
+        """;
+
+    public const string Html = Head + """
+        html:
+          start: [https://example.jp/a.html]
+          items: { select: "table.data tr", skip: th }
+          detail: { select: "a.title", attr: href, optional: true }
+          next: { select: "a[rel=next]", attr: href, optional: true }
+          fail-when: "form.login, .captcha"
+          group-by: title
+          fields:
+            id: { select: ., attr: id }
+            title:
+              { select: "td:nth-child(1)", attr: title, regex: "^(.+?)（", split: "、", lookup: { a: b }, date: auto, many: true, optional: true, default: x }
+          distributions:
+            items: { select: "a[href]", skip: .map }
+            fields: { downloadUrl: { select: ., attr: href }, format: { from: auto } }
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html];
+}
