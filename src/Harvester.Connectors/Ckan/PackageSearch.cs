@@ -14,9 +14,13 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
     private const int DefaultRows = 500;
     private const int MaxPages = 10_000;
 
+    /// <summary>A count that keeps going up and down would otherwise send us back for ever.</summary>
+    private const int MaxStepsBack = 20;
+
     private readonly Dictionary<UInt128, int> seen = []; // record → number of the page it came on
     private int rows = DefaultRows;
     private int pages;
+    private int stepsBack;
     private long repeated;
     private bool moved;
     private CkanPage? first;
@@ -56,9 +60,11 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
                 $"{repeated} records came on more than one page, as happens when a listing changes or is unsorted while it is read; each was taken once"));
         }
 
+        if (stepsBack > MaxStepsBack)
+            reading.Doubt($"the source's own count went down {stepsBack} times while its pages were read: records may have been missed");
         if (complete && Lacking > 0)
             reading.Doubt($"the source announces {reading.Announced} records, but its {pages} pages held {seen.Count} different ones");
-        reading.ReachedEnd = complete && Lacking <= 0;
+        reading.ReachedEnd = complete && Lacking <= 0 && stepsBack <= MaxStepsBack;
     }
 
     private long Lacking => (reading.Announced ?? 0) - seen.Count;
@@ -85,7 +91,7 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
                     rows = held; // the server gives no more at a time, whatever is asked for
 
                 var isLast = false;
-                if (vanished > 0 && start > 0)
+                if (vanished > 0 && start > 0 && ++stepsBack <= MaxStepsBack)
                     (start, steppedBack) = (Math.Max(0, start - vanished), true);
                 else if (isLast = IsEnd(page, end, asked))
                     start = -1;

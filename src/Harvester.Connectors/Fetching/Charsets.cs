@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using UtfUnknown;
+
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>
+/// Encodings as Japanese public bodies use them and name them. What is declared is checked against the bytes; where they disagree the bytes
+/// win, and where nothing is declared they decide alone.
+/// </summary>
+public static partial class Charsets
+{
+    private const int MetaLength = 4096;
+    private const int ReplacementThreshold = 3;
+
+    /// <summary>Undecodable bytes become U+FFFD everywhere (the default of code page 932 would be a middle dot, which hides them).</summary>
+    private static readonly DecoderFallback Visible = new DecoderReplacementFallback("\uFFFD");
+
+    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static Encoding Utf8 { get; } = Encoding.GetEncoding(65001, EncoderFallback.ExceptionFallback, Visible);
+
+    /// <summary>Windows-31J: what Shift_JIS means in the wild (① ㈱ 髙), so that is what its name gives here.</summary>
+    public static Encoding Cp932 => ByCodePage(932);
+
+    public static Encoding EucJp => ByCodePage(51932);
+    public static Encoding Iso2022Jp => ByCodePage(50221);
+
+    /// <summary>By name (Encoding Standard, section 4.2, labels, and what Japanese servers write); null when unknown.</summary>
+    public static Encoding? Named(string? name)
+    {
+        var label = name?.Trim().Trim('"', '\'').ToLowerInvariant();
+        switch (label)
+        {
+            case null or "" or "auto":
+                return null;
+            case "utf-8" or "utf8" or "unicode-1-1-utf-8":
+                return Utf8;
+            case "shift_jis" or "shift-jis" or "sjis" or "x-sjis" or "ms_kanji" or "csshiftjis" or "windows-31j" or "cswindows31j" or "ms932" or "cp932" or "windows-932":
+                return Cp932;
+            case "euc-jp" or "eucjp" or "x-euc-jp" or "eucjp-ms" or "cp51932" or "cseucpkdfmtjapanese":
+                return EucJp;
+            case "iso-2022-jp" or "csiso2022jp" or "jis":
+                return Iso2022Jp;
+        }
+
+        try
+        {
+            return ByCodePage(Encoding.GetEncoding(label).CodePage);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Decides by the first bytes that are not plain ASCII; see <see cref="CharsetHints"/> for what may be declared.</summary>
+    /// <param name="bytes">A good stretch of the text, from its beginning or from its first byte that is not ASCII.</param>
+    /// <param name="isAll">False: the stretch may end in the middle of a character.</param>
+    public static CharsetChoice Choose(ReadOnlySpan<byte> bytes, bool isAll, CharsetHints hints)
+    {
+        if (ByteOrderMark(bytes) is { } marked)
+            return new CharsetChoice(marked, "byte order mark", Contradicted(hints, marked));
+        var declared = Declared(bytes, hints);
+        if (!bytes.ContainsAnyExceptInRange((byte)1, (byte)0x7F) && !bytes.Contains((byte)0x1B))
+            return declared is { Encoding.CodePage: not (1200 or 1201) } plain ? new CharsetChoice(plain.Encoding, plain.By, null) : new CharsetChoice(Utf8, "plain ASCII", null);
+
+        var multibyte = Utf8Characters(bytes, isAll);
+        if (declared is { } stated)
+        {
+            var isUtf8 = stated.Encoding.CodePage == Utf8.CodePage;
+            var fits = isUtf8 ? multibyte >= 0 : Fits(stated.Encoding, bytes, isAll) && multibyte < ReplacementThreshold;
+            if (fits)
+                return new CharsetChoice(stated.Encoding, stated.By, null);
+        }
+
+        var found = Detect(bytes, isAll, multibyte);
+        if (found is null)
+            return declared is { } only ? new CharsetChoice(only.Encoding, only.By, null) : new CharsetChoice(Utf8, "nothing better", null);
+        return new CharsetChoice(found, "its bytes", declared is { } wrong && wrong.Encoding.CodePage != found.CodePage ? $"{wrong.By} says {wrong.Encoding.WebName}" : null);
+    }
+
+    private static Encoding? Detect(ReadOnlySpan<byte> bytes, bool isAll, int utf8Characters)
+    {
+        if (bytes.IndexOf("\u001b$"u8) >= 0 && !bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF))
+            return Iso2022Jp;
+        if (utf8Characters > 0)
+            return Utf8;
+        if (bytes.Contains((byte)0))
+            return Utf16(bytes);
+        var guess = CharsetDetector.DetectFromBytes(bytes.ToArray());
+        Encoding? best = null;
+        foreach (var detail in guess.Details ?? [])
+        {
+            if (Named(detail.EncodingName) is not { } encoding)
+                continue;
+            best ??= encoding;
+            if (Fits(encoding, bytes, isAll))
+                return encoding;
+        }
+
+        return Fits(EucJp, bytes, isAll) ? EucJp : Fits(Cp932, bytes, isAll) ? Cp932 : best;
+    }
+
+    /// <summary>Text in UTF-16 without a mark: the zeros of its commas and digits stand on one side.</summary>
+    private static Encoding Utf16(ReadOnlySpan<byte> bytes)
+    {
+        var odd = 0;
+        var even = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] == 0)
+                _ = (i & 1) == 0 ? even++ : odd++;
+        }
+
+        return ByCodePage(odd >= even ? 1200 : 1201);
+    }
+
+    private static Encoding? ByteOrderMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? Utf8
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) ? ByCodePage(12000)
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? ByCodePage(1200)
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? ByCodePage(1201)
+        : null;
+
+    /// <summary>The first declaration that names an encoding we know: connector file, Content-Type, HTML meta.</summary>
+    private static (Encoding Encoding, string By)? Declared(ReadOnlySpan<byte> bytes, CharsetHints hints) =>
+        Named(hints.File) is { } file ? (file, "the connector file")
+        : Named(hints.Header) is { } header ? (header, "Content-Type")
+        : hints.IsHtml && Named(hints.Meta ?? MetaOf(bytes)) is { } meta ? (meta, "the page's meta element")
+        : null;
+
+    /// <summary>The charset that an HTML page's own meta element names, or null.</summary>
+    public static string? MetaOf(ReadOnlySpan<byte> bytes)
+    {
+        var match = Meta().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, MetaLength)]));
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    private static string? Contradicted(CharsetHints hints, Encoding found) =>
+        Declared([], hints) is { } declared && declared.Encoding.CodePage != found.CodePage && !(declared.Encoding.CodePage is 1200 && found.CodePage is 1201)
+            ? $"{declared.By} says {declared.Encoding.WebName}"
+            : null;
+
+    /// <summary>How many characters of more than one byte the text has as UTF-8; -1 when it is not UTF-8.</summary>
+    private static int Utf8Characters(ReadOnlySpan<byte> bytes, bool isAll)
+    {
+        var count = 0;
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
+            if (status is System.Buffers.OperationStatus.NeedMoreData && !isAll)
+                return count;
+            if (status is not System.Buffers.OperationStatus.Done)
+                return -1;
+            count += length > 1 ? 1 : 0;
+            bytes = bytes[length..];
+        }
+
+        return count;
+    }
+
+    private static bool Fits(Encoding encoding, ReadOnlySpan<byte> bytes, bool isAll)
+    {
+        var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        try
+        {
+            var chars = new char[strict.GetMaxCharCount(bytes.Length)];
+            var length = strict.GetDecoder().GetChars(bytes, chars, flush: isAll);
+            // private use is where .NET puts the lead bytes 0xFD to 0xFF, which text does not have
+            return !chars.AsSpan(0, length).ContainsAnyInRange('\uF8F0', '\uF8F3');
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
+    private static Encoding ByCodePage(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, Visible);
+
+    [GeneratedRegex("""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Meta();
+}
