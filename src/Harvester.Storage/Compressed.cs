@@ -1,28 +1,43 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Harvester.Storage;
 
 /// <summary>
-/// Raw payloads and superseded documents as they are stored: raw DEFLATE (RFC 1951) at its fastest. Measured on 2.6 kB of a Tokyo
-/// catalogue record, one core: deflate fastest 12 µs to 1.72 kB, Brotli quality 0 21 µs to 1.61 kB, quality 1 26 µs to 1.54 kB,
-/// quality 4 100 µs to 1.45 kB, deflate optimal 58 µs to 1.42 kB; unpacking 7 µs against Brotli's 10 µs. A tenth more disk buys half the time.
+/// Raw payloads and superseded documents as they are stored: the plain length (four bytes, little-endian), then raw DEFLATE (RFC 1951) at
+/// its fastest. Measured on 2.6 kB of a Tokyo catalogue record, one core: deflate fastest 12 µs to 1.72 kB, Brotli quality 0 21 µs to
+/// 1.61 kB, quality 1 26 µs to 1.54 kB, quality 4 100 µs to 1.45 kB, deflate optimal 58 µs to 1.42 kB; unpacking 7 µs against Brotli's
+/// 10 µs. A tenth more disk buys half the time.
 /// </summary>
 internal static class Compressed
 {
+    private const int Head = sizeof(int);
+
+    // RFC 1951 cannot express more than 258 bytes in two bits: a longer claim is damage, and must not be allocated.
+    private const int GreatestRatio = 1032;
+
     public static byte[] Pack(ReadOnlySpan<byte> plain)
     {
-        using var packed = new MemoryStream(plain.Length / 2);
+        using var packed = new MemoryStream((plain.Length / 2) + Head);
+        Span<byte> head = stackalloc byte[Head];
+        BinaryPrimitives.WriteInt32LittleEndian(head, plain.Length);
+        packed.Write(head);
         using (var stream = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             stream.Write(plain);
         return packed.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes were not made by <see cref="Pack"/>.</exception>
+    /// <exception cref="InvalidDataException">The bytes were not made by <see cref="Pack"/>, or were cut off.</exception>
     public static byte[] Unpack(byte[] packed)
     {
-        using var stream = new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var plain = new MemoryStream(packed.Length * 3);
-        stream.CopyTo(plain);
-        return plain.ToArray();
+        var length = packed.Length < Head ? -1 : BinaryPrimitives.ReadInt32LittleEndian(packed);
+        if (length < 0 || length > (long)packed.Length * GreatestRatio)
+            throw new InvalidDataException("The packed bytes have no plausible length.");
+        var plain = new byte[length];
+        using var stream = new DeflateStream(new MemoryStream(packed, Head, packed.Length - Head), CompressionMode.Decompress);
+        // The stream itself does not complain about an early end.
+        if (stream.ReadAtLeast(plain, length, throwOnEndOfStream: false) < length)
+            throw new InvalidDataException("The packed bytes were cut off.");
+        return plain;
     }
 }

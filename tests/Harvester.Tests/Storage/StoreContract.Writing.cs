@@ -72,14 +72,14 @@ public abstract partial class StoreContract
     [Fact]
     public async Task SameBatchTwice_ChangesNothingTheSecondTime()
     {
-        await ApplyAsync(Added("a"), Added("b"), Added("c"), Added("d"), Added("e"), Added("n"));
+        await ApplyAsync(Added("a"), Added("b"), Added("c"), Added("d"), Added("e"), Added("f"), Added("n"));
         var batch = new CatalogueBatch(
             "run",
             Noon,
             [
                 Updated("a", 2, "b"), Added("new"), new CatalogueWrite.Withdraw("tokyo~b"), new CatalogueWrite.Miss("tokyo~c", Noon),
                 new CatalogueWrite.Hold("tokyo~d"), new CatalogueWrite.Refresh(Dataset("e", 1, "a") with { Issued = "2026" }, Raw(Dataset("e"))),
-                new CatalogueWrite.Move("tokyo~c", "tokyo~n"), new CatalogueWrite.Seen("tokyo~a"),
+                new CatalogueWrite.Move("tokyo~f", "tokyo~n"), new CatalogueWrite.Seen("tokyo~a"),
             ]);
         await Store.Catalogue.ApplyAsync(Tokyo, batch, None);
         var once = await SnapshotAsync();
