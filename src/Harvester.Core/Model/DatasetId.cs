@@ -33,9 +33,9 @@ public static class DatasetId
     {
         var slug = new StringBuilder();
         var length = 0;
-        // An unpaired surrogate would make Normalize throw: such an id still needs a slug.
+        // An unpaired surrogate has no place in an address: such an id still needs a slug. Not string.Normalize, which does nothing here.
         var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        foreach (var rune in clean.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Mapping.Normalisers.Text.ToNfkc(clean).EnumerateRunes())
         {
             if (length >= LongestReadable)
                 break;
