@@ -193,6 +193,16 @@ public sealed class MapperRulesTests
         Assert.Equal(before.Distributions[1].Id, after.Distributions[0].Id);
     }
 
+    [Theory]
+    [InlineData("A", "A", 1)]
+    [InlineData("A", "B", 2)]
+    public void Map_OneAddressTwice_IsOneFileUnlessTheTitlesDiffer(string first, string second, int expected)
+    {
+        var dataset = MappingFixture.Dataset(RecordKind.Html, $$"""{"title":"t","distributions":[{"downloadUrl":"https://e/a.csv","title":"{{first}}"},{"downloadUrl":"https://e/a.csv","title":"{{second}}"}]}""");
+        Assert.Equal(expected, dataset.Distributions.Select(one => one.Id).Distinct().Count());
+        Assert.Equal(expected, dataset.Distributions.Count);
+    }
+
     [Fact]
     public void Map_PageOrService_HasNoDownload()
     {

@@ -95,7 +95,7 @@ public sealed class JapaneseDateTests
 
     [Theory]
     [InlineData("令和6年2月30日", "invalid-date")]
-    [InlineData("2023-02-30", "unreadable-date")]
+    [InlineData("2023-02-30", "invalid-date")]
     [InlineData("平成99年", "invalid-date")]
     [InlineData("令和0年", "invalid-date")]
     [InlineData("2023年13月", "invalid-date")]

@@ -171,8 +171,8 @@ public sealed class LicenceVocabularyTests
     }
 
     [Fact]
-    public void Read_AFooterBesideALicence_StaysAmbiguous() =>
-        Assert.Equal("ambiguous-licence", Vocabulary.Read("CC BY 4.0", "Copyright Minato City All Rights Reserved", null).Code);
+    public void Read_AFooterBesideALicence_DoesNotOverrideIt() =>
+        Assert.Equal("CC-BY-4.0", Vocabulary.Read("CC BY 4.0", "Copyright 港区 All Rights Reserved", null).Entry?.Id);
 
     [Theory]
     [InlineData(null)]
