@@ -1,1 +1,44 @@
-return 0;
+using System.CommandLine;
+using System.Globalization;
+using Harvester.Host.Commands;
+using Harvester.Host.Composition;
+
+// The machine's language changes no number, no date and no comparison; and without ICU, text would not be normalised, in silence.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if ("Ａ".Normalize(System.Text.NormalizationForm.FormKC) != "A")
+{
+    await Console.Error.WriteLineAsync("Unicode normalisation does not work here: install libicu, and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+    return ExitCode.Usage;
+}
+
+var settings = Settings.Load();
+var globals = new GlobalOptions(settings);
+var root = new RootCommand("Harvester collects the open-data catalogues of all of Tokyo into one.");
+globals.AddTo(root);
+
+root.Subcommands.Add(DemoCommand.Create(globals, settings));
+root.Subcommands.Add(RunCommand.Create(globals, settings));
+root.Subcommands.Add(ServeCommands.Serve(globals, settings));
+root.Subcommands.Add(ServeCommands.Worker(globals, settings));
+root.Subcommands.Add(ServeCommands.Web(globals, settings));
+root.Subcommands.Add(PreviewCommand.Create(globals, settings));
+root.Subcommands.Add(CheckCommand.Create(globals));
+root.Subcommands.Add(StateCommands.Sources(globals));
+root.Subcommands.Add(StateCommands.Runs(globals, settings));
+root.Subcommands.Add(StateCommands.Status(globals));
+root.Subcommands.Add(FindCommand.Create(globals, settings));
+root.Subcommands.Add(DecisionCommands.Approve(globals, settings));
+root.Subcommands.Add(DecisionCommands.Reject(globals));
+root.Subcommands.Add(ExportCommand.Create(globals, settings));
+
+var parse = root.Parse(args);
+if (parse.Errors.Count > 0)
+{
+    foreach (var error in parse.Errors)
+        await Console.Error.WriteLineAsync(error.Message);
+    await Console.Error.WriteLineAsync("harvester --help shows the commands, harvester COMMAND --help their options.");
+    return ExitCode.Usage;
+}
+
+// A run that is cancelled still stores its report: give it the time.
+return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,1 +1,21 @@
-return 0;
+using Harvester.Benchmarks;
+
+// Every claim of speed, beside its floor in the same run: dotnet run -c Release --project tests/Harvester.Benchmarks -- harvest [COUNT]
+return args switch
+{
+    ["harvest"] => await HarvestBenchmark.RunAsync(100_000),
+    ["harvest", var count] when int.TryParse(count, out var n) && n > 0 => await HarvestBenchmark.RunAsync(n),
+
+    // The processes that it measures.
+    ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
+    ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),
+    ["bare-hash", var api] => await HarvestBenchmark.ChildAsync(() => BareLoop.HashAsync(api)),
+    ["harvest", var api, var database] => await HarvestBenchmark.ChildAsync(() => HarvestBenchmark.HarvestAsync(api, database)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("harvest [COUNT]   the main job, 100,000 generated CKAN datasets, beside its bare loop");
+    return 2;
+}

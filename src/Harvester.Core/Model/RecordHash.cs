@@ -27,6 +27,10 @@ public static class RecordHash
     public static string Of(ref Utf8JsonReader reader, FrozenSet<string>? volatileNames = null) =>
         Format(Value(ref reader, volatileNames ?? Nothing));
 
+    /// <summary>As <see cref="Of(ref Utf8JsonReader, FrozenSet{string})"/>, and shows the members of the outermost object in passing, so that an id need not be looked for in a second pass.</summary>
+    public static string Of(ref Utf8JsonReader reader, FrozenSet<string> volatileNames, MemberSeen seen) =>
+        Format(reader.TokenType is JsonTokenType.StartObject ? Object(ref reader, volatileNames, seen) : Value(ref reader, volatileNames));
+
     /// <summary>The hash of plain bytes: a name or an id.</summary>
     public static UInt128 OfBytes(ReadOnlySpan<byte> bytes) => XxHash128.HashToUInt128(bytes);
 
@@ -37,7 +41,7 @@ public static class RecordHash
 
     private static UInt128 Value(ref Utf8JsonReader reader, FrozenSet<string> volatileNames) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => Object(ref reader, volatileNames),
+        JsonTokenType.StartObject => Object(ref reader, volatileNames, null),
         JsonTokenType.StartArray => Array(ref reader, volatileNames),
         JsonTokenType.String => Text(ref reader, 1),
         JsonTokenType.Number => Combine(2, XxHash128.HashToUInt128(reader.ValueSpan)),
@@ -46,14 +50,16 @@ public static class RecordHash
         _ => 5,
     };
 
-    private static UInt128 Object(ref Utf8JsonReader reader, FrozenSet<string> volatileNames)
+    private static UInt128 Object(ref Utf8JsonReader reader, FrozenSet<string> volatileNames, MemberSeen? seen)
     {
         UInt128 sum = 6; // a sum: the order of keys makes no difference
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var skipped = volatileNames.Count > 0 && volatileNames.Contains(reader.GetString()!);
+            var skipped = volatileNames.Count > 0 && IsIn(volatileNames, ref reader);
             var name = Text(ref reader, 7);
+            var plainName = reader.ValueSpan;
             reader.Read();
+            seen?.Invoke(plainName, ref reader);
             if (skipped)
                 reader.Skip();
             else
@@ -61,6 +67,15 @@ public static class RecordHash
         }
 
         return Combine(8, sum);
+    }
+
+    private static bool IsIn(FrozenSet<string> names, ref Utf8JsonReader reader)
+    {
+        const int Usual = 64;
+        if (reader.ValueSpan.Length > Usual)
+            return names.Contains(reader.GetString()!);
+        Span<char> name = stackalloc char[Usual]; // a string for each name of each record would be most of the work
+        return names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[..reader.CopyString(name)]);
     }
 
     private static UInt128 Array(ref Utf8JsonReader reader, FrozenSet<string> volatileNames)

@@ -15,6 +15,7 @@ public sealed class Reading
     private long bytes;
     private long unreadable;
     private long pages;
+    private long excluded;
 
     /// <summary>False: a connector may ask for changes only (incremental), if the source can tell them.</summary>
     public bool Full { get; init; } = true;
@@ -29,6 +30,9 @@ public sealed class Reading
     public long Bytes => Interlocked.Read(ref bytes);
     public long Unreadable => Interlocked.Read(ref unreadable);
     public long Pages => Interlocked.Read(ref pages);
+
+    /// <summary>Entries left out on purpose (drafts, deleted, private): announced, but no public dataset.</summary>
+    public long Excluded => Interlocked.Read(ref excluded);
 
     /// <summary>Sentences that say why the listing is not complete; empty when nothing speaks against it.</summary>
     public IReadOnlyList<string> Doubts
@@ -59,6 +63,13 @@ public sealed class Reading
     {
         Interlocked.Increment(ref unreadable);
         Report(problem, null, recordUrl, position);
+    }
+
+    /// <summary>An entry that is no public dataset: counted, reported, left out.</summary>
+    public void Exclude(Problem problem, string? recordId, long position)
+    {
+        Interlocked.Increment(ref excluded);
+        Report(problem, recordId, null, position);
     }
 
     public void PageRead() => Interlocked.Increment(ref pages);

@@ -8,7 +8,7 @@ namespace Harvester.Core.Mapping.Normalisers;
 /// <see cref="string.Normalize(NormalizationForm)"/> returns its input unchanged when InvariantGlobalization is on, as it is here:
 /// ＣＳＶ would stay ＣＳＶ, without an error.
 /// </summary>
-internal static class Nfkc
+public static class Nfkc
 {
     private static readonly FrozenDictionary<char, string> Mappings = NfkcTable.Mappings
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -18,7 +18,8 @@ internal static class Nfkc
         .Chunk(3)
         .ToFrozenDictionary(three => (three[0], three[1]), three => three[2]);
 
-    internal static string Of(string text)
+    /// <summary>The text in NFKC.</summary>
+    public static string Of(string text)
     {
         var at = 0;
         while (at < text.Length && IsSettled(text[at]))

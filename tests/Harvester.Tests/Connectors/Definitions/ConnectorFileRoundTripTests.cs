@@ -99,7 +99,7 @@ public sealed class ConnectorFileRoundTripTests
             var read = ConnectorFiles.Parse("minato.yml", Render(file), TestChecks.All);
             Assert.True(read.Errors.Count == 0, $"{string.Join('\n', read.Errors)}\n{Render(file)}");
             Assert.Equal(JsonSerializer.Serialize(file, Readable), JsonSerializer.Serialize(Assert.Single(read.Files), Readable));
-        }, iter: 500);
+        }, iter: 200);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Harvester.Connectors.Dcat;
+
+/// <summary>
+/// A node of a payload: properties with lists of values, each value already JSON. Written in the order of names and of the values' text, so that the
+/// same statements give the same bytes in whatever order they came.
+/// </summary>
+internal sealed class CatalogNode
+{
+    private readonly SortedDictionary<string, SortedSet<string>> properties = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> marks = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => properties.Count == 0 && marks.Count == 0;
+
+    public CatalogNode Add(string property, string value)
+    {
+        if (!properties.TryGetValue(property, out var values))
+            properties[property] = values = new SortedSet<string>(StringComparer.Ordinal);
+        values.Add(value);
+        return this;
+    }
+
+    public CatalogNode Id(string iri)
+    {
+        marks["@id"] = Quote(iri);
+        return this;
+    }
+
+    public CatalogNode Types(IEnumerable<string> types)
+    {
+        marks["@type"] = $"[{string.Join(',', types.Order(StringComparer.Ordinal).Select(Quote))}]";
+        return this;
+    }
+
+    public CatalogNode Catalog(CatalogNode catalog)
+    {
+        if (!catalog.IsEmpty)
+            marks["@catalog"] = catalog.ToJson();
+        return this;
+    }
+
+    public static string Reference(string iri) => $"{{\"@id\":{Quote(iri)}}}";
+
+    /// <param name="language">BCP 47 tag, or null.</param>
+    /// <param name="type">Datatype as a prefixed name, or null for a plain string.</param>
+    public static string Literal(string value, string? language = null, string? type = null)
+    {
+        var json = new StringBuilder("{");
+        if (language is not null)
+            json.Append("\"@language\":").Append(Quote(language)).Append(',');
+        if (type is not null)
+            json.Append("\"@type\":").Append(Quote(type)).Append(',');
+        return json.Append("\"@value\":").Append(Quote(value)).Append('}').ToString();
+    }
+
+    public string ToJson()
+    {
+        var json = new StringBuilder("{");
+        foreach (var (name, value) in marks)
+            Member(json, name).Append(value);
+        foreach (var (name, values) in properties)
+            Member(json, name).Append('[').AppendJoin(',', values).Append(']');
+        return json.Append('}').ToString();
+    }
+
+    private static StringBuilder Member(StringBuilder json, string name) =>
+        (json.Length > 1 ? json.Append(',') : json).Append(Quote(name)).Append(':');
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+}

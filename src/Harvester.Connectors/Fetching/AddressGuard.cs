@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Security.AntiSSRF;
+
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>
+/// Opens connections, to public addresses only. The name is resolved once per connection and what was checked is what is connected to, so
+/// that a name cannot resolve to a public address for the check and to another for the connection.
+/// </summary>
+internal sealed class AddressGuard(FetchingOptions options)
+{
+    // The list is the library's; its handler is not used, as it leaves no room for ConnectTo and hides which address was refused.
+    private static readonly IReadOnlyList<IPNetwork> NotPublic =
+        [.. new AntiSSRFPolicy(PolicyConfigOptions.ExternalOnlyLatest).DeniedAddresses.Select(IPNetwork.Parse)];
+
+    private readonly Dictionary<string, IPEndPoint> connectTo = new(options.ConnectTo, StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsPublic(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        // ::127.0.0.1, the deprecated IPv4-compatible form (RFC 4291, 2.5.5.1), is in no list
+        if (plain.AddressFamily is AddressFamily.InterNetworkV6 && plain.GetAddressBytes().AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0)
+            return false;
+        if (plain.ScopeIdOrZero() != 0)
+            return false;
+        return !NotPublic.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
+    }
+
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var target = context.DnsEndPoint;
+        if (connectTo.TryGetValue(target.Host, out var fixedEndPoint))
+            return await OpenAsync([fixedEndPoint.Address], fixedEndPoint.Port, cancellationToken);
+
+        IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        if (!options.AllowPrivateNetworks)
+        {
+            var allowed = addresses.Where(IsPublic).ToArray();
+            if (allowed.Length == 0 && addresses.Length > 0)
+                throw new AddressRefusedException(target.Host, addresses[0]);
+            addresses = allowed;
+        }
+
+        return await OpenAsync(addresses, target.Port, cancellationToken);
+    }
+
+    private static async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        SocketException? last = null;
+        foreach (var address in addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var connected = false;
+            try
+            {
+                await socket.ConnectAsync(address, port, cancellationToken);
+                connected = true;
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException e)
+            {
+                last = e; // the name's next address may answer
+            }
+            finally
+            {
+                if (!connected)
+                    socket.Dispose();
+            }
+        }
+
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+}
+
+file static class Scopes
+{
+    /// <summary>An IPv6 address with a zone is meant for one link.</summary>
+    public static long ScopeIdOrZero(this IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
+}

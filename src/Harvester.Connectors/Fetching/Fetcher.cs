@@ -1,0 +1,171 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Harvester.Connectors.Definitions;
+using Harvester.Core.Ports;
+using Polly;
+using Polly.Retry;
+
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>
+/// The fetcher of one source. An attempt goes through the host's gate, follows redirects itself so that each hop is checked, and ends with
+/// a body or a fault; Polly repeats it where that may help.
+/// </summary>
+internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret) : IFetcher
+{
+    private const int MaxRedirects = 5;
+    private const int MaxRetries = 3;
+    private const int ExcerptLength = 300;
+
+    private readonly FetchingOptions options = network.Options;
+    private readonly string userAgent = $"Harvester/0.1 (+{network.Options.Contact})";
+
+    private readonly ResiliencePipeline<Attempt> retrying = new ResiliencePipelineBuilder<Attempt> { TimeProvider = network.Options.Clock }
+        .AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = network.Options.RetryDelay,
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { MayPass: true }),
+            DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result?.RetryAfter), // null: the back-off above
+        })
+        .Build();
+
+    public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
+    {
+        var attempts = 0;
+        var last = await retrying.ExecuteAsync(
+            async token => await TryAsync(url, accept, reading, ++attempts, token), cancellationToken);
+        return last.Body ?? throw (secret is null ? last.Fault! : secret.Hide(last.Fault!));
+    }
+
+    private async Task<Attempt> TryAsync(Uri asked, string accept, Reading reading, int attempts, CancellationToken cancellationToken)
+    {
+        var budget = new TimeBudget(http.Timeout);
+        var url = asked;
+        for (var hops = 0; ; hops++)
+        {
+            if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https"))
+                return new Attempt(null, FetchFaults.NotHttp(url, asked));
+            if (hops > MaxRedirects)
+                return new Attempt(null, FetchFaults.TooManyRedirects(asked, url, MaxRedirects));
+
+            var slot = await network.GateOf(url).EnterAsync(http.Delay, http.Concurrency, cancellationToken);
+            HttpResponseMessage? response = null;
+            var handedOver = false;
+            try
+            {
+                response = await SendAsync(url, accept, budget, reading, cancellationToken);
+                if (IsRedirect(response) && response.Headers.Location is { } location)
+                {
+                    url = new Uri(url, location);
+                    continue;
+                }
+
+                if (!response.IsSuccessStatusCode)
+                    return await RefusedAsync(response, url, attempts, budget, cancellationToken);
+
+                var body = await OpenAsync(response, slot, url, budget, reading, cancellationToken);
+                handedOver = body.Body is not null;
+                return body;
+            }
+            catch (OutOfTimeException)
+            {
+                return new Attempt(null, FetchFaults.Timeout(url, budget.Total, 0), MayPass: true);
+            }
+            catch (HttpRequestException e)
+            {
+                var (fault, mayPass) = FetchFaults.Transport(url, asked, e);
+                return new Attempt(null, fault, mayPass);
+            }
+            finally
+            {
+                if (!handedOver)
+                {
+                    response?.Dispose();
+                    slot.Dispose();
+                }
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri url, string accept, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        secret?.AddTo(request);
+        reading.Requested();
+        return await budget.RunAsync(token => new ValueTask<HttpResponseMessage>(network.SendAsync(request, token)), budget.Total, cancellationToken);
+    }
+
+    private async Task<Attempt> OpenAsync(
+        HttpResponseMessage response, IDisposable slot, Uri url, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+    {
+        var declared = response.Content.Headers.ContentLength;
+        if (declared > http.MaxBytes)
+            return new Attempt(null, FetchFaults.TooLarge(url, http.MaxBytes));
+        var connection = new Connection(response, slot);
+        var stream = new BodyStream(
+            await response.Content.ReadAsStreamAsync(cancellationToken), url, declared, http.MaxBytes, options.IdleTimeout, budget, reading, connection);
+        MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
+        return new Attempt(
+            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection) { NextLink = NextLink.Of(response, url) }, null);
+    }
+
+    private async Task<Attempt> RefusedAsync(HttpResponseMessage response, Uri url, int attempts, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var mayPass = status is 408 or 429 or >= 500;
+        var wait = mayPass ? RetryAfter.Of(response, options.Clock) : null;
+        var tooLong = wait > options.LongestRetryAfter;
+        if (wait is { } pause && !tooLong)
+            network.GateOf(url).Hold(pause); // for the other sources on this host, too
+        var excerpt = await ExcerptAsync(response, budget, cancellationToken);
+        return new Attempt(null, FetchFaults.Status(url, response, attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
+    }
+
+    /// <summary>What a JSON or plain-text error body says, on one line and without our secret; an HTML page says nothing to a report.</summary>
+    private async Task<string?> ExcerptAsync(HttpResponseMessage response, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "text/plain" or "application/problem+json"))
+            return null;
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[4 * ExcerptLength];
+            var length = await budget.RunAsync(token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), budget.Total, cancellationToken);
+            var text = string.Join(' ', Encoding.UTF8.GetString(buffer, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            text = secret?.Hide(text) ?? text;
+            return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
+        }
+        catch (IOException)
+        {
+            return null; // the status says enough
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+        catch (OutOfTimeException)
+        {
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
+
+    private sealed class Connection(HttpResponseMessage response, IDisposable slot) : IDisposable
+    {
+        public void Dispose()
+        {
+            response.Dispose();
+            slot.Dispose();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>How the process as a whole behaves on the network; what one source asks for is in its <see cref="Definitions.HttpBlock"/>.</summary>
+public sealed record FetchingOptions
+{
+    /// <summary>Address of a page or a mailbox where a site's administrator reaches us; part of every User-Agent.</summary>
+    public required string Contact { get; init; }
+
+    /// <summary>False: addresses that are not public (loopback, private, link-local, …) are refused.</summary>
+    public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>
+    /// Host name → where to connect instead, for names that no DNS knows (the demo's <c>.example</c>). URL and Host header stay; exactly these
+    /// hosts are exempt from the address guard.
+    /// </summary>
+    public IReadOnlyDictionary<string, IPEndPoint> ConnectTo { get; init; } = new Dictionary<string, IPEndPoint>();
+
+    /// <summary>Clock of the pauses (retries, politeness, Retry-After). Time-outs run on the system's clock, as sockets do.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Pause before the first retry; it doubles, with jitter.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest <c>Retry-After</c> that a run waits; when a server asks for more, the request fails.</summary>
+    public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Longest silence within one answer.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Harvester.Connectors.Definitions;
+
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>
+/// The process's way to the network: one pool of connections behind the address guard, and one gate per host for all sources on it.
+/// Thread-safe. No proxy is used, as the guard could not see where a proxy connects to.
+/// </summary>
+public sealed class Network : IDisposable
+{
+    private readonly ConcurrentDictionary<string, HostGate> gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HttpMessageInvoker invoker;
+    private readonly Func<string, string?> secrets;
+
+    /// <param name="secrets">Id of a source → value of its secret header, or null.</param>
+    public Network(FetchingOptions options, Func<string, string?> secrets)
+    {
+        Options = options;
+        this.secrets = secrets;
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // each hop is checked by the fetcher
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectCallback = new AddressGuard(options).ConnectAsync,
+            MaxResponseHeadersLength = 64,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
+            UseCookies = false,
+            UseProxy = false,
+        };
+        invoker = new HttpMessageInvoker(handler);
+    }
+
+    internal FetchingOptions Options { get; }
+
+    /// <summary>The fetcher of one source; make one for each run.</summary>
+    public IFetcher FetcherFor(ConnectorFile file) => new Fetcher(this, file.Http, SecretHeader.For(file, secrets));
+
+    public void Dispose() => invoker.Dispose();
+
+    internal HostGate GateOf(Uri url) => gates.GetOrAdd(url.IdnHost, _ => new HostGate(Options.Clock));
+
+    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => invoker.SendAsync(request, cancellationToken);
+}

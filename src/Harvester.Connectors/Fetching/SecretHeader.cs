@@ -1,0 +1,52 @@
+using Harvester.Connectors.Definitions;
+using Harvester.Core.Model;
+
+namespace Harvester.Connectors.Fetching;
+
+/// <summary>A header with a key, sent to the source's own host only, and kept out of every message.</summary>
+internal sealed class SecretHeader
+{
+    private readonly string source;
+    private readonly string name;
+    private readonly string? value;
+    private readonly HashSet<string> origins;
+
+    private SecretHeader(string source, string name, string? value, IEnumerable<Uri> addresses)
+    {
+        this.source = source;
+        this.name = name;
+        this.value = value;
+        origins = [.. addresses.Select(Origin)];
+        // An upgrade to https of the same host is still the host that the key is for; the way back is not.
+        origins.UnionWith(addresses.Where(a => a is { Scheme: "http", IsDefaultPort: true }).Select(a => $"https://{a.IdnHost}:443").ToArray());
+    }
+
+    /// <summary>Null when the connector file names no secret header.</summary>
+    public static SecretHeader? For(ConnectorFile file, Func<string, string?> secrets) =>
+        file.Http.SecretHeader is { } name ? new SecretHeader(file.Source.Id, name, secrets(file.Source.Id), Addresses(file)) : null;
+
+    /// <exception cref="SourceException">Code <c>secret-missing</c>: the header is asked for, its value is not there or cannot be sent.</exception>
+    public void AddTo(HttpRequestMessage request)
+    {
+        if (!origins.Contains(Origin(request.RequestUri!)))
+            return;
+        if (string.IsNullOrEmpty(value) || value.AsSpan().ContainsAny('\r', '\n') || !request.Headers.TryAddWithoutValidation(name, value))
+        {
+            throw new SourceException("secret-missing", Whose.Ours, null,
+                $"the connector file of {source} asks for the header {name}, but its value is absent or cannot be sent: set HARVESTER_SECRET_{source.ToUpperInvariant().Replace('-', '_')}");
+        }
+    }
+
+    /// <summary>The text without the secret, for servers that echo what they were sent.</summary>
+    public string Hide(string text) => string.IsNullOrEmpty(value) ? text : text.Replace(value, "***", StringComparison.Ordinal);
+
+    /// <summary>The fault without the secret, also where a redirect repeats it.</summary>
+    public SourceException Hide(SourceException fault) => value is { Length: > 0 } && $"{fault.Url} {fault.Message}".Contains(value, StringComparison.Ordinal)
+        ? new SourceException(fault.Code, fault.Whose, fault.Url is null ? null : Hide(fault.Url), Hide(fault.Message))
+        : fault;
+
+    private static string Origin(Uri url) => $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}";
+
+    private static IEnumerable<Uri> Addresses(ConnectorFile file) =>
+        new[] { file.Ckan?.Api, file.Dcat?.Catalog, file.List?.Url }.OfType<Uri>().Concat(file.Html?.Start ?? []);
+}

@@ -1,0 +1,6 @@
+using Harvester.Core.Model;
+
+namespace Harvester.Connectors.Html;
+
+/// <summary>What became of one detail page: an item, or the fault that stood against it.</summary>
+internal sealed record DetailPage(Uri Url, long Position, HtmlItem? Item, SourceException? Fault);

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Connectors.Html;
+
+/// <summary>Follows the items' links to their own pages: several at a time, in the order of the listing.</summary>
+internal sealed class DetailPages(PageReader pages, ItemReader items, int concurrency)
+{
+    /// <summary>After so many failures in a row the site is down, and asking on is impolite.</summary>
+    private const int MostFailuresInARow = 20;
+
+    private int failuresInARow;
+
+    /// <summary>True once the pages were given up.</summary>
+    public bool GaveUp => failuresInARow >= MostFailuresInARow;
+
+    /// <summary>Reads pages until they are all read or given up.</summary>
+    /// <exception cref="SourceException">A page matches <c>fail-when</c>.</exception>
+    public async IAsyncEnumerable<DetailPage> ReadAsync(
+        IEnumerable<(Uri Url, long Position)> links, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underWay = new Queue<Task<DetailPage>>();
+        try
+        {
+            foreach (var (url, position) in links)
+            {
+                underWay.Enqueue(PageAsync(url, position, reading, stop.Token));
+                if (underWay.Count < concurrency)
+                    continue;
+                yield return Counted(await underWay.Dequeue());
+                if (GaveUp)
+                    yield break;
+            }
+
+            while (underWay.Count > 0)
+                yield return Counted(await underWay.Dequeue());
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<DetailPage> PageAsync(Uri url, long position, Reading reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await pages.ReadAsync(url, reading, cancellationToken);
+            return new DetailPage(url, position, items.Read(page.Root, page), null);
+        }
+        catch (SourceException fault) when (fault.Code != "fail-when")
+        {
+            return new DetailPage(url, position, null, fault);
+        }
+    }
+
+    private DetailPage Counted(DetailPage page)
+    {
+        failuresInARow = page.Fault is null ? 0 : failuresInARow + 1;
+        return page;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Model;
+
+namespace Harvester.Connectors.Html;
+
+/// <summary>What an item, or its detail page, says: its fields, its files and what is wrong with them.</summary>
+/// <param name="Distributions">One set of fields per file, each address once.</param>
+internal sealed record HtmlItem(
+    IReadOnlyDictionary<string, FieldValue> Fields,
+    IReadOnlyList<IReadOnlyDictionary<string, FieldValue>> Distributions,
+    IReadOnlyList<Problem> Problems)
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string? Title => Text("title");
+
+    public string? Text(string field) => Fields.GetValueOrDefault(field)?.First;
+
+    /// <summary>The values of a field, folded (NFKC) for comparison, or null.</summary>
+    public string? Key(string field) =>
+        Fields.GetValueOrDefault(field) is { } value ? string.Join('/', value.Texts.Select(text => ElementText.Clean(Nfkc.Of(text)))) : null;
+
+    /// <summary>The payload: fields in the order of their names, so that it is canonical.</summary>
+    public ReadOnlyMemory<byte> ToPayload()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, Plain);
+        json.WriteStartObject();
+        var written = Distributions.Count == 0;
+        foreach (var (field, value) in Fields.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (!written && string.CompareOrdinal(field, "distributions") > 0)
+            {
+                WriteDistributions(json);
+                written = true;
+            }
+
+            Write(json, field, value);
+        }
+
+        if (!written)
+            WriteDistributions(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private void WriteDistributions(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("distributions");
+        foreach (var distribution in Distributions)
+        {
+            json.WriteStartObject();
+            foreach (var (field, value) in distribution.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                Write(json, field, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string field, FieldValue value)
+    {
+        if (!value.Many)
+        {
+            json.WriteString(field, value.First);
+            return;
+        }
+
+        json.WriteStartArray(field);
+        foreach (var text in value.Texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Harvester.Connectors.Listings;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Connectors.Html;
+
+/// <summary>
+/// All records of one reading, put aside until the listing as a whole is found plausible. In memory are ids and addresses only.
+/// </summary>
+/// <param name="groupBy">Field whose equal values (NFKC) make several items one record, or null.</param>
+internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDisposable
+{
+    private readonly RecordSpool spool = new();
+    private readonly TitleTally titles = new();
+    private readonly List<Entry> entries = [];
+    private readonly Dictionary<UInt128, Entry> groups = [];
+
+    /// <summary>Adds an item; one without a title is refused and counted.</summary>
+    /// <param name="detail">Address of the item's own page, without fragment; null when it has none.</param>
+    public async ValueTask AddAsync(HtmlItem item, long position, Uri page, Uri? detail, Reading reading, CancellationToken cancellationToken)
+    {
+        var url = (detail ?? page).AbsoluteUri;
+        var group = groupBy is null ? null : item.Key(groupBy);
+        var entry = group is null ? null : groups.GetValueOrDefault(RecordHash.OfText(group));
+        if (entry is null)
+            titles.Add(item.Title);
+        if (item.Title is null)
+        {
+            reading.Unread(new Problem("no-title", Severity.Error, Whose.Record, "title", null, "The item has no title; it was not taken."), position, url);
+            return;
+        }
+
+        if (entry is null)
+        {
+            entry = new Entry(IdOf(item, detail), url, position, []);
+            entries.Add(entry);
+            if (group is not null)
+                groups.Add(RecordHash.OfText(group), entry);
+        }
+
+        foreach (var problem in item.Problems)
+            reading.Report(problem, entry.RecordId, url, position);
+        entry.Places.Add(await spool.AppendAsync(item.ToPayload(), cancellationToken));
+    }
+
+    /// <summary>A second item that leads to the page of an earlier one: the same record again, for the run to report.</summary>
+    public void AddAgain(Uri detail, long position)
+    {
+        if (groupBy is null && entries.Find(entry => entry.Url == detail.AbsoluteUri) is { } first)
+            entries.Add(first with { Position = position });
+    }
+
+    /// <summary>See <see cref="TitleTally.Judge"/>.</summary>
+    public void Judge(string url, string origin) => titles.Judge(url, origin);
+
+    public async IAsyncEnumerable<SourceRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+        {
+            var payload = await PayloadAsync(entry, cancellationToken);
+            yield return new SourceRecord
+            {
+                Source = source,
+                RecordId = entry.RecordId,
+                RecordUrl = entry.Url,
+                Position = entry.Position,
+                Kind = RecordKind.Html,
+                Payload = payload,
+                RawHash = RecordHash.Of(payload.Span),
+            };
+        }
+    }
+
+    public ValueTask DisposeAsync() => spool.DisposeAsync();
+
+    /// <summary>DESIGN's order: the site's own id, the record's page, or its category and title. In a group the pages are those of single files.</summary>
+    private string IdOf(HtmlItem item, Uri? detail)
+    {
+        if (item.Key("id") is { } id)
+            return id;
+        if (groupBy is null && detail is not null)
+            return detail.AbsoluteUri;
+        var category = item.Key("groups") ?? item.Key("category");
+        var title = item.Key("title");
+        return category is null ? title! : $"{category}/{title}";
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> PayloadAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        var first = await spool.ReadAsync(entry.Places[0], cancellationToken);
+        if (entry.Places.Count == 1)
+            return first;
+        var parts = new List<HtmlItem> { Parse(first) };
+        foreach (var place in entry.Places.Skip(1))
+            parts.Add(Parse(await spool.ReadAsync(place, cancellationToken)));
+        var fields = new Dictionary<string, FieldValue>(parts[0].Fields);
+        foreach (var (field, value) in parts.Skip(1).SelectMany(part => part.Fields))
+            fields.TryAdd(field, value);
+        return new HtmlItem(fields, HtmlFile.United(parts.SelectMany(part => part.Distributions)), []).ToPayload();
+    }
+
+    private static HtmlItem Parse(byte[] payload)
+    {
+        var item = JsonNode.Parse(payload)!.AsObject();
+        var files = (item["distributions"]?.AsArray() ?? []).Select(file => Fields(file!.AsObject()));
+        item.Remove("distributions");
+        return new HtmlItem(Fields(item), [.. files], []);
+    }
+
+    private static Dictionary<string, FieldValue> Fields(JsonObject item) => item.ToDictionary(
+        member => member.Key,
+        member => member.Value is JsonArray many ? new FieldValue([.. many.Select(text => text!.GetValue<string>())], true) : new FieldValue([member.Value!.GetValue<string>()], false));
+
+    private sealed record Entry(string RecordId, string Url, long Position, List<long> Places);
+}

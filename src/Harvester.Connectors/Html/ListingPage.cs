@@ -1,0 +1,6 @@
+using AngleSharp.Dom;
+
+namespace Harvester.Connectors.Html;
+
+/// <summary>One page of the listing with its items.</summary>
+internal sealed record ListingPage(HtmlPage Page, IReadOnlyList<IElement> Items);

@@ -1,0 +1,78 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>
+/// Judges whether a listing may be believed when it lacks something. An incomplete listing is partial; an empty or implausible one, or one
+/// that lacks too much of the source or of any one publisher in it, is suspicious. Neither withdraws anything.
+/// </summary>
+internal static class Brakes
+{
+    public static bool IsComplete(RunTally tally) =>
+        tally.Reading is { ReachedEnd: true, Doubts.Count: 0 } reading
+        && (reading.Announced is not { } announced || tally.Unique + reading.Unreadable + reading.Excluded >= announced);
+
+    /// <summary>By the listing alone: complete, neither empty nor of an unexpected size.</summary>
+    public static Verdict JudgeListing(Source source, RunTally tally)
+    {
+        var reading = tally.Reading;
+        if (!IsComplete(tally))
+        {
+            return new Verdict(RunStatus.Partial, reading.Doubts.Count > 0
+                ? $"incomplete listing: {string.Join("; ", reading.Doubts.Take(3))}"
+                : reading.ReachedEnd
+                    ? $"incomplete listing: the source announces {reading.Announced} records, {tally.Gathered} came, {tally.Unique} of them different"
+                    : "incomplete listing: its end was not reached");
+        }
+
+        if (tally.Unique == 0 && reading.Unreadable == 0)
+            return new Verdict(RunStatus.Suspicious, "the listing is empty; nothing was withdrawn", HoldsAbsent: true);
+        if (source.Expect.MinDatasets is { } least && tally.Unique < least)
+            return new Verdict(RunStatus.Suspicious, $"{tally.Unique} datasets, but the connector file expects at least {least}; nothing was withdrawn", HoldsAbsent: true);
+        if (source.Expect.MaxDatasets is { } most && tally.Unique > most)
+            return new Verdict(RunStatus.Suspicious, $"{tally.Unique} datasets, but the connector file expects at most {most}; nothing was withdrawn", HoldsAbsent: true);
+        return Verdict.Succeeded;
+    }
+
+    /// <summary>By what the listing lacks of what was stored before it.</summary>
+    public static async Task<Verdict> JudgeAbsentAsync(Source source, RunTally tally, IAsyncEnumerable<KnownRecord> active)
+    {
+        var publishers = new Dictionary<string, (long Before, long Absent)>(StringComparer.Ordinal);
+        await foreach (var record in active)
+        {
+            if (record.FirstSeen >= tally.StartedAt)
+                continue; // came with this run
+            var (before, absent) = publishers.GetValueOrDefault(record.PublisherKey);
+            publishers[record.PublisherKey] = (before + 1, absent + (tally.HasSeen(record.RecordId) ? 0 : 1));
+        }
+
+        var all = (Before: publishers.Values.Sum(p => p.Before), Absent: publishers.Values.Sum(p => p.Absent));
+        if (all.Absent == 0)
+            return Verdict.Succeeded;
+        if (tally.Reading.Unreadable > 0)
+        {
+            return new Verdict(RunStatus.Partial,
+                $"{all.Absent} stored datasets are lacking and {tally.Reading.Unreadable} entries could not be read: they may be the same; nothing was withdrawn");
+        }
+
+        if (TooMuch(all, source))
+            return Held($"{all.Absent} of {all.Before} datasets are lacking");
+        foreach (var (publisher, count) in publishers.OrderByDescending(p => p.Value.Absent))
+        {
+            if (count.Absent == count.Before)
+                return Held($"all {count.Before} datasets of publisher {publisher} are lacking");
+            if (TooMuch(count, source))
+                return Held($"{count.Absent} of {count.Before} datasets of publisher {publisher} are lacking");
+        }
+
+        return Verdict.Succeeded;
+
+        Verdict Held(string what) => new(RunStatus.Suspicious,
+            $"{what} (allowed: {source.Expect.MaxDrop:P0} of more than {Expectations.SmallCount}); nothing was withdrawn: look, then `approve {tally.RunId}` or `reject {tally.RunId}`",
+            HoldsAbsent: true);
+    }
+
+    private static bool TooMuch((long Before, long Absent) count, Source source) =>
+        count.Before > Expectations.SmallCount && count.Absent > count.Before * source.Expect.MaxDrop;
+}

@@ -1,0 +1,33 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>Reads the real catalogue and writes nothing: for previews.</summary>
+internal sealed class DryRun(ICatalogueWriter catalogue) : ICatalogueWriter, IRunStore
+{
+    public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
+        catalogue.KnownAsync(source, recordIds, cancellationToken);
+
+    public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
+        catalogue.ActiveAsync(source, cancellationToken);
+
+    public Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SaveAsync(RunReport report, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task AddProblemsAsync(string run, string source, IReadOnlyCollection<RunProblem> problems, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A run only writes its report; nobody reads reports through a dry run.
+    public Task<RunReport?> GetAsync(string id, CancellationToken cancellationToken) => throw NotRead();
+
+    public Task<IReadOnlyList<RunReport>> ListAsync(string? source, int limit, string? before, CancellationToken cancellationToken) => throw NotRead();
+
+    public Task<IReadOnlyDictionary<string, RunReport>> LatestAsync(CancellationToken cancellationToken) => throw NotRead();
+
+    public Task<IReadOnlyList<RunProblem>> ProblemsAsync(string run, int skip, int limit, CancellationToken cancellationToken) => throw NotRead();
+
+    public Task<IReadOnlyList<(string Source, string Run, RunProblem Problem)>> FindProblemsAsync(string text, int limit, CancellationToken cancellationToken) => throw NotRead();
+
+    private static InvalidOperationException NotRead() => new("a dry run keeps no reports");
+}

@@ -1,0 +1,70 @@
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>
+/// One harvest of one source, whole: READ FIRST. Everything else in Harvester serves one of these lines. Memory is bounded by two
+/// batches and, per record of the listing, 24 bytes that remember what was seen.
+/// </summary>
+internal sealed class HarvestRun(Source source, IConnector connector, IMapper mapper, ICatalogueWriter catalogue, IRunStore runs, TimeProvider clock)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Never throws for a fault of the source: the report says what happened. A fault of the store is a <see cref="StoreException"/>.</summary>
+    public async Task<RunReport> ExecuteAsync(Lease lease, RunTally tally, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        await runs.SaveAsync(tally.Report(Verdict.UnderWay), cancellationToken);
+        Verdict verdict;
+        try
+        {
+            // 1. fetch and parse, streaming
+            await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(BatchSize, cancellationToken))
+            {
+                var records = tally.Gather(read);
+
+                // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
+                var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);
+                var decisions = Reconciliation.Decide(records, known, mapper, source, clock.GetUtcNow());
+                tally.Count(decisions);
+
+                // 5. idempotent batches; every change of content gets a number in the change log
+                await WriteAsync(lease, tally, [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
+                observer.Decided(decisions);
+                observer.Progressed(tally.Report(Verdict.UnderWay));
+            }
+
+            // what the listing lacks is missed, then withdrawn, but only if the listing can be believed
+            verdict = Brakes.JudgeListing(source, tally);
+            if (verdict.Status is RunStatus.Succeeded)
+                verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue.ActiveAsync(source.Id, cancellationToken));
+            if (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent)
+                await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(BatchSize, cancellationToken))
+                    await WriteAsync(lease, tally, tally.Count(absent, verdict, observer), cancellationToken);
+        }
+        catch (SourceException fault)
+        {
+            verdict = Verdict.Of(fault, tally);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            verdict = Verdict.Cancelled;
+        }
+
+        // 6. the report and its problems; also after a cancellation, hence without the token
+        var report = tally.Report(verdict);
+        await runs.AddProblemsAsync(report.Id, source.Id, tally.TakeProblems(), CancellationToken.None);
+        await runs.SaveAsync(report, CancellationToken.None);
+        observer.Progressed(report);
+        return report;
+    }
+
+    private async Task WriteAsync(Lease lease, RunTally tally, IReadOnlyList<CatalogueWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count > 0)
+            await catalogue.ApplyAsync(lease, new CatalogueBatch(tally.RunId, clock.GetUtcNow(), writes), cancellationToken);
+        if (tally.TakeProblems() is { Count: > 0 } problems)
+            await runs.AddProblemsAsync(tally.RunId, source.Id, problems, cancellationToken);
+    }
+}

@@ -1,0 +1,66 @@
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>Compares what came with what is stored and decides what to write. Pure.</summary>
+internal static class Reconciliation
+{
+    public static IReadOnlyList<Decision> Decide(
+        IReadOnlyList<SourceRecord> records, IReadOnlyDictionary<string, KnownRecord> known, IMapper mapper, Source source, DateTimeOffset now)
+    {
+        var mappingVersion = mapper.VersionFor(source);
+        var decisions = new List<Decision>(records.Count);
+        foreach (var record in records)
+            decisions.Add(Decide(record, known.GetValueOrDefault(record.RecordId), mappingVersion, mapper, source, now));
+        return decisions;
+    }
+
+    private static Decision Decide(
+        SourceRecord record, KnownRecord? known, string mappingVersion, IMapper mapper, Source source, DateTimeOffset now)
+    {
+        var active = known is { State: DatasetState.Active };
+        if (active && known!.RawHash == record.RawHash && known.MappingVersion == mappingVersion)
+            return new Decision(record, DecisionKind.Unchanged, null, [], Again(known));
+
+        var (mapped, problems) = mapper.Map(record, source);
+        if (mapped is null)
+            return new Decision(record, DecisionKind.Rejected, null, [.. problems, .. Kept(known)], known is null ? null : Again(known));
+
+        var raw = new RawPayload(record.Kind, record.RecordId, record.RecordUrl, record.RawHash, record.Payload);
+        if (known is null)
+            return new Decision(record, DecisionKind.Added, mapped, problems, new CatalogueWrite.Put(ChangeKind.Added, Dated(mapped, now), raw));
+
+        // The id is frozen at first sight: a moved record keeps it although its record id would make another.
+        var kept = mapped with { Id = known.Id, PreviousIds = known.PreviousIds };
+        if (!active)
+            return new Decision(record, DecisionKind.Restored, kept, problems, new CatalogueWrite.Put(ChangeKind.Restored, Dated(kept, now, known), raw));
+        if (mapped.Provenance.ContentHash != known.ContentHash)
+            return new Decision(record, DecisionKind.Updated, kept, problems, new CatalogueWrite.Put(ChangeKind.Updated, Dated(kept, now, known), raw));
+
+        var same = kept with
+        {
+            Version = known.Version,
+            Provenance = kept.Provenance with { FirstSeen = known.FirstSeen, LastChanged = known.LastChanged, MissingSince = null },
+        };
+        return new Decision(record, DecisionKind.Refreshed, kept, problems, new CatalogueWrite.Refresh(same, raw));
+    }
+
+    // A record that is as it was costs a write only if it was thought to be gone.
+    private static CatalogueWrite.Seen? Again(KnownRecord known) =>
+        known is { State: DatasetState.Active } and ({ MissingSince: not null } or { HeldBy: not null }) ? new CatalogueWrite.Seen(known.Id) : null;
+
+    private static Dataset Dated(Dataset dataset, DateTimeOffset now, KnownRecord? known = null) => dataset with
+    {
+        State = DatasetState.Active,
+        Version = (known?.Version ?? 0) + 1,
+        Provenance = dataset.Provenance with { FirstSeen = known?.FirstSeen ?? now, LastChanged = now, MissingSince = null },
+    };
+
+    private static IEnumerable<Problem> Kept(KnownRecord? known) => known is not { State: DatasetState.Active } ? [] :
+    [
+        new Problem("old-version-kept", Severity.Warning, Whose.Record, null, null,
+            $"the record cannot be taken as it is now; version {known.Version} of {known.LastChanged:yyyy-MM-dd} is still shown"),
+    ];
+}

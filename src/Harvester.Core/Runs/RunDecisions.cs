@@ -1,0 +1,77 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>A person's word on a suspicious run.</summary>
+public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Withdraws at once what the run held and no later run has seen. The report with the number withdrawn.</summary>
+    /// <exception cref="DecisionException">The run does not exist, is not suspicious, was decided, or a later run stands in its place.</exception>
+    public Task<RunReport> ApproveAsync(string run, CancellationToken cancellationToken) => DecideAsync(run, "approved", async (report, lease) =>
+    {
+        long withdrawn = 0;
+        await foreach (var held in HeldBy(report, cancellationToken).InBatches(BatchSize, cancellationToken))
+        {
+            withdrawn += held.Count;
+            await ApplyAsync(lease, report, held.Select(h => (CatalogueWrite)new CatalogueWrite.Withdraw(h.Id)), cancellationToken);
+        }
+
+        return report with { Withdrawn = report.Withdrawn + withdrawn, Missing = report.Missing - withdrawn, Held = 0 };
+    }, cancellationToken);
+
+    /// <summary>
+    /// Takes the held datasets for the ones that the same run added, renumbered: where exactly one held and one added dataset share title and
+    /// file addresses, the held one keeps its id and history under the new record id. What finds no counterpart stays held.
+    /// </summary>
+    /// <exception cref="DecisionException">As for <see cref="ApproveAsync"/>.</exception>
+    public Task<RunReport> ApproveAsMovedAsync(string run, CancellationToken cancellationToken) => DecideAsync(run, "approved-as-moved", async (report, lease) =>
+    {
+        var moves = await MovedRecords.MatchAsync(report, HeldBy(report, cancellationToken), store, cancellationToken);
+        foreach (var batch in moves.Chunk(BatchSize))
+            await ApplyAsync(lease, report, batch, cancellationToken);
+        return report with { Held = report.Held - moves.Count, Missing = report.Missing - moves.Count };
+    }, cancellationToken);
+
+    /// <summary>The listing was wrong: what it lacked stays, as if the run had not been.</summary>
+    /// <exception cref="DecisionException">As for <see cref="ApproveAsync"/>.</exception>
+    public Task<RunReport> RejectAsync(string run, CancellationToken cancellationToken) => DecideAsync(run, "rejected", async (report, lease) =>
+    {
+        await foreach (var held in HeldBy(report, cancellationToken).InBatches(BatchSize, cancellationToken))
+            await ApplyAsync(lease, report, held.Select(h => (CatalogueWrite)new CatalogueWrite.Seen(h.Id)), cancellationToken);
+        return report with { Held = 0, Missing = 0 };
+    }, cancellationToken);
+
+    private async Task<RunReport> DecideAsync(string run, string word, Func<RunReport, Lease, Task<RunReport>> apply, CancellationToken cancellationToken)
+    {
+        var report = await store.Runs.GetAsync(run, cancellationToken) ?? throw new DecisionException($"no run {run}: `runs` lists them");
+        if (report.Status is not RunStatus.Suspicious)
+            throw new DecisionException($"run {run} is not suspicious but {report.Status}: there is nothing to decide");
+        if (report.Decision is { } already && report.Held == 0)
+            throw new DecisionException($"run {run} was {already} on {report.DecidedAt:yyyy-MM-dd HH:mm}Z");
+        if (report.Held == 0)
+            throw new DecisionException($"run {run} holds nothing: its listing was refused before anything was compared, so there is nothing to decide");
+        if (!await HeldBy(report, cancellationToken).AnyAsync(cancellationToken))
+            throw new DecisionException($"run {run} holds nothing any more: later runs saw its datasets again or took its place");
+        var lease = await store.Sources.AcquireAsync(report.Source, owner, clock.GetUtcNow(), SourceRunner.LeaseTerm, cancellationToken)
+            ?? throw new DecisionException($"source {report.Source} is being harvested right now: try again when that run has ended");
+        try
+        {
+            var decided = await apply(report, lease) with { Decision = word, DecidedAt = clock.GetUtcNow() };
+            await store.Runs.SaveAsync(decided, cancellationToken);
+            return decided;
+        }
+        finally
+        {
+            await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+        }
+    }
+
+    private IAsyncEnumerable<KnownRecord> HeldBy(RunReport report, CancellationToken cancellationToken) =>
+        store.Catalogue.ActiveAsync(report.Source, cancellationToken).Where(r => r.HeldBy == report.Id);
+
+    private Task ApplyAsync(Lease lease, RunReport report, IEnumerable<CatalogueWrite> writes, CancellationToken cancellationToken) =>
+        store.Catalogue.ApplyAsync(lease, new CatalogueBatch(report.Id, clock.GetUtcNow(), [.. writes]), cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace Harvester.Core.Runs;
+
+/// <summary>How one run is to go.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Read the whole listing even where the source can tell changes only.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>Fetch, map and compare, but write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>When the source is due next, to be stored when this run ends; null: as it was (a run by hand).</summary>
+    public DateTimeOffset? NextDue { get; init; }
+}

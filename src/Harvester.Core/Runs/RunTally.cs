@@ -1,0 +1,149 @@
+using System.Globalization;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>Counts of one run while it goes, and what was seen. Not thread-safe, but for <see cref="Reading"/>, which the connector writes.</summary>
+internal sealed class RunTally
+{
+    private readonly Source source;
+    private readonly TimeProvider clock;
+    private readonly ProblemLog problems = new();
+    private readonly Dictionary<UInt128, long> seen = [];
+    private readonly long startedTicks;
+    private long added, updated, unchanged, restored, rejected, missing, withdrawn, held;
+
+    public RunTally(Source source, TimeProvider clock, bool full)
+    {
+        this.source = source;
+        this.clock = clock;
+        startedTicks = clock.GetTimestamp();
+        // To the millisecond, which every store keeps: the start is compared with stored instants.
+        StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        RunId = NewId(source.Id, StartedAt);
+        Reading = new Reading { Full = full };
+    }
+
+    public string RunId { get; }
+    public DateTimeOffset StartedAt { get; }
+    public Reading Reading { get; }
+    public long Gathered { get; private set; }
+    public long Unique => seen.Count;
+
+    /// <summary>Ids sort by time within a source and say what they are: <c>minato-ckan.20261123T183000.123</c>.</summary>
+    public static string NewId(string source, DateTimeOffset at) =>
+        $"{source}.{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture)}";
+
+    public bool HasSeen(string recordId) => seen.ContainsKey(RecordHash.OfText(recordId));
+
+    /// <summary>Counts the records; of several with the same id the first is kept and the others are reported, with both positions.</summary>
+    public IReadOnlyList<SourceRecord> Gather(IReadOnlyList<SourceRecord> records)
+    {
+        Gathered += records.Count;
+        var first = new List<SourceRecord>(records.Count);
+        foreach (var record in records)
+        {
+            var key = RecordHash.OfText(record.RecordId);
+            if (seen.TryAdd(key, record.Position))
+            {
+                first.Add(record);
+                continue;
+            }
+
+            problems.Add(new RunProblem(record.RecordId, record.RecordUrl, record.Position, new Problem(
+                "duplicate-identifier", Severity.Warning, Whose.Source, "identifier", record.RecordId,
+                $"the source lists this identifier twice, at positions {seen[key]} and {record.Position}; the first was taken, the second was not")));
+        }
+
+        return first;
+    }
+
+    public void Count(IReadOnlyList<Decision> decisions)
+    {
+        foreach (var (record, kind, _, found, _) in decisions)
+        {
+            switch (kind)
+            {
+                case DecisionKind.Added: added++; break;
+                case DecisionKind.Updated: updated++; break;
+                case DecisionKind.Restored: restored++; break;
+                case DecisionKind.Rejected: rejected++; break;
+                default: unchanged++; break;
+            }
+
+            foreach (var problem in found)
+                problems.Add(new RunProblem(record.RecordId, record.RecordUrl, record.Position, problem));
+        }
+    }
+
+    /// <summary>Counts what the listing lacks and says what to write about it.</summary>
+    public IReadOnlyList<CatalogueWrite> Count(IReadOnlyList<KnownRecord> absent, Verdict verdict, IRunObserver observer)
+    {
+        var writes = new List<CatalogueWrite>(absent.Count);
+        foreach (var record in absent)
+        {
+            var write = Absentees.Decide(record, verdict, StartedAt);
+            switch (write)
+            {
+                case CatalogueWrite.Hold: held++; missing++; break;
+                case CatalogueWrite.Withdraw: withdrawn++; break;
+                default: missing++; break;
+            }
+
+            observer.Absent(record, write);
+            writes.Add(write);
+        }
+
+        return writes;
+    }
+
+    public void Report(SourceException fault) => problems.Add(new RunProblem(null, fault.Url, null, new Problem(
+        fault.Code, Severity.Error, fault.Whose, null, fault.Url, fault.Message)));
+
+    /// <summary>Problems met since the last call, the connector's included, to be stored one by one.</summary>
+    public IReadOnlyList<RunProblem> TakeProblems()
+    {
+        foreach (var problem in Reading.TakeProblems())
+            problems.Add(problem);
+        return problems.Take();
+    }
+
+    public RunReport Report(Verdict verdict)
+    {
+        foreach (var problem in Reading.TakeProblems())
+            problems.Add(problem);
+        var ended = verdict.Status is not RunStatus.Running;
+        return new RunReport
+        {
+            Id = RunId,
+            Source = source.Id,
+            Status = verdict.Status,
+            StartedAt = StartedAt,
+            FinishedAt = ended ? clock.GetUtcNow() : null,
+            Gathered = Gathered,
+            Added = added,
+            Updated = updated,
+            Unchanged = unchanged,
+            Restored = restored,
+            Missing = missing,
+            Withdrawn = withdrawn,
+            Rejected = rejected,
+            Held = held,
+            Problems = problems.Counts(),
+            Listing = new Listing
+            {
+                Announced = Reading.Announced,
+                Received = Gathered,
+                Unique = Unique,
+                Unreadable = Reading.Unreadable,
+                Pages = Reading.Pages,
+                Complete = ended && Brakes.IsComplete(this),
+            },
+            Requests = Reading.Requests,
+            Bytes = Reading.Bytes,
+            Seconds = Math.Round(clock.GetElapsedTime(startedTicks).TotalSeconds, 3),
+            Error = verdict.Why,
+        };
+    }
+}

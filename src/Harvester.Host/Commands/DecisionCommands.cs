@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Harvester.Core.Model;
+using Harvester.Core.Runs;
+using Harvester.Host.Composition;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>approve</c> and <c>reject</c>: a person's word on a suspicious run.</summary>
+internal static class DecisionCommands
+{
+    public static Command Approve(GlobalOptions globals, Settings settings)
+    {
+        var run = new Argument<string>("RUN") { Description = "id of a suspicious run" };
+        var moved = settings.Flag("--as-moved", "the lacking datasets are the added ones, renumbered: match by title and addresses, keep ids and history");
+        var command = new Command("approve", "withdraws at once what a suspicious run lacked and no later run saw") { run, moved };
+        Decide(command, globals, run, (decisions, invocation, id, cancellationToken) => invocation.Parse.GetValue(moved)
+            ? decisions.ApproveAsMovedAsync(id, cancellationToken)
+            : decisions.ApproveAsync(id, cancellationToken));
+        return command;
+    }
+
+    public static Command Reject(GlobalOptions globals)
+    {
+        var run = new Argument<string>("RUN") { Description = "id of a suspicious run" };
+        var command = new Command("reject", "says that a suspicious run's listing was wrong: nothing is withdrawn") { run };
+        Decide(command, globals, run, (decisions, _, id, cancellationToken) => decisions.RejectAsync(id, cancellationToken));
+        return command;
+    }
+
+    private static void Decide(
+        Command command, GlobalOptions globals, Argument<string> run, Func<RunDecisions, Invocation, string, CancellationToken, Task<RunReport>> decide) =>
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            var decisions = new RunDecisions(store, TimeProvider.System, HarvesterApp.Owner);
+            var report = await decide(decisions, invocation, invocation.Parse.GetValue(run)!, cancellationToken);
+            RunCommand.Print(invocation, [report]);
+            if (!invocation.Json)
+                invocation.Console.WriteLine($"{report.Decision}: {report.Withdrawn} withdrawn, {report.Held} still held");
+            return ExitCode.Well;
+        });
+}

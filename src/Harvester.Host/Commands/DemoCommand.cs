@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Harvester.Core.Runs;
+using Harvester.Host.Composition;
+using Harvester.SamplePortals;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>demo</c>: sample portals on loopback, harvested for real.</summary>
+internal static class DemoCommand
+{
+    /// <summary>Apart from the real catalogue: sample datasets must never get into it.</summary>
+    private const string DefaultStore = "sqlite:data/demo.db";
+
+    public static Command Create(GlobalOptions globals, Settings settings)
+    {
+        var once = settings.Flag("--once", "exit after the report");
+        var urls = settings.Text("--urls", "addresses to listen on", ServeCommands.DefaultUrls, "U");
+        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls };
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            await using var portals = await SamplePortals.SamplePortals.StartAsync(SampleCatalogues.Create(), cancellationToken);
+            var options = invocation.App with
+            {
+                Store = invocation.StoreWasGiven ? invocation.App.Store : DefaultStore,
+                BuiltInConnectors = SampleConnectors.All,
+                ConnectTo = portals.Hosts.ToDictionary(host => host, _ => portals.EndPoint),
+            };
+            await using var app = await HarvesterApp.OpenAsync(options, cancellationToken);
+            var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions { Full = true }, cancellationToken);
+            RunCommand.Print(invocation, reports);
+            var exit = ExitCode.Of(reports);
+            if (invocation.Parse.GetValue(once) || cancellationToken.IsCancellationRequested)
+                return exit;
+
+            await using var server = await Server.StartAsync(app, invocation.Parse.GetValue(urls), schedule: false, cancellationToken);
+            if (!invocation.Json)
+            {
+                var address = server.Addresses[0];
+                invocation.Console.WriteLine($"dashboard: {address}   datasets: {address}/api/v1/datasets   (Ctrl-C to stop)");
+            }
+
+            await server.WaitAsync(cancellationToken);
+            return exit;
+        });
+        return command;
+    }
+}

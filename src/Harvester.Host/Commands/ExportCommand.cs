@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Host.Composition;
+using Harvester.Publishing;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>export</c>: the catalogue as a file or on standard output, streamed.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(GlobalOptions globals, Settings settings)
+    {
+        var names = string.Join(", ", ExportFormats.All.Select(f => f.Name));
+        var format = new Option<string>("--format") { Description = names, Required = true, HelpName = "F" };
+        var file = settings.OptionalText("--out", "file to write; none: standard output", "FILE");
+        var since = new Option<long?>("--since") { Description = "only datasets changed after this sequence number", HelpName = "SEQ" };
+        var source = new Option<string?>("--source") { Description = "only datasets of this source", HelpName = "ID" };
+        var command = new Command("export", "writes the catalogue, withdrawn datasets included, in one of the formats") { format, file, since, source };
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            var name = invocation.Parse.GetValue(format)!;
+            var writer = ExportFormats.Find(name) ?? throw new UsageException($"no format \"{name}\": there are {names}");
+            var path = invocation.Parse.GetValue(file);
+            if (invocation.Json && path is null)
+                throw new UsageException("with --json, name a file with --out: standard output is for the one JSON document");
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            var filter = new DatasetFilter { SinceSequence = invocation.Parse.GetValue(since), Source = invocation.Parse.GetValue(source) };
+            var datasets = store.Datasets.AllAsync(filter, cancellationToken);
+            if (path is null)
+            {
+                await using var output = Console.OpenStandardOutput();
+                await writer.WriteAsync(datasets, output, cancellationToken);
+                return ExitCode.Well;
+            }
+
+            var count = await WriteFileAsync(path, writer, datasets, cancellationToken);
+            if (invocation.Json)
+                Output.JsonOutput.Print(new { file = path, format = writer.Name, datasets = count });
+            else
+                invocation.Console.WriteLine($"{count} datasets written to {path}");
+            return ExitCode.Well;
+        });
+        return command;
+    }
+
+    // To a file beside it first: whoever reads the old export meanwhile reads it whole.
+    private static async Task<long> WriteFileAsync(string path, IExportFormat writer, IAsyncEnumerable<Dataset> datasets, CancellationToken cancellationToken)
+    {
+        var partial = path + ".part";
+        try
+        {
+            long count;
+            await using (var output = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true))
+                count = await writer.WriteAsync(datasets, output, cancellationToken);
+            File.Move(partial, path, overwrite: true);
+            return count;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot write {path}: {e.Message}");
+        }
+        finally
+        {
+            if (File.Exists(partial))
+                File.Delete(partial);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Host.Composition;
+using Harvester.Host.Output;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>find</c>: why a dataset is here, refused or absent.</summary>
+internal static class FindCommand
+{
+    public static Command Create(GlobalOptions globals, Settings settings)
+    {
+        var text = new Argument<string>("TEXT-or-URL") { Description = "words of a title, an address, or an id" };
+        var limit = settings.Number("--limit", "how many of each", 20, "N");
+        var command = new Command("find", "finds datasets and refused records by title, address or id") { text, limit };
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            var wanted = invocation.Parse.GetValue(text)!.Trim();
+            var most = invocation.Parse.GetValue(limit);
+            if (wanted.Length == 0)
+                throw new UsageException("find what? give words of a title, an address, or an id");
+            if (most is < 1 or > 1000)
+                throw new UsageException($"--limit {most}: give a number from 1 to 1000");
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            var here = await store.Datasets.GetAsync(wanted, cancellationToken) is { } exact
+                ? [exact]
+                : await store.Datasets.ListAsync(new DatasetFilter { Text = wanted }, null, most, cancellationToken);
+            var refused = await store.Runs.FindProblemsAsync(wanted, most, cancellationToken);
+            if (invocation.Json)
+                JsonOutput.Print(new { datasets = here.Select(Row), refused = refused.Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }) });
+            else
+                Show(invocation.Console, wanted, here, refused);
+            return ExitCode.Well;
+        });
+        return command;
+    }
+
+    private static object Row(Dataset d) => new
+    {
+        d.Id,
+        title = d.Title.Best(),
+        publisher = d.Publisher.Code,
+        d.State,
+        why = Why(d),
+        source = d.Provenance.Source,
+        recordUrl = d.Provenance.RecordUrl,
+        d.Problems,
+    };
+
+    private static void Show(IAnsiConsole console, string wanted, IReadOnlyList<Dataset> here, IReadOnlyList<(string Source, string Run, RunProblem Problem)> refused)
+    {
+        if (here.Count == 0 && refused.Count == 0)
+        {
+            console.MarkupLineInterpolated($"Nothing in the catalogue and no refused record contains \"{wanted}\".");
+            console.WriteLine("Either no configured source lists it (`sources`), or its source was not harvested since it appeared (`status`).");
+            return;
+        }
+
+        if (here.Count > 0)
+        {
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("id", "title", "publisher", "state", "why");
+            foreach (var d in here)
+                table.AddRow(Markup.Escape(d.Id), Markup.Escape(d.Title.Best()), d.Publisher.Code ?? "unknown", d.State.ToString().ToLowerInvariant(), Markup.Escape(Why(d)));
+            console.Write(table);
+        }
+
+        foreach (var (source, run, problem) in refused)
+            console.MarkupLineInterpolated($"[yellow]{problem.Problem.Code}[/] in {source} (run {run}): {problem.Describe()}");
+    }
+
+    private static string Why(Dataset d) => d switch
+    {
+        { State: DatasetState.Withdrawn } => $"withdrawn on {d.Provenance.LastChanged:yyyy-MM-dd}: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
+        { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {since:yyyy-MM-dd}; withdrawn if the next complete listing lacks it too",
+        _ => $"listed by {d.Provenance.Source} since {d.Provenance.FirstSeen:yyyy-MM-dd}",
+    };
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Harvester.Core.Ports;
+using Harvester.Core.Runs;
+using Harvester.Host.Composition;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary>One call of the command line: what was asked, and where the answer goes.</summary>
+internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
+{
+    /// <summary>Standard output, for a person; never written to with <c>--json</c>.</summary>
+    public IAnsiConsole Console { get; } = CreateConsole();
+
+    public ParseResult Parse { get; } = parse;
+    public bool Json => Parse.GetValue(globals.Json);
+
+    public AppOptions App => new()
+    {
+        Store = Parse.GetValue(globals.Store)!,
+        Connectors = Parse.GetValue(globals.Connectors)!,
+        Mappings = Parse.GetValue(globals.Mappings)!,
+        Contact = Parse.GetValue(globals.Contact)!,
+        AllowPrivateNetworks = Parse.GetValue(globals.AllowPrivateNetworks),
+    };
+
+    /// <summary>True when a person named the store, so that a command with a default of its own keeps out of the way.</summary>
+    public bool StoreWasGiven => App.Store != GlobalOptions.DefaultStore;
+
+    // A file or a pipe has no width: nothing is folded for its sake.
+    private static IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 1000;
+        return console;
+    }
+
+    /// <summary>Turns a handler into an action: faults become one message on standard error and an exit code.</summary>
+    public static void Set(Command command, GlobalOptions globals, Func<Invocation, CancellationToken, Task<int>> handler) =>
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var invocation = new Invocation(parse, globals);
+            Logging.Log.Configure(interactive: !invocation.Json && invocation.Console.Profile.Out.IsTerminal && command.Name is not ("serve" or "worker" or "web"));
+            try
+            {
+                return await handler(invocation, cancellationToken);
+            }
+            catch (UsageException e)
+            {
+                foreach (var error in e.Errors)
+                    await System.Console.Error.WriteLineAsync(error);
+                return ExitCode.Usage;
+            }
+            catch (DecisionException e)
+            {
+                await System.Console.Error.WriteLineAsync(e.Message);
+                return ExitCode.Usage;
+            }
+            catch (StoreException e)
+            {
+                await System.Console.Error.WriteLineAsync(e.Message);
+                return ExitCode.Unexpected;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await System.Console.Error.WriteLineAsync("stopped");
+                return ExitCode.Unexpected;
+            }
+            finally
+            {
+                await Serilog.Log.CloseAndFlushAsync();
+            }
+        });
+}

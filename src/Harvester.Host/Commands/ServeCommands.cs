@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Harvester.Host.Composition;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>serve</c>, <c>worker</c>, <c>web</c>: until a stop (SIGTERM, Ctrl-C).</summary>
+internal static class ServeCommands
+{
+    public const string DefaultUrls = "http://localhost:8080";
+
+    public static Command Serve(GlobalOptions globals, Settings settings) =>
+        Create("serve", "schedules every enabled source and serves the dashboard and the API", globals, settings, schedule: true, web: true);
+
+    public static Command Worker(GlobalOptions globals, Settings settings) =>
+        Create("worker", "schedules every enabled source, without the web", globals, settings, schedule: true, web: false);
+
+    public static Command Web(GlobalOptions globals, Settings settings) =>
+        Create("web", "serves the dashboard and the API, without harvesting", globals, settings, schedule: false, web: true);
+
+    private static Command Create(string name, string description, GlobalOptions globals, Settings settings, bool schedule, bool web)
+    {
+        var urls = settings.Text("--urls", "addresses to listen on", DefaultUrls, "U");
+        var command = new Command(name, description);
+        if (web)
+            command.Options.Add(urls);
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            await using var app = await HarvesterApp.OpenAsync(invocation.App, cancellationToken);
+            await using var server = await Server.StartAsync(app, web ? invocation.Parse.GetValue(urls) : null, schedule, cancellationToken);
+            if (!invocation.Json)
+                invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
+            await server.WaitAsync(cancellationToken);
+            return ExitCode.Well;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Host.Composition;
+using Harvester.Host.Output;
+using Harvester.Host.Scheduling;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>sources</c>, <c>runs</c> and <c>status</c>: the state as tables or JSON.</summary>
+internal static class StateCommands
+{
+    public static Command Sources(GlobalOptions globals)
+    {
+        var command = new Command("sources", "lists the configured sources");
+        Invocation.Set(command, globals, (invocation, _) =>
+        {
+            var sources = HarvesterApp.LoadSources(invocation.App);
+            if (invocation.Json)
+            {
+                JsonOutput.Print(new
+                {
+                    sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File }),
+                });
+                return Task.FromResult(ExitCode.Well);
+            }
+
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("id", "title", "kind", "publisher", "schedule", "enabled");
+            foreach (var s in sources.All)
+                table.AddRow(Markup.Escape(s.Id), Markup.Escape(s.Title), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), s.Enabled ? "yes" : "no");
+            invocation.Console.Write(table);
+            return Task.FromResult(ExitCode.Well);
+        });
+        return command;
+    }
+
+    public static Command Runs(GlobalOptions globals, Settings settings)
+    {
+        var name = new Argument<string?>("SOURCE-or-RUN") { Arity = ArgumentArity.ZeroOrOne, Description = "a source: its runs; a run: its report and problems" };
+        var limit = settings.Number("--limit", "how many runs, newest first", 20, "N");
+        var command = new Command("runs", "lists past runs, or shows one with its problems") { name, limit };
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            var wanted = invocation.Parse.GetValue(name);
+            if (wanted is not null && await store.Runs.GetAsync(wanted, cancellationToken) is { } run)
+                return await ShowAsync(invocation, store, run, cancellationToken);
+            var count = invocation.Parse.GetValue(limit);
+            if (count is < 1 or > 1000)
+                throw new UsageException($"--limit {count}: give a number from 1 to 1000");
+            var reports = await store.Runs.ListAsync(wanted, count, null, cancellationToken);
+            if (wanted is not null && reports.Count == 0)
+                throw new UsageException($"no run and no source with runs is called \"{wanted}\"");
+            if (invocation.Json)
+                JsonOutput.Print(new { runs = reports });
+            else
+                Table(invocation.Console, reports);
+            return ExitCode.Well;
+        });
+        return command;
+    }
+
+    public static Command Status(GlobalOptions globals)
+    {
+        var command = new Command("status", "how each source fares: last run, datasets, next run");
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
+        {
+            var sources = HarvesterApp.LoadSources(invocation.App);
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            var latest = await store.Runs.LatestAsync(cancellationToken);
+            var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source);
+            var counts = (await store.Datasets.CountByPublisherAsync(cancellationToken)).GroupBy(c => c.Source).ToDictionary(g => g.Key, g => g.Sum(c => c.Datasets));
+            // Sources that are stored but configured no more are shown too: their datasets are still in the catalogue.
+            var ids = sources.All.Select(s => s.Id).Concat(latest.Keys).Concat(counts.Keys).Distinct().Order(StringComparer.Ordinal);
+            var rows = ids.Select(id => new
+            {
+                source = id,
+                title = sources.Find(id)?.Title,
+                configured = sources.Find(id) is not null,
+                enabled = sources.Find(id)?.Enabled ?? false,
+                datasets = counts.GetValueOrDefault(id),
+                lastRun = latest.GetValueOrDefault(id),
+                lastSuccess = states.GetValueOrDefault(id)?.LastSuccess,
+                nextDue = states.GetValueOrDefault(id)?.NextDue,
+                harvestedBy = states.GetValueOrDefault(id) is { LeaseUntil: { } until } s && until > TimeProvider.System.GetUtcNow() ? s.LeaseOwner : null,
+            }).ToList();
+            if (invocation.Json)
+            {
+                JsonOutput.Print(new { sources = rows });
+                return ExitCode.Well;
+            }
+
+            var table = new Table().Border(TableBorder.Rounded)
+                .AddColumns("source", "title").AddColumn(new TableColumn("datasets").RightAligned()).AddColumns("last run", "status", "last success", "next due", "");
+            foreach (var row in rows)
+            {
+                table.AddRow(
+                    Markup.Escape(row.source), Markup.Escape(row.title ?? "(not configured)"), $"{row.datasets}", Local(row.lastRun?.FinishedAt),
+                    row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status), Local(row.lastSuccess), Local(row.nextDue),
+                    Markup.Escape(row.lastRun?.Error ?? (row.enabled || !row.configured ? "" : "disabled")));
+            }
+
+            invocation.Console.Write(table);
+            return ExitCode.Well;
+        });
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(Invocation invocation, IStore store, RunReport run, CancellationToken cancellationToken)
+    {
+        const int Most = 500;
+        var problems = await store.Runs.ProblemsAsync(run.Id, 0, Most, cancellationToken);
+        if (invocation.Json)
+        {
+            JsonOutput.Print(new { run, problems });
+            return ExitCode.Well;
+        }
+
+        RunTable.Print(invocation.Console, [run]);
+        invocation.Console.MarkupLineInterpolated(
+            $"listing: announced {run.Listing.Announced?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}, received {run.Listing.Received}, different {run.Listing.Unique}, unreadable {run.Listing.Unreadable}, pages {run.Listing.Pages}, {(run.Listing.Complete ? "complete" : "not complete")}");
+        foreach (var problem in problems)
+            invocation.Console.MarkupLineInterpolated($"{problem.Problem.Severity.ToString().ToLowerInvariant()} {problem.Problem.Code}: {problem.Describe()}");
+        if (problems.Count == Most)
+            invocation.Console.WriteLine($"… the first {Most} problems");
+        return ExitCode.Well;
+    }
+
+    private static void Table(IAnsiConsole console, IReadOnlyList<RunReport> reports)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("run", "status", "started (JST)")
+            .AddColumns([.. new[] { "gathered", "added", "updated", "unchanged", "withdrawn" }.Select(h => new TableColumn(h).RightAligned())]).AddColumn("why");
+        foreach (var r in reports)
+        {
+            table.AddRow(
+                Markup.Escape(r.Id), StatusWords.Markup(r.Status), Local(r.StartedAt), $"{r.Gathered}", $"{r.Added}", $"{r.Updated + r.Restored}", $"{r.Unchanged}",
+                $"{r.Withdrawn}", Markup.Escape(r.Error ?? ""));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Local(DateTimeOffset? instant) =>
+        instant is { } at ? TimeZoneInfo.ConvertTime(at, Schedule.Japan).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "–";
+}

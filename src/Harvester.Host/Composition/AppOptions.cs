@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>What it takes to open Harvester: checked where it is used.</summary>
+internal sealed record AppOptions
+{
+    public required string Store { get; init; }
+    public required string Connectors { get; init; }
+    public required string Mappings { get; init; }
+    public required string Contact { get; init; }
+    public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>Connector files by id that stand in the program instead of a folder: the demo's.</summary>
+    public IReadOnlyDictionary<string, string>? BuiltInConnectors { get; init; }
+
+    /// <summary>Host name → endpoint, for the demo's hosts only.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> ConnectTo { get; init; } = new Dictionary<string, IPEndPoint>();
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>Options that every command takes.</summary>
+internal sealed class GlobalOptions(Settings settings)
+{
+    public const string DefaultStore = "sqlite:data/catalogue.db";
+
+    public Option<string> Store { get; } = settings.Text("--store", "where the catalogue lives: sqlite:PATH", DefaultStore, "ADDRESS");
+    public Option<string> Connectors { get; } = settings.Text("--connectors", "folder of the connector files", "connectors", "DIR");
+    public Option<string> Mappings { get; } = settings.Text("--mappings", "folder of the mapping files", "mappings", "DIR");
+    public Option<string> Contact { get; } = settings.Text("--contact", "contact address in the User-Agent, for the sites that are harvested", "https://example.org/harvester", "TEXT");
+    public Option<bool> AllowPrivateNetworks { get; } = settings.Flag("--allow-private-networks", "also fetch from addresses that are not public (off: refused, redirects included)");
+    public Option<bool> Json { get; } = settings.Flag("--json", "print one JSON document on standard output, and nothing else there");
+
+    public void AddTo(RootCommand root)
+    {
+        foreach (var option in (Option[])[Store, Connectors, Mappings, Contact, AllowPrivateNetworks, Json])
+        {
+            option.Recursive = true;
+            root.Options.Add(option);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Harvester.Core.Model;
+using Harvester.Core.Runs;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>Runs several sources beside each other, for the commands that harvest now.</summary>
+internal static class Harvest
+{
+    /// <summary>Sources at one time: they wait for other machines most of the time, and the store takes one writer at once anyway.</summary>
+    public const int Concurrency = 6;
+
+    /// <summary>Reports in the order of <paramref name="sources"/>. One bad source never stops the others.</summary>
+    public static async Task<IReadOnlyList<RunReport>> AllAsync(
+        SourceRunner runner, IReadOnlyList<Source> sources, RunOptions options, Func<Source, IRunObserver> observer, CancellationToken cancellationToken)
+    {
+        var reports = new ConcurrentDictionary<string, RunReport>(StringComparer.Ordinal);
+        // Not cancelled from outside: each run sees the token itself, ends, and stores its report.
+        await Parallel.ForEachAsync(sources, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (source, _) =>
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                reports[source.Id] = await runner.RunAsync(source, options, observer(source), cancellationToken);
+        });
+        return [.. sources.Select(s => reports.GetValueOrDefault(s.Id)).OfType<RunReport>()];
+    }
+}

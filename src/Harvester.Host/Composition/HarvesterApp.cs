@@ -1,0 +1,174 @@
+using Harvester.Connectors.Ckan;
+using Harvester.Connectors.Dcat;
+using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Definitions.Mappings;
+using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Html;
+using Harvester.Core.Mapping;
+using Harvester.Core.Ports;
+using Harvester.Core.Runs;
+using Harvester.Host.Scheduling;
+using Harvester.Storage;
+using Harvester.Web;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>Everything put together, for one process: the only place that knows all projects.</summary>
+internal sealed class HarvesterApp : IAsyncDisposable
+{
+    private readonly Network network;
+
+    private HarvesterApp(AppOptions options, IStore store, Network network, ISources sources, IMapper mapper)
+    {
+        (Options, Store, this.network, Sources) = (options, store, network, sources);
+        Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
+    }
+
+    /// <summary>Names this process among the workers of one store.</summary>
+    public static string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+
+    public AppOptions Options { get; }
+    public TimeProvider Clock { get; } = TimeProvider.System;
+    public IStore Store { get; }
+    public ISources Sources { get; }
+    public SourceRunner Runner { get; }
+
+    /// <exception cref="UsageException">A connector or mapping file has a fault (all are named), or the store cannot be opened.</exception>
+    public static async Task<HarvesterApp> OpenAsync(AppOptions options, CancellationToken cancellationToken)
+    {
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        return await OpenAsync(options, mappings, files, errors, cancellationToken);
+    }
+
+    /// <summary>With one source: that of the connector file at a path, or the configured one with that id.</summary>
+    /// <exception cref="UsageException">As for <see cref="OpenAsync(AppOptions, CancellationToken)"/>.</exception>
+    public static async Task<HarvesterApp> OpenForPreviewAsync(AppOptions options, string pathOrId, CancellationToken cancellationToken)
+    {
+        var mappings = LoadMappings(options);
+        if (File.Exists(pathOrId))
+        {
+            var file = ConnectorFiles.LoadFile(pathOrId, Checks(mappings));
+            return await OpenAsync(options, mappings, file.Files, file.Errors, cancellationToken);
+        }
+
+        var (files, errors) = LoadFiles(options, mappings);
+        var named = files.Where(f => f.Source.Id == pathOrId).ToList();
+        if (named.Count == 0)
+            throw new UsageException([.. errors.Select(e => e.ToString()), $"{pathOrId} is neither a connector file nor the id of a source"]);
+        return await OpenAsync(options, mappings, named, [], cancellationToken);
+    }
+
+    /// <exception cref="UsageException">A file has a fault.</exception>
+    public static ISources LoadSources(AppOptions options)
+    {
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        Refuse([.. mappings.Errors, .. errors]);
+        return new SourceCatalogue(files, _ => throw new InvalidOperationException("these sources are only listed"));
+    }
+
+    /// <summary>Number of connector files and all faults of them and of the mapping files.</summary>
+    public static (int Files, IReadOnlyList<string> Errors) Check(AppOptions options)
+    {
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        return (files.Count, [.. mappings.Errors.Concat(errors).Select(e => e.ToString())]);
+    }
+
+    /// <param name="mustExist">A command that only reads is not to leave an empty catalogue where a path was mistyped.</param>
+    /// <exception cref="UsageException">The store cannot be opened.</exception>
+    public static async Task<IStore> OpenStoreAsync(AppOptions options, bool mustExist, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (mustExist && StoreAddress.Parse(options.Store) is { Path: var path } && !File.Exists(path))
+                throw new UsageException($"there is no catalogue at {path}: harvest first (`run`), or name another with --store");
+            return await Stores.OpenAsync(options.Store, TimeProvider.System, cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    public static HarvesterWebOptions WebOptions(AppOptions options)
+    {
+        var municipalities = LoadMappings(options).Rules?.Publishers.Municipalities ?? [];
+        return new HarvesterWebOptions
+        {
+            Municipalities = municipalities.ToDictionary(m => m.Code, m => m.Name),
+            EnglishMunicipalities = municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        network.Dispose();
+    }
+
+    private static async Task<HarvesterApp> OpenAsync(
+        AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, CancellationToken cancellationToken)
+    {
+        Refuse([.. mappings.Errors, .. errors]);
+        var network = new Network(
+            new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo }, Secret);
+        var store = await OpenStoreAsync(options, mustExist: false, cancellationToken);
+        var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
+        return new HarvesterApp(options, store, network, sources, new Mapper(mappings.Rules!, TimeProvider.System));
+    }
+
+    private static IConnector Connect(ConnectorFile file, IFetcher fetcher) => file switch
+    {
+        { Ckan: not null } => new CkanConnector(file, fetcher),
+        { Dcat: not null } => new DcatConnector(file, fetcher),
+        { List: not null } => throw new NotImplementedException(),
+        _ => new HtmlConnector(file, fetcher),
+    };
+
+    // By environment only: a secret in a file would end in a repository.
+    private static string? Secret(string sourceId) =>
+        Environment.GetEnvironmentVariable($"HARVESTER_SECRET_{sourceId.Replace('-', '_').ToUpperInvariant()}");
+
+    private static LoadedMappings LoadMappings(AppOptions options) => MappingFiles.Load(Folder(options.Mappings));
+
+    private static (IReadOnlyList<ConnectorFile> Files, IReadOnlyList<DefinitionError> Errors) LoadFiles(AppOptions options, LoadedMappings mappings)
+    {
+        if (options.BuiltInConnectors is not { } builtIn)
+        {
+            var files = ConnectorFiles.Load(Folder(options.Connectors), Checks(mappings));
+            return (files.Files, files.Errors);
+        }
+
+        var parsed = builtIn.Select(f => ConnectorFiles.Parse($"{f.Key}.yml", f.Value, Checks(mappings))).ToList();
+        return ([.. parsed.SelectMany(f => f.Files)], [.. parsed.SelectMany(f => f.Errors)]);
+    }
+
+    private static ConnectorFileChecks Checks(LoadedMappings mappings) => new()
+    {
+        KnownCodes = mappings.Rules?.Publishers.Municipalities.Select(m => m.Code).ToHashSet(),
+        CronFault = Schedule.Fault,
+    };
+
+    // Relative folders are looked for in the working directory, then beside the program and above it: `dotnet run` works from anywhere.
+    private static string Folder(string folder)
+    {
+        if (Path.IsPathRooted(folder) || Directory.Exists(folder))
+            return folder;
+        for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent)
+        {
+            var found = Path.Combine(above.FullName, folder);
+            if (Directory.Exists(found))
+                return found;
+        }
+
+        return folder;
+    }
+
+    private static void Refuse(IReadOnlyList<DefinitionError> errors)
+    {
+        if (errors.Count > 0)
+            throw new UsageException([.. errors.Select(e => e.ToString())]);
+    }
+}

@@ -1,0 +1,92 @@
+using Harvester.Host.Scheduling;
+using Harvester.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Quartz;
+using Serilog;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>The long-running part: the web, the scheduler, or both.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly HarvestScheduler? scheduler;
+
+    private Server(WebApplication application, HarvestScheduler? scheduler)
+    {
+        this.application = application;
+        this.scheduler = scheduler;
+    }
+
+    /// <summary>Where it listens; empty without the web.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    /// <param name="urls">Null: no web.</param>
+    /// <exception cref="UsageException">An address is malformed or taken.</exception>
+    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSerilog();
+        builder.Services.AddSingleton(app.Store).AddSingleton(app.Sources).AddSingleton(app.Clock);
+        // One stop at a time: what a stop loses is decided by the scheduler, which cancels its runs and waits for their reports.
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        HarvestScheduler? scheduler = null;
+        if (schedule)
+        {
+            scheduler = new HarvestScheduler(
+                app.Store, app.Sources, app.Runner, app.Clock, new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger).CreateLogger<HarvestScheduler>(), Harvest.Concurrency);
+            builder.Services.AddSingleton(scheduler);
+            builder.Services.AddQuartz(quartz => quartz.ScheduleJob<TickJob>(trigger =>
+                trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.Interval).RepeatForever())));
+            builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        }
+
+        if (urls is not null)
+        {
+            builder.WebHost.UseUrls(urls);
+            builder.Services.AddHarvesterWeb(HarvesterApp.WebOptions(app.Options));
+        }
+        else
+        {
+            builder.Services.AddSingleton<IServer, NoServer>();
+        }
+
+        var application = builder.Build();
+        if (urls is not null)
+            application.MapHarvesterWeb();
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
+        {
+            await application.DisposeAsync();
+            throw new UsageException($"cannot listen on {urls}: {e.Message}");
+        }
+
+        return new Server(application, scheduler);
+    }
+
+    /// <summary>Returns after a stop, when nothing runs any more.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await application.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The stop itself.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (scheduler is not null)
+            await scheduler.StopAsync();
+        await application.StopAsync(CancellationToken.None);
+        await application.DisposeAsync();
+    }
+}

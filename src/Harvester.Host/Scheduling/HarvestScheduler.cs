@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Core.Runs;
+
+namespace Harvester.Host.Scheduling;
+
+/// <summary>
+/// Starts the sources that are due. What is due stands in the store, so any worker may serve it: a source that came due while nothing
+/// ran is made up once, and a run that a stop cut off stays due.
+/// </summary>
+internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRunner runner, TimeProvider clock, ILogger<HarvestScheduler> logger, int concurrency)
+    : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Task> running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim lanes = new(concurrency);
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Looks what is due and starts it; returns without waiting for the runs.</summary>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source, StringComparer.Ordinal);
+        var now = clock.GetUtcNow();
+        foreach (var source in sources.All)
+        {
+            if (!source.Enabled || running.ContainsKey(source.Id) || stopping.IsCancellationRequested)
+                continue;
+            var state = states.GetValueOrDefault(source.Id);
+            if (state?.Schedule != source.Schedule)
+                state = await PlanAsync(source, state, now, cancellationToken);
+            if (state.NextDue is { } due && due <= now && !(state.LeaseUntil > now))
+                running[source.Id] = Task.Run(() => RunAsync(source), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The runs that this worker has under way.</summary>
+    public Task WhenIdleAsync() => Task.WhenAll(running.Values);
+
+    /// <summary>Cancels what runs and waits until each run has stored its report; they stay due.</summary>
+    public async Task StopAsync()
+    {
+        await stopping.CancelAsync();
+        await WhenIdleAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stopping.Dispose();
+        lanes.Dispose();
+    }
+
+    // A source that was never harvested is due at once; one whose schedule changed is due by the new one.
+    private async Task<SourceState> PlanAsync(Source source, SourceState? state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var planned = (state ?? new SourceState { Source = source.Id }) with
+        {
+            Schedule = source.Schedule,
+            NextDue = state?.LastRun is null ? now : Schedule.NextAfter(source.Schedule, source.Id, now),
+        };
+        await store.Sources.SaveAsync(planned, cancellationToken);
+        return planned;
+    }
+
+    private async Task RunAsync(Source source)
+    {
+        try
+        {
+            await lanes.WaitAsync(stopping.Token);
+            try
+            {
+                SchedulerLog.Started(logger, source.Id);
+                var next = Schedule.NextAfter(source.Schedule, source.Id, clock.GetUtcNow());
+                var report = await runner.RunAsync(source, new RunOptions { NextDue = next }, Silent.Instance, stopping.Token);
+                SchedulerLog.Ended(logger, report);
+            }
+            finally
+            {
+                lanes.Release();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Not started: it stays due.
+        }
+        catch (StoreException e)
+        {
+            SchedulerLog.StoreAway(logger, source.Id, e);
+        }
+        finally
+        {
+            running.TryRemove(source.Id, out _);
+        }
+    }
+}

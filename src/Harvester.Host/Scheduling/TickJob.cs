@@ -1,0 +1,23 @@
+using Harvester.Core.Ports;
+using Quartz;
+
+namespace Harvester.Host.Scheduling;
+
+/// <summary>Quartz's only job: looks every few seconds what is due. Cron expressions are Quartz's too, but due times live in the store.</summary>
+[DisallowConcurrentExecution]
+internal sealed class TickJob(HarvestScheduler scheduler, ILogger<TickJob> logger) : IJob
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await scheduler.TickAsync(cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            SchedulerLog.TickFailed(logger, e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Harvester.Rdf;
+
+/// <summary>Something that a lenient reader refused and went past.</summary>
+/// <param name="Line">1-based; 0 where the syntax has no position to give.</param>
+/// <param name="Column">1-based, in code points; 0 where unknown.</param>
+/// <param name="Message">What was found and what was expected.</param>
+public readonly record struct RdfError(int Line, int Column, string Message);

@@ -1,0 +1,46 @@
+namespace Harvester.Rdf;
+
+/// <summary>How <see cref="RdfReader"/> reads one document.</summary>
+public sealed class RdfReaderOptions
+{
+    /// <summary>The absolute IRI that relative references resolve against: normally where the document came from.</summary>
+    public required string BaseIri { get; init; }
+
+    /// <summary>
+    /// False: the first error ends the reading with an <see cref="RdfException"/>. True: errors go to <see cref="OnRefused"/> and
+    /// the reader goes on: N-Triples and N-Quads at the next line; Turtle and TriG at the next statement, or without
+    /// the one triple concerned where only a term is unusable (an unbound prefix, an IRI that is none); RDF/XML and JSON-LD end
+    /// with what came before the error. Limits are never lenient.
+    /// </summary>
+    public bool Lenient { get; init; }
+
+    /// <summary>A document with more statements is refused.</summary>
+    public long MaxStatements { get; init; } = long.MaxValue;
+
+    // JSON-LD expands by recursion; a thread's stack holds this depth several times over.
+    internal const int DepthLimit = 1000;
+
+    /// <summary>The deepest nesting of brackets, elements or JSON values; at most 1000.</summary>
+    public int MaxDepth { get; init; } = 256;
+
+    /// <summary>The longest single token (a literal, say) in bytes; with it the memory of the text readers is bounded.</summary>
+    public int MaxTokenBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Told of each refusal in lenient mode.</summary>
+    public Action<RdfError>? OnRefused { get; init; }
+
+    /// <summary>
+    /// Supplies the JSON-LD context document at an absolute IRI, or null (or nothing) when it is not to be had. Without it every remote context
+    /// is refused: the readers never touch the network.
+    /// </summary>
+    public Func<string, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>>? LoadContext { get; init; }
+
+    /// <summary>A JSON-LD context that applies before the document's own (JSON-LD 1.1 API, section 9.3, <c>expandContext</c>), as JSON; empty for none.</summary>
+    public ReadOnlyMemory<byte> ExpandContext { get; init; }
+
+    /// <summary>What becomes of a JSON-LD base direction (JSON-LD 1.1 API, section 9.3, <c>rdfDirection</c>).</summary>
+    internal JsonLd.RdfDirection JsonLdDirection { get; init; }
+
+    /// <summary>Refuses what JSON-LD 1.0 did not have (<c>processingMode</c> json-ld-1.0); only the W3C suite asks for it.</summary>
+    internal bool JsonLd10 { get; init; }
+}

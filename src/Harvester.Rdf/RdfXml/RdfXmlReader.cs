@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Xml;
+
+namespace Harvester.Rdf.RdfXml;
+
+/// <summary>Reads RDF/XML over <see cref="XmlReader"/>, with its defences: no external entity, little entity text, limited depth.</summary>
+internal static class RdfXmlReader
+{
+    // Namespace entities (<!ENTITY xsd "http://...">) take a few dozen characters a use; a bomb takes millions.
+    private const long MaxEntityCharacters = 1024 * 1024;
+
+    // Documents that declare Shift_JIS or EUC-JP; the runtime has these encodings but does not offer them by itself.
+    static RdfXmlReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static async IAsyncEnumerable<Statement> ReadAsync(
+        Stream document, RdfReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entities = new NoExternalEntities();
+        using var xml = XmlReader.Create(document, new XmlReaderSettings
+        {
+            Async = true,
+            CloseInput = false,
+            DtdProcessing = DtdProcessing.Parse,
+            XmlResolver = entities,
+            MaxCharactersFromEntities = MaxEntityCharacters,
+        });
+        var sink = new StatementSink(options);
+        var parser = new RdfXmlParser(xml, sink, options);
+        while (await StepAsync(xml, parser, entities, sink, options))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var statement in sink.Ready)
+                yield return statement;
+            sink.Ready.Clear();
+        }
+        foreach (var statement in sink.Ready)
+            yield return statement;
+    }
+
+    // False at the end, and in lenient mode at an error.
+    private static async Task<bool> StepAsync(
+        XmlReader xml, RdfXmlParser parser, NoExternalEntities entities, StatementSink sink, RdfReaderOptions options)
+    {
+        RdfException refused;
+        try
+        {
+            if (!await xml.ReadAsync())
+                return false;
+            entities.InContent |= xml.NodeType is XmlNodeType.DocumentType or XmlNodeType.Element;
+            if (xml.Depth > options.MaxDepth)
+                throw parser.Fail($"Found elements nested more than {options.MaxDepth} deep.", isLimit: true);
+            var value = xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
+                ? await xml.GetValueAsync()
+                : null;
+            parser.Accept(value);
+            return true;
+        }
+        catch (XmlException error)
+        {
+            refused = new RdfException(error.LineNumber, error.LinePosition, error.Message, error);
+        }
+        catch (RdfException error) when (!error.IsLimit)
+        {
+            refused = error;
+        }
+        if (!sink.Lenient)
+            throw refused;
+        sink.Refuse(refused.Line, refused.Column, refused.Error.Message);
+        return false;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Harvester.Rdf.Turtle;
+
+internal enum FrameKind
+{
+    Statement,
+    PropertyList,
+    Collection,
+}

@@ -1,0 +1,139 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Storage.Sqlite;
+
+/// <summary>Applies one batch within the write transaction that is open on the session.</summary>
+internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueBatch batch)
+{
+    private readonly long at = DatasetRow.Milliseconds(batch.At);
+    private readonly SqliteSequence sequence = new(session);
+    private readonly SqliteRows rows = new(session);
+
+    /// <exception cref="StoreException">The lease was lost, or the batch contradicts what is stored.</exception>
+    public void Apply(IReadOnlyList<PreparedWrite> writes, CancellationToken cancellationToken)
+    {
+        var token = session.One("SELECT token FROM sources WHERE source = ?1", static row => row.GetInt64(0), lease.Source);
+        if (token != lease.Token)
+        {
+            throw new StoreException(
+                $"The lease of source {lease.Source} was lost to another worker (token {lease.Token}, newest {token}); nothing was written.");
+        }
+
+        foreach (var prepared in writes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Apply(prepared);
+        }
+
+        sequence.Save();
+    }
+
+    private void Apply(PreparedWrite prepared)
+    {
+        var id = prepared.Write.DatasetId;
+        var stored = rows.Find(id);
+        if (stored is not null)
+            Own(id, stored.Source);
+        switch (prepared.Write)
+        {
+            case CatalogueWrite.Put put:
+                Own(id, put.Dataset.Provenance.Source);
+                Put(put, prepared, stored);
+                break;
+            case CatalogueWrite.Refresh refresh when stored is not null:
+                Own(id, refresh.Dataset.Provenance.Source);
+                rows.Refresh(stored, refresh, prepared);
+                break;
+            case CatalogueWrite.Seen when stored is not null:
+                session.Execute("UPDATE datasets SET missing_since = NULL, held_by = NULL WHERE key = ?1", stored.Key);
+                break;
+            case CatalogueWrite.Miss miss when stored is not null:
+                session.Execute(
+                    "UPDATE datasets SET missing_since = min(coalesce(missing_since, ?2), ?2) WHERE key = ?1",
+                    stored.Key,
+                    DatasetRow.Milliseconds(miss.Since));
+                break;
+            case CatalogueWrite.Hold when stored is not null:
+                session.Execute("UPDATE datasets SET held_by = ?2 WHERE key = ?1", stored.Key, batch.Run);
+                break;
+            case CatalogueWrite.Withdraw when stored is not null:
+                Withdraw(stored);
+                break;
+            case CatalogueWrite.Move move when stored is not null:
+                Move(stored, move.NewId);
+                break;
+        }
+    }
+
+    private void Put(CatalogueWrite.Put put, PreparedWrite prepared, StoredRow? stored)
+    {
+        var dataset = put.Dataset;
+        if (stored is null)
+        {
+            if (!IsTakenOver(dataset))
+                rows.Insert(put, prepared, Log(put.Kind, null, dataset.Id, dataset.Version));
+            return;
+        }
+
+        if (dataset.Version <= stored.Version)
+        {
+            var hash = dataset.Version == stored.Version ? stored.ContentHash : rows.HashOf(stored.Key, dataset.Version);
+            if (hash == dataset.Provenance.ContentHash)
+                return;
+            throw new StoreException(
+                $"Dataset {dataset.Id} has version {stored.Version} already; another content cannot become version {dataset.Version}. Run the source again.");
+        }
+
+        rows.Archive(stored);
+        rows.Replace(stored, put, prepared, Log(put.Kind, stored.Key, dataset.Id, dataset.Version));
+    }
+
+    private void Withdraw(StoredRow stored)
+    {
+        // The same batch once more, when the dataset has come back since: not withdrawn a second time.
+        if (stored.State == DatasetState.Withdrawn || rows.WasWithdrawn(stored.Key, batch.Run, at))
+            return;
+        rows.Archive(stored);
+        rows.Withdraw(stored, Log(ChangeKind.Withdrawn, stored.Key, stored.Id, stored.Version + 1), at);
+    }
+
+    private void Move(StoredRow old, string newId)
+    {
+        if (rows.Find(newId) is not { State: DatasetState.Active } moved || moved.Key == old.Key)
+            return;
+        Own(newId, moved.Source);
+        rows.Archive(old);
+        rows.Archive(moved);
+        var kind = old.State == DatasetState.Withdrawn ? ChangeKind.Restored : ChangeKind.Updated;
+        // First the dataset that stays, then the one that goes: a follower between the two lacks neither.
+        var made = Log(kind, old.Key, old.Id, old.Version + 1);
+        rows.Bury(moved, Log(ChangeKind.Withdrawn, moved.Key, moved.Id, moved.Version + 1), at);
+        rows.TakeOver(old, moved, made, at);
+    }
+
+    /// <summary>True when a move of this very content made the id lead elsewhere: then there is nothing left to put.</summary>
+    private bool IsTakenOver(Dataset dataset)
+    {
+        if (rows.FindByPreviousId(dataset.Id) is not { } heir)
+            return false;
+        if (heir.ContentHash == dataset.Provenance.ContentHash || rows.HasHash(heir.Key, dataset.Provenance.ContentHash))
+            return true;
+        throw new StoreException($"Dataset {dataset.Id} was declared to be {heir.Id}, moved: its content cannot be stored under the old name.");
+    }
+
+    private void Own(string id, string source)
+    {
+        if (source != lease.Source)
+            throw new StoreException($"Dataset {id} belongs to source {source}, not to {lease.Source} whose lease this is; nothing was written.");
+    }
+
+    private long Log(ChangeKind kind, long? key, string id, int version)
+    {
+        var next = sequence.Next();
+        session.Execute(
+            "INSERT INTO changes (sequence, dataset, id, kind, at, run, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            next, key ?? next, id, DatasetRow.Word(kind), at, batch.Run, version);
+        return next;
+    }
+}

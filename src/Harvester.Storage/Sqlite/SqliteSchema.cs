@@ -1,0 +1,86 @@
+using Harvester.Core.Ports;
+
+namespace Harvester.Storage.Sqlite;
+
+/// <summary>
+/// Tables, indexes and their migrations. Instants are milliseconds since 1970 UTC; enumerations are the words of the common schema.
+/// A document's own columns (id, state, version, sequence, instants, previous ids) always win over what stands in its JSON.
+/// </summary>
+internal static class SqliteSchema
+{
+    // datasets is narrow, documents and payloads are wide: reconciliation and counting never touch the wide pages.
+    // datasets.key is the sequence number of the first change, so that it is never used twice and every table grows at its end.
+    // datasets.sequence is the last change of any kind, made_by the one that made the present version.
+    private const string First = """
+        CREATE TABLE datasets (
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, record_id TEXT NOT NULL, state TEXT NOT NULL,
+            publisher_code TEXT, publisher_key TEXT NOT NULL, raw_hash TEXT NOT NULL, content_hash TEXT NOT NULL,
+            mapping_version TEXT NOT NULL, first_seen INTEGER NOT NULL, last_changed INTEGER NOT NULL, missing_since INTEGER,
+            held_by TEXT, version INTEGER NOT NULL, sequence INTEGER NOT NULL, made_by INTEGER NOT NULL,
+            distributions INTEGER NOT NULL, previous_ids TEXT, UNIQUE (source, record_id));
+        CREATE TABLE documents (key INTEGER PRIMARY KEY, document BLOB NOT NULL);
+        CREATE TABLE payloads (
+            key INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL, record_url TEXT, raw_hash TEXT NOT NULL, payload BLOB NOT NULL);
+        CREATE TABLE previous_ids (id TEXT PRIMARY KEY, dataset INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE versions (
+            dataset INTEGER NOT NULL, version INTEGER NOT NULL, made_by INTEGER NOT NULL, state TEXT NOT NULL, content_hash TEXT NOT NULL,
+            first_seen INTEGER NOT NULL, last_changed INTEGER NOT NULL, missing_since INTEGER, previous_ids TEXT, document BLOB NOT NULL,
+            UNIQUE (dataset, version));
+        CREATE TABLE changes (
+            sequence INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+            run TEXT, version INTEGER NOT NULL);
+        CREATE TABLE annotations (id TEXT PRIMARY KEY, document BLOB NOT NULL);
+        CREATE TABLE runs (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL, status TEXT NOT NULL, started_at INTEGER NOT NULL, report BLOB NOT NULL);
+        CREATE INDEX runs_by_source ON runs (source, started_at, id);
+        CREATE INDEX runs_by_start ON runs (started_at, id);
+        CREATE TABLE problems (key INTEGER PRIMARY KEY, run TEXT NOT NULL, source TEXT NOT NULL, problem BLOB NOT NULL);
+        CREATE INDEX problems_by_run ON problems (run);
+        CREATE TABLE sources (
+            source TEXT PRIMARY KEY, next_due INTEGER, schedule TEXT, last_run TEXT, last_finished INTEGER, last_success INTEGER,
+            failures INTEGER NOT NULL DEFAULT 0, lease_owner TEXT, lease_until INTEGER, token INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        INSERT INTO meta (key, value) VALUES ('sequence', 0);
+        """;
+
+    /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
+    private static readonly string[] Migrations = [First];
+
+    /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
+    /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>
+    public static void Migrate(SqliteSession session, string path, TimeProvider clock)
+    {
+        var version = Version(session, path);
+        if (version > Migrations.Length)
+        {
+            throw new StoreException(
+                $"The store {path} has schema version {version}, this program knows {Migrations.Length}: run the newer Harvester that wrote it, or restore a backup.");
+        }
+
+        if (version == 0)
+            Create(session, clock);
+        foreach (var migration in Migrations.Skip(version))
+            session.Script(migration);
+        if (version < Migrations.Length)
+            session.Execute("UPDATE meta SET value = ?1 WHERE key = 'schema'", Migrations.Length);
+    }
+
+    private static int Version(SqliteSession session, string path)
+    {
+        var tables = session.All("SELECT name FROM sqlite_master WHERE type = 'table'", static row => row.GetString(0));
+        if (tables.Count == 0)
+            return 0;
+        var version = tables.Contains("meta")
+            ? session.One("SELECT value FROM meta WHERE key = 'schema'", static row => row.GetValue(0) as long?)
+            : null;
+        return (int?)version ?? throw new StoreException(
+            $"{path} is an SQLite database, but no Harvester store: name another file with --store sqlite:PATH.");
+    }
+
+    private static void Create(SqliteSession session, TimeProvider clock)
+    {
+        session.Script("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+        session.Execute("INSERT INTO meta (key, value) VALUES ('schema', 0)");
+        session.Execute("INSERT INTO meta (key, value) VALUES ('epoch', ?1)", Guid.NewGuid().ToString("n"));
+        session.Execute("INSERT INTO meta (key, value) VALUES ('created', ?1)", clock.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+}

@@ -1,0 +1,65 @@
+using Harvester.Core.Ports;
+using Microsoft.Data.Sqlite;
+
+namespace Harvester.Storage.Sqlite;
+
+/// <summary>Source states and leases. A lease is judged by the caller's clock alone; its token only ever grows, so that a wrong clock costs a run, not data.</summary>
+internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceStateStore
+{
+    private const string Select =
+        "SELECT source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until FROM sources ";
+
+    public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.One(Select + "WHERE source = ?1", Read, source), cancellationToken);
+
+    public Task<IReadOnlyList<SourceState>> ListAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<SourceState>>(session => session.All(Select + "ORDER BY source", Read), cancellationToken);
+
+    public Task SaveAsync(SourceState state, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute(
+            """
+            INSERT INTO sources (source, next_due, schedule, last_run, last_finished, last_success, failures) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (source) DO UPDATE SET next_due = excluded.next_due, schedule = excluded.schedule, last_run = excluded.last_run,
+                last_finished = excluded.last_finished, last_success = excluded.last_success, failures = excluded.failures
+            """,
+            state.Source, DatasetRow.Milliseconds(state.NextDue), state.Schedule, state.LastRun, DatasetRow.Milliseconds(state.LastFinished),
+            DatasetRow.Milliseconds(state.LastSuccess), state.Failures),
+        cancellationToken);
+
+    public Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.One(
+                """
+                INSERT INTO sources (source, lease_owner, lease_until, token) VALUES (?1, ?2, ?4, 1)
+                ON CONFLICT (source) DO UPDATE SET lease_owner = excluded.lease_owner, lease_until = excluded.lease_until, token = token + 1
+                    WHERE lease_owner IS NULL OR lease_until <= ?3
+                RETURNING token
+                """,
+                row => new Lease(source, owner, row.GetInt64(0)),
+                source, owner, DatasetRow.Milliseconds(now), DatasetRow.Milliseconds(now + term)),
+            cancellationToken);
+
+    public Task<bool> RenewAsync(Lease lease, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute(
+            "UPDATE sources SET lease_until = ?4 WHERE source = ?1 AND token = ?2 AND lease_owner = ?3",
+            lease.Source, lease.Token, lease.Owner, DatasetRow.Milliseconds(now + term)) > 0,
+        cancellationToken);
+
+    public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute(
+            "UPDATE sources SET lease_owner = NULL, lease_until = NULL WHERE source = ?1 AND token = ?2", lease.Source, lease.Token),
+        cancellationToken);
+
+    private static SourceState Read(SqliteDataReader row) => new()
+    {
+        Source = row.GetString(0),
+        NextDue = DatasetRow.OptionalInstant(row, 1),
+        Schedule = DatasetRow.Text(row, 2),
+        LastRun = DatasetRow.Text(row, 3),
+        LastFinished = DatasetRow.OptionalInstant(row, 4),
+        LastSuccess = DatasetRow.OptionalInstant(row, 5),
+        Failures = row.GetInt32(6),
+        LeaseOwner = DatasetRow.Text(row, 7),
+        LeaseUntil = DatasetRow.OptionalInstant(row, 8),
+    };
+}

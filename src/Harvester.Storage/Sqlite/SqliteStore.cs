@@ -1,0 +1,46 @@
+using Harvester.Core.Ports;
+
+namespace Harvester.Storage.Sqlite;
+
+/// <summary>The embedded store: one SQLite file, used by any number of processes of one machine.</summary>
+internal sealed class SqliteStore : IStore
+{
+    private readonly SqliteDatabase database;
+
+    private SqliteStore(SqliteDatabase database)
+    {
+        this.database = database;
+        Catalogue = new SqliteCatalogue(database);
+        Datasets = new SqliteDatasetReader(database);
+        Changes = new SqliteChangeLog(database);
+        Annotations = new SqliteAnnotationStore(database);
+        Runs = new SqliteRunStore(database);
+        Sources = new SqliteSourceStateStore(database);
+    }
+
+    public ICatalogueWriter Catalogue { get; }
+    public IDatasetReader Datasets { get; }
+    public IChangeLog Changes { get; }
+    public IAnnotationStore Annotations { get; }
+    public IRunStore Runs { get; }
+    public ISourceStateStore Sources { get; }
+
+    /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
+    /// <exception cref="StoreException">Not a database, not a store of ours, or one of a newer version.</exception>
+    public static async Task<SqliteStore> OpenAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The folder of the store {path} cannot be made: check the path and the rights of this user.", fault);
+        }
+
+        return new SqliteStore(await SqliteDatabase.OpenAsync(path, clock, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Microsoft.AspNetCore.Http;
+
+namespace Harvester.Web.Pages;
+
+/// <summary>One handler per page: reads what the page shows, then renders it.</summary>
+internal static class PageHandlers
+{
+    private const int PageSize = 50;
+
+    public static async Task<IResult> Dashboard(
+        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var overview = await Overview.ReadAsync(store, sources, options, clock.GetUtcNow(), cancellationToken);
+        return PageResponse.Render<DashboardPage>(context, parameters: ("Overview", overview));
+    }
+
+    public static async Task<IResult> Source(
+        string id, HttpContext context, IStore store, ISources sources, CancellationToken cancellationToken)
+    {
+        var source = sources.Find(id);
+        var runs = await store.Runs.ListAsync(id, 20, null, cancellationToken);
+        if (source is null && runs.Count == 0)
+            return NotFound(context);
+        return PageResponse.Render<SourcePage>(
+            context,
+            StatusCodes.Status200OK,
+            ("Id", id),
+            ("Source", source),
+            ("State", await store.Sources.GetAsync(id, cancellationToken)),
+            ("Runs", runs),
+            ("Latest", runs.FirstOrDefault(run => run.Status != RunStatus.Running)),
+            ("Datasets", await store.Datasets.CountAsync(new() { Source = id, State = DatasetState.Active }, cancellationToken)));
+    }
+
+    public static async Task<IResult> Run(string id, HttpContext context, IStore store, ISources sources, CancellationToken cancellationToken)
+    {
+        if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
+            return NotFound(context);
+        var skip = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? Math.Min(from, 100_000_000) : 0;
+        return PageResponse.Render<RunPage>(
+            context,
+            StatusCodes.Status200OK,
+            ("Run", run),
+            ("Source", sources.Find(run.Source)),
+            ("Skip", skip),
+            ("PageSize", PageSize),
+            ("Problems", new Page<RunProblem>(await store.Runs.ProblemsAsync(id, skip, PageSize + 1, cancellationToken), PageSize)));
+    }
+
+    public static async Task<IResult> Datasets(
+        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, CancellationToken cancellationToken)
+    {
+        var query = context.Request.Query;
+        var filter = new DatasetFilter
+        {
+            Source = Given(query["source"]),
+            PublisherCode = Given(query["publisher"]),
+            Text = Given(query["q"]),
+            State = DatasetState.Active,
+        };
+        return PageResponse.Render<DatasetsPage>(
+            context,
+            StatusCodes.Status200OK,
+            ("Filter", filter),
+            ("Continued", Given(query["cursor"]) is not null),
+            ("Datasets", new Page<Dataset>(await store.Datasets.ListAsync(filter, Given(query["cursor"]), PageSize + 1, cancellationToken), PageSize)),
+            ("Total", await store.Datasets.CountAsync(filter, cancellationToken)),
+            ("Sources", sources),
+            ("Options", options));
+    }
+
+    public static async Task<IResult> Dataset(string id, HttpContext context, IStore store, ISources sources, CancellationToken cancellationToken)
+    {
+        if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
+            return NotFound(context);
+        if (dataset.Id != id)
+        {
+            var right = PageContext.Of(context.Request).Language.Href($"/datasets/{Uri.EscapeDataString(dataset.Id)}");
+            return Results.Redirect(right, permanent: true, preserveMethod: true);
+        }
+
+        return PageResponse.Render<DatasetPage>(
+            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)));
+    }
+
+    public static IResult NotFound(HttpContext context) =>
+        PageResponse.Render<NotFoundPage>(context, StatusCodes.Status404NotFound);
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

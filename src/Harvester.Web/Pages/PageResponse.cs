@@ -1,0 +1,43 @@
+using Harvester.Core.Ports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Harvester.Web.Pages;
+
+/// <summary>What every page has in common: headers that leave hostile text no way to act, and a page that says so when the store is away.</summary>
+internal static class PageResponse
+{
+    // No script, no frame, no foreign origin at all: the pages are HTML and one stylesheet.
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers.CacheControl = "no-cache";
+        try
+        {
+            return await next(context);
+        }
+        catch (StoreException)
+        {
+            headers.RetryAfter = "30";
+            return Render<StoreAwayPage>(context.HttpContext, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>The component as a page. Every page component has a <c>Page</c> parameter; the others are given.</summary>
+    public static RazorComponentResult<TPage> Render<TPage>(
+        HttpContext context, int status = StatusCodes.Status200OK, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : IComponent
+    {
+        var all = new Dictionary<string, object?> { ["Page"] = PageContext.Of(context.Request) };
+        foreach (var (name, value) in parameters)
+            all[name] = value;
+        return new RazorComponentResult<TPage>(all) { StatusCode = status, PreventStreamingRendering = true };
+    }
+}

@@ -1,0 +1,89 @@
+using Harvester.Core.Model;
+
+namespace Harvester.Web.Pages;
+
+/// <summary>The model's enumerations in words for people.</summary>
+internal static class Words
+{
+    public static string Of(RunStatus status, Language language) => status switch
+    {
+        RunStatus.Running => language.Text("実行中", "Running"),
+        RunStatus.Succeeded => language.Text("成功", "Succeeded"),
+        RunStatus.Partial => language.Text("一部のみ", "Partial"),
+        RunStatus.Suspicious => language.Text("要確認", "Suspicious"),
+        RunStatus.Failed => language.Text("失敗", "Failed"),
+        RunStatus.Cancelled => language.Text("中止", "Cancelled"),
+        RunStatus.Skipped => language.Text("見送り", "Skipped"),
+        _ => status.ToString(),
+    };
+
+    public static string Explain(RunStatus status, Language language) => status switch
+    {
+        RunStatus.Partial => language.Text(
+            "一覧の一部を取得できませんでした。取得できた分は反映し、取り下げは行っていません。",
+            "Part of the listing did not come. What came is kept; nothing was withdrawn."),
+        RunStatus.Suspicious => language.Text(
+            "一覧の内容が不自然なため、担当者が確認するまで取り下げを保留しています。",
+            "The listing looks wrong, so nothing is withdrawn until a person has looked at it."),
+        RunStatus.Failed => language.Text(
+            "収集できませんでした。前回までの内容をそのまま残しています。",
+            "The harvest failed. What was taken before is kept as it was."),
+        _ => "",
+    };
+
+    public static string Of(RecordKind kind, Language language) => kind switch
+    {
+        RecordKind.Ckan => "CKAN",
+        RecordKind.Dcat => "DCAT",
+        RecordKind.Html => language.Text("ウェブページ", "Web pages"),
+        RecordKind.List => language.Text("一覧ファイル", "List file"),
+        _ => kind.ToString(),
+    };
+
+    public static string Of(Severity severity, Language language) => severity switch
+    {
+        Severity.Info => language.Text("参考", "Note"),
+        Severity.Warning => language.Text("警告", "Warning"),
+        _ => language.Text("エラー", "Error"),
+    };
+
+    public static string Of(Whose whose, Language language) => whose switch
+    {
+        Whose.Ours => language.Text("収集システム側", "the harvester"),
+        Whose.Source => language.Text("提供元サイト", "the source's site"),
+        _ => language.Text("データの登録者", "whoever keeps the record"),
+    };
+
+    public static string Of(LicenceBasis basis, Language language) => basis switch
+    {
+        LicenceBasis.Record => language.Text("データセットの記載", "stated by the record"),
+        LicenceBasis.Distribution => language.Text("全ファイルの記載が一致", "all files agree"),
+        LicenceBasis.Catalogue => language.Text("カタログ全体の記載", "stated for the catalogue"),
+        _ => language.Text("サイトの利用規約", "stated for the site"),
+    };
+
+    public static string Of(ModifiedBasis basis, Language language) => basis switch
+    {
+        ModifiedBasis.Stated => language.Text("提供者の記載", "stated"),
+        ModifiedBasis.Resources => language.Text("最新のファイルから", "newest file"),
+        _ => language.Text("登録情報の更新から", "record's stamp"),
+    };
+
+    /// <summary>A schedule: its word, or the cron expression as it stands.</summary>
+    public static string Schedule(string schedule, Language language) => schedule switch
+    {
+        "hourly" => language.Text("毎時", "hourly"),
+        "daily" => language.Text("毎日", "daily"),
+        "weekly" => language.Text("毎週", "weekly"),
+        _ => schedule,
+    };
+
+    /// <summary>A person's decision on a run.</summary>
+    public static string Decision(string decision, Language language) => decision switch
+    {
+        "approved" => language.Text("承認", "approved"),
+        "approved-as-moved" => language.Text("移動として承認", "approved as moved"),
+        "rejected" => language.Text("却下", "rejected"),
+        _ => decision,
+    };
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Harvester.AcceptanceTests;
+
+/// <summary>The real program, as a process of its own, with a folder of its own.</summary>
+internal sealed class HarvesterProgram : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("harvester-acceptance-").FullName;
+
+    public string Folder => folder;
+    public Dictionary<string, string> Environment { get; } = [];
+    public string Store => $"sqlite:{Path.Combine(folder, "catalogue.db")}";
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>A connector file for a server on loopback, in a connectors folder of its own.</summary>
+    public string Connectors(string id, string yaml)
+    {
+        Write($"connectors/{id}.yml", yaml);
+        return Path.Combine(folder, "connectors");
+    }
+
+    /// <summary>Runs a command to its end. No argument is added but the store.</summary>
+    public async Task<Result> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Result(process.ExitCode, await output, await errors);
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
+        var program = Path.Combine(Repository.Root, "src", "Harvester.Host", "bin", configuration, "net10.0", "harvester.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in (IEnumerable<string>)[program, .. arguments, .. arguments.Contains("--store") ? [] : new[] { "--store", Store }])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    internal sealed record Result(int ExitCode, string Output, string Errors)
+    {
+        /// <summary>Standard output as the one JSON document that it must be.</summary>
+        public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+    }
+}

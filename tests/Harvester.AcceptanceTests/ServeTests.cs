@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Harvester.AcceptanceTests;
+
+public sealed class ServeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Serve_HarvestsWhatIsDue_ServesIt_AndStopsCleanlyOnSigterm()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([.. Enumerable.Range(1, 30).Select(Package)]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("served", ckan.Yaml("運用"));
+        using var process = harvester.Start("serve", "--connectors", connectors, "--allow-private-networks", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            var address = await AddressAsync(process);
+            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            await UntilAsync(async () => (await DatasetsAsync(http)).GetProperty("total").GetInt64() == 30);
+
+            Assert.Contains("運用", await http.GetStringAsync("/", Token));
+            Assert.Equal("succeeded", JsonDocument.Parse(await http.GetStringAsync("/api/v1/runs", Token)).RootElement.GetProperty("items")[0].GetProperty("status").GetString());
+            Assert.Equal(0, Kill(process.Id, Sigterm));
+            await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(40), Token);
+            Assert.Equal(0, process.ExitCode);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        var status = await harvester.RunAsync("status", "--json", "--connectors", connectors);
+        var source = status.Json.GetProperty("sources")[0];
+        Assert.True(source.GetProperty("nextDue").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
+        Assert.False(source.TryGetProperty("harvestedBy", out _));
+    }
+
+    [Fact]
+    public async Task SigtermInMidRun_StoresAcancelledReport_AndTheSourceStaysDue()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        var reached = new TaskCompletionSource();
+        ckan.Instead = async context =>
+        {
+            reached.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        };
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("slow", ckan.Yaml("遅い"));
+        using (var process = harvester.Start("worker", "--connectors", connectors, "--allow-private-networks"))
+        {
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+            Assert.Equal(0, Kill(process.Id, Sigterm));
+            await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(40), Token);
+            Assert.Equal(0, process.ExitCode);
+        }
+
+        var runs = await harvester.RunAsync("runs", "--json");
+        Assert.Equal("cancelled", runs.Json.GetProperty("runs")[0].GetProperty("status").GetString());
+        var status = await harvester.RunAsync("status", "--json", "--connectors", connectors);
+        Assert.True(status.Json.GetProperty("sources")[0].GetProperty("nextDue").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow());
+        Assert.False(status.Json.GetProperty("sources")[0].TryGetProperty("harvestedBy", out _));
+    }
+
+    [Fact]
+    public async Task Web_OnAtakenPort_SaysSo()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        using var harvester = new HarvesterProgram();
+        var taken = new Uri(ckan.Api).GetLeftPart(UriPartial.Authority);
+        var result = await harvester.RunAsync("web", "--urls", taken);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(taken, result.Errors);
+    }
+
+    internal static async Task<string> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
+        {
+            if (line.Split(' ', ',').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address)
+                return address;
+        }
+
+        throw new InvalidOperationException("it ended without an address: " + await process.StandardError.ReadToEndAsync(Token));
+    }
+
+    private static async Task<JsonElement> DatasetsAsync(HttpClient http) =>
+        JsonDocument.Parse(await http.GetStringAsync("/api/v1/datasets", Token)).RootElement;
+
+    private static async Task UntilAsync(Func<Task<bool>> met)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if (await met())
+                return;
+            await timer.WaitForNextTickAsync(Token);
+        }
+
+        Assert.Fail("it did not come about within a minute");
+    }
+
+    private static JsonObject Package(int n) => new()
+    {
+        ["id"] = $"id-{n}",
+        ["name"] = $"name-{n}",
+        ["title"] = $"公衆トイレ {n}",
+        ["resources"] = new JsonArray(),
+    };
+
+    private const int Sigterm = 15;
+
+#pragma warning disable SYSLIB1054, CA5392 // one call in a test
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int process, int signal);
+#pragma warning restore SYSLIB1054, CA5392
+}

@@ -1,0 +1,131 @@
+using Harvester.Connectors.Definitions;
+using Harvester.Core.Model;
+using Xunit;
+
+namespace Harvester.Tests.Connectors.Html;
+
+public sealed class DetailTests
+{
+    private const string Host = LoopbackSite.Host;
+
+    private static readonly HtmlBlock Block = Blocks.Of("li", "h1") with { Detail = new HtmlLink("a", "href", false) };
+
+    [Fact]
+    public async Task DetailPages_GiveFieldsAndFiles_AndAreTheRecordsIds()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<li><a href='kenko/1.html#top'>一</a><li><a href='/kyoiku/2.html'>二</a>");
+        site.Html("/kenko/1.html", "<h1>健診</h1><a href='files/1.csv'>CSV 1KB</a>").Html("/kyoiku/2.html", "<h1>学校</h1><a href='2.xlsx'>Excel</a>");
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal(["健診", "学校"], harvest.Titles);
+        Assert.Equal([$"{Host}/kenko/files/1.csv"], harvest.Files(0));
+        Assert.Equal([$"{Host}/kenko/1.html", $"{Host}/kyoiku/2.html"], harvest.Records.Select(record => record.RecordId));
+        Assert.Equal(harvest.Records.Select(record => record.RecordId), harvest.Records.Select(record => record.RecordUrl));
+        Assert.True(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task DetailPageThatFails_IsADoubtAndTheOthersAreTaken()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(5));
+        foreach (var number in new[] { 1, 2, 4, 5 })
+            site.Html($"/{number}.html", $"<h1>第{number}号</h1>");
+        site.Status("/3.html", 500);
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal([1L, 2, 4, 5], harvest.Records.Select(record => record.Position));
+        Assert.Contains("/3.html", Assert.Single(harvest.Reading.Doubts));
+        var problem = Assert.Single(harvest.Problems, problem => problem.Problem.Code == "http-500");
+        Assert.Equal(($"{Host}/3.html", 3L), (problem.RecordUrl, problem.Position));
+        Assert.False(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task SeveralAtATime_KeepTheOrderOfTheListing()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(40));
+        for (var number = 1; number <= 40; number++)
+            site.Html($"/{number}.html", $"<h1>第{number}号</h1>");
+        var harvest = await Harvest.HtmlAsync(site, Block, concurrency: 4);
+        Assert.Equal(Enumerable.Range(1, 40).Select(number => $"第{number}号"), harvest.Titles);
+        Assert.InRange(site.MostAtOnce, 1, 4);
+    }
+
+    [Fact]
+    public async Task TwoItemsWithTheSamePage_FetchItOnce_AndAreBothYielded()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<li><a href=1.html>一</a><li><a href=2.html>二</a><li><a href='1.html#x'>一</a>").Html("/1.html", "<h1>一</h1>").Html("/2.html", "<h1>二</h1>");
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal(["/index.html", "/1.html", "/2.html"], site.Requests);
+        Assert.Equal([($"{Host}/1.html", 1L), ($"{Host}/2.html", 2), ($"{Host}/1.html", 3)], harvest.Records.Select(record => (record.RecordId, record.Position)));
+    }
+
+    [Fact]
+    public async Task DetailSelectorThatGivesNoLinkAtAll_IsOurFault()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<li><span>一</span>");
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Harvest.HtmlAsync(site, Block));
+        Assert.Equal("selector-matched-nothing", fault.Code);
+        Assert.Contains("detail.select (\"a\")", fault.Message);
+    }
+
+    [Fact]
+    public async Task ItemWithoutLink_IsUnreadUnlessDetailIsOptional()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<li><a href=1.html>一</a><li>見出し").Html("/1.html", "<h1>一</h1>");
+        var strict = await Harvest.HtmlAsync(site, Block);
+        var lenient = await Harvest.HtmlAsync(site, Block with { Detail = Block.Detail! with { Optional = true } });
+        Assert.Equal((1L, "no-detail-link"), (strict.Reading.Unreadable, strict.Problems[^1].Problem.Code));
+        Assert.Equal(0, lenient.Reading.Unreadable);
+        Assert.Equal(["一"], lenient.Titles);
+    }
+
+    [Fact]
+    public async Task DetailPageThatIsAFile_IsADoubt()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(2)).Html("/1.html", "<h1>一</h1>").Text("/2.html", "a,b", "text/csv");
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal("not-html", harvest.Problems[^1].Problem.Code);
+        Assert.Equal(["一"], harvest.Titles);
+    }
+
+    [Fact]
+    public async Task SiteThatGoesDown_IsGivenUp()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(100)).Html("/1.html", "<h1>一</h1>");
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal(["一"], harvest.Titles);
+        Assert.Equal(1 + 1 + 20, site.Requests.Count);
+        Assert.False(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task CaptchaOnADetailPage_EndsTheRun()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(3)).Html("/1.html", "<h1>一</h1>").Html("/2.html", "<p class=captcha>").Html("/3.html", "<h1>三</h1>");
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Harvest.HtmlAsync(site, Block with { FailWhen = ".captcha" }, concurrency: 3));
+        Assert.Equal("fail-when", fault.Code);
+    }
+
+    [Fact]
+    public async Task ListAndDetailInShiftJis_GiveTheRightWords()
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        var shiftJis = System.Text.Encoding.GetEncoding("shift_jis");
+        await using var site = await LoopbackSite.StartAsync();
+        site.Bytes("/index.html", shiftJis.GetBytes("<meta charset=Shift_JIS><li><a href='show.cgi?name=水道'>水道</a>"), "text/html");
+        site.Bytes("/show.cgi?name=%90%85%93%B9", shiftJis.GetBytes("<h1>①水道～使用量</h1><a href='台帳.csv'>ＣＳＶ</a>"), "text/html; charset=Shift_JIS");
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal(["①水道～使用量"], harvest.Titles);
+        Assert.Equal([$"{Host}/%E5%8F%B0%E5%B8%B3.csv"], harvest.Files(0));
+    }
+
+    private static string List(int count) => string.Concat(Enumerable.Range(1, count).Select(number => $"<li><a href='{number}.html'>{number}</a>"));
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Html;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Xunit;
+
+namespace Harvester.Tests.Connectors.Html;
+
+/// <summary>One reading of a connector, kept whole for assertions.</summary>
+internal sealed record Harvest(IReadOnlyList<SourceRecord> Records, Reading Reading, IReadOnlyList<RunProblem> Problems)
+{
+    public IReadOnlyList<JsonNode> Payloads => [.. Records.Select(record => JsonNode.Parse(record.Payload.Span)!)];
+
+    public IReadOnlyList<string?> Titles => [.. Payloads.Select(payload => (string?)payload["title"])];
+
+    /// <summary>The addresses of the files of a record, in order.</summary>
+    public IReadOnlyList<string?> Files(int record) => Distributions(record, "downloadUrl");
+
+    public IReadOnlyList<string?> Distributions(int record, string field) =>
+        [.. (Payloads[record]["distributions"]?.AsArray() ?? []).Select(file => (string?)file![field])];
+
+    public static Task<Harvest> HtmlAsync(LoopbackSite site, HtmlBlock block, int concurrency = 1) =>
+        OfAsync(new HtmlConnector(FileOf(RecordKind.Html) with { Html = block, Http = new HttpBlock { Concurrency = concurrency } }, site));
+
+    public static async Task<Harvest> OfAsync(IConnector connector)
+    {
+        var reading = new Reading();
+        var records = new List<SourceRecord>();
+        await foreach (var record in connector.ReadAsync(reading, TestContext.Current.CancellationToken))
+            records.Add(record);
+        return new Harvest(records, reading, reading.TakeProblems());
+    }
+
+    public static ConnectorFile FileOf(RecordKind kind) => new()
+    {
+        Source = new Source { Id = "example", Title = "例示市", Kind = kind, PublisherCode = "131016", Schedule = "daily" },
+    };
+}

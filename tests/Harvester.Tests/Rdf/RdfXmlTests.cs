@@ -1,0 +1,112 @@
+using System.Text;
+using Harvester.Rdf;
+using Xunit;
+
+namespace Harvester.Tests.Rdf;
+
+public sealed class RdfXmlTests
+{
+    private const string Open = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:e=\"http://e/\">";
+    private const string Close = "</rdf:RDF>";
+
+    [Fact]
+    public async Task NamespaceEntity_IsExpanded()
+    {
+        var document = "<!DOCTYPE rdf:RDF [<!ENTITY xsd \"http://www.w3.org/2001/XMLSchema#\">]>"
+            + Open + "<e:A rdf:about=\"http://x/a\"><e:p rdf:datatype=\"&xsd;date\">2026-04-01</e:p></e:A>" + Close;
+        var statements = await Documents.ReadAsync(document, RdfSyntax.RdfXml);
+        Assert.Equal("http://www.w3.org/2001/XMLSchema#date", statements[1].Object.Datatype);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EntityBomb_IsRefused(bool inAttribute)
+    {
+        var entities = new StringBuilder("<!ENTITY l0 \"lol\">");
+        for (var level = 1; level < 12; level++)
+            entities.Append($"<!ENTITY l{level} \"{string.Concat(Enumerable.Repeat($"&l{level - 1};", 10))}\">");
+        var content = inAttribute ? "<e:A e:p=\"&l11;\"/>" : "<e:A><e:p>&l11;</e:p></e:A>";
+        var error = await Documents.RefusalAsync($"<!DOCTYPE rdf:RDF [{entities}]>{Open}{content}{Close}", RdfSyntax.RdfXml);
+        Assert.Contains("MaxCharactersFromEntities", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExternalEntity_IsRefusedAndNotRead()
+    {
+        var secret = Path.GetTempFileName();
+        await File.WriteAllTextAsync(secret, "secret", TestContext.Current.CancellationToken);
+        var document = $"<!DOCTYPE rdf:RDF [<!ENTITY x SYSTEM \"file://{secret}\">]>{Open}<e:A><e:p>&x;</e:p></e:A>{Close}";
+        var error = await Documents.RefusalAsync(document, RdfSyntax.RdfXml);
+        Assert.Contains("never resolved", error.Message, StringComparison.Ordinal);
+        File.Delete(secret);
+    }
+
+    [Theory]
+    [InlineData("PUBLIC \"-//X//Y\" \"http://localhost:1/none.dtd\"")]
+    [InlineData("SYSTEM \"http://[\"")]
+    [InlineData("[<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]")]
+    public async Task ExternalDtd_IsIgnored(string declaration) =>
+        Assert.Single(await Documents.ReadAsync($"<!DOCTYPE rdf:RDF {declaration}>{Open}<e:A/>{Close}", RdfSyntax.RdfXml));
+
+    [Fact]
+    public async Task DeepElements_AreRefused()
+    {
+        var document = Open + string.Concat(Enumerable.Repeat("<e:A><e:p>", 100_000));
+        Assert.Contains("256 deep", (await Documents.RefusalAsync(document, RdfSyntax.RdfXml)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("shift_jis")]
+    [InlineData("euc-jp")]
+    public async Task DeclaredEncoding_IsRead(string name)
+    {
+        // Reading once registers the code pages, as it does in the product.
+        await Documents.ReadAsync(Open + Close, RdfSyntax.RdfXml);
+        var encoding = Encoding.GetEncoding(name);
+        byte[] document =
+        [
+            .. encoding.GetPreamble(),
+            .. encoding.GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?>{Open}<e:A><e:p>東京都</e:p></e:A>{Close}"),
+        ];
+        var statements = await Documents.ReadAsync(new MemoryStream(document), RdfSyntax.RdfXml, Documents.Strict);
+        Assert.Equal("東京都", statements[1].Object.Value);
+    }
+
+    [Theory]
+    [InlineData("<e:A>\n<e:p rdf:about=\"x\"/></e:A>", 2, "rdf:about")]
+    [InlineData("<e:A><e:p>text<e:B/></e:p></e:A>", 1, "other content")]
+    [InlineData("\n<e:A x=\"1\"/>", 2, "namespace")]
+    [InlineData("<e:A rdf:ID=\"x\"/>\n<e:A rdf:ID=\"x\"/>", 2, "second time")]
+    [InlineData("<e:A rdf:about=\"a b\"/>", 1, "percent-encoded")]
+    [InlineData("<e:A>\n</e:B>", 2, "e:B")]
+    [InlineData("<rdf:li/>", 1, "node element")]
+    [InlineData("<r:A xmlns:r=\"relative\"/>", 1, "'relativeA'")]
+    [InlineData("<e:A><r:p xmlns:r=\"http://x y/\"/></e:A>", 1, "'http://x y/p'")]
+    public async Task Error_NamesItsLineAndWhatIsWrong(string content, int line, string message)
+    {
+        var error = await Documents.RefusalAsync(Open + content + Close, RdfSyntax.RdfXml);
+        Assert.Equal(line, error.Line);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Error_LenientKeepsWhatCameBefore()
+    {
+        var (statements, refused) = await Documents.ReadLenientAsync(
+            Open + "<e:A rdf:about=\" http://x/a b \" x=\"1\"/><e:B><e:p>1</e:p>", RdfSyntax.RdfXml);
+        Assert.Equal(["http://x/a%20b", "genid0", "genid0"], statements.Select(statement => statement.Subject.Value));
+        Assert.Equal(2, refused.Count);
+    }
+
+    [Fact]
+    public async Task XmlLiteral_DeclaresTheNamespacesItUses()
+    {
+        var statements = await Documents.ReadAsync(
+            Open + "<e:A><e:p rdf:parseType=\"Literal\"><e:b z=\"1\" e:a='\"'>a &amp; b<!--c--><?d e?></e:b><i/></e:p></e:A>" + Close, RdfSyntax.RdfXml);
+        Assert.Equal(
+            "<e:b xmlns:e=\"http://e/\" z=\"1\" e:a=\"&quot;\">a &amp; b<!--c--><?d e?></e:b><i></i>",
+            statements[1].Object.Value);
+    }
+}

@@ -1,0 +1,114 @@
+using Harvester.Core.Model;
+using Harvester.Core.Runs;
+using Xunit;
+
+namespace Harvester.Tests.Runs;
+
+public sealed class RunDecisionsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<(RunBench Bench, RunReport Suspicious)> HalfGoneAsync()
+    {
+        var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Enumerable.Range(1, 100));
+        return (bench, await bench.RunAsync(Enumerable.Range(1, 50)));
+    }
+
+    [Fact]
+    public async Task Approve_WithdrawsExactlyWhatWasHeld()
+    {
+        var (bench, run) = await HalfGoneAsync();
+        await using var _ = bench;
+        var decided = await bench.Decisions().ApproveAsync(run.Id, Token);
+        Assert.Equal((50L, 0L, "approved"), (decided.Withdrawn, decided.Held, decided.Decision));
+        Assert.Equal(50, (await bench.ActiveAsync()).Count);
+        Assert.Equal(DatasetState.Withdrawn, (await bench.GetAsync("r100")).State);
+    }
+
+    [Fact]
+    public async Task Approve_SparesWhatAlaterRunSawAgain()
+    {
+        var (bench, run) = await HalfGoneAsync();
+        await using var _ = bench;
+        var connector = new ScriptedConnector("s").Yield("r99", "title 99");
+        connector.ReachesEnd = false;
+        await bench.RunAsync(connector);
+        var decided = await bench.Decisions().ApproveAsync(run.Id, Token);
+        Assert.Equal(49, decided.Withdrawn);
+        Assert.Equal(DatasetState.Active, (await bench.GetAsync("r99")).State);
+    }
+
+    [Fact]
+    public async Task Approve_OfAnOlderSuspiciousRun_IsRefused()
+    {
+        var (bench, run) = await HalfGoneAsync();
+        await using var _ = bench;
+        await bench.RunAsync(Enumerable.Range(1, 50));
+        await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().ApproveAsync(run.Id, Token));
+        Assert.Equal(100, (await bench.ActiveAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Reject_KeepsEverything_AndTheNextRunStartsAfresh()
+    {
+        var (bench, run) = await HalfGoneAsync();
+        await using var _ = bench;
+        await bench.Decisions().RejectAsync(run.Id, Token);
+        Assert.Equal(100, (await bench.ActiveAsync()).Count);
+        await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().ApproveAsync(run.Id, Token));
+        Assert.Equal(RunStatus.Succeeded, (await bench.RunAsync(Enumerable.Range(1, 100))).Status);
+    }
+
+    [Fact]
+    public async Task UnknownOrGoodRun_IsRefusedWithAreason()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var good = await bench.RunAsync(Enumerable.Range(1, 3));
+        var unknown = await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().ApproveAsync("nonsense", Token));
+        Assert.Contains("nonsense", unknown.Message);
+        var refused = await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().RejectAsync(good.Id, Token));
+        Assert.Contains("not suspicious", refused.Message);
+    }
+
+    [Fact]
+    public async Task ApproveAsMoved_KeepsIdsAndHistoryOfRenumberedRecords()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        ScriptedConnector Listing(string prefix, int count)
+        {
+            var connector = new ScriptedConnector("s");
+            for (var n = 0; n < count; n++)
+                connector.Yield($"{prefix}{n}", $"title {n}", url: $"http://x/{n}.csv");
+            return connector;
+        }
+
+        await bench.RunAsync(Listing("old", 50));
+        var run = await bench.RunAsync(Listing("new", 50));
+        Assert.Equal((RunStatus.Suspicious, 50L, 50L), (run.Status, run.Added, run.Held));
+
+        var decided = await bench.Decisions().ApproveAsMovedAsync(run.Id, Token);
+        Assert.Equal((0L, "approved-as-moved"), (decided.Held, decided.Decision));
+        Assert.Equal(50, (await bench.ActiveAsync()).Count);
+        var moved = await bench.Store.Datasets.GetAsync("s~new7", Token);
+        Assert.Equal("s~old7", moved!.Id);
+        Assert.Equal(["s~new7"], moved.PreviousIds);
+        Assert.Equal("new7", moved.Provenance.RecordId);
+
+        var next = await bench.RunAsync(Listing("new", 50));
+        Assert.Equal((RunStatus.Succeeded, 50L), (next.Status, next.Unchanged));
+    }
+
+    [Fact]
+    public async Task ApproveAsMoved_LeavesAmbiguousPairsHeld()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        ScriptedConnector Listing(string prefix) => new ScriptedConnector("s")
+            .Yield($"{prefix}1", "same", url: "http://x/a.csv").Yield($"{prefix}2", "same", url: "http://x/a.csv").Yield($"{prefix}3", "single", url: "http://x/b.csv");
+        await bench.RunAsync(Listing("old"));
+        var run = await bench.RunAsync(Listing("new"));
+        Assert.Equal(RunStatus.Suspicious, run.Status);
+        var decided = await bench.Decisions().ApproveAsMovedAsync(run.Id, Token);
+        Assert.Equal(2, decided.Held);
+    }
+}

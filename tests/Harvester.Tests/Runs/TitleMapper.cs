@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+
+namespace Harvester.Tests.Runs;
+
+/// <summary>The smallest mapper: title, publisher and one address; a record without title is refused.</summary>
+internal sealed class TitleMapper : IMapper
+{
+    public string Version { get; set; } = "m1";
+
+    public string VersionFor(Source source) => Version;
+
+    public MappingResult Map(SourceRecord record, Source source)
+    {
+        var root = JsonDocument.Parse(record.Payload).RootElement;
+        if (root.GetProperty("title").GetString() is not { } title)
+            return new MappingResult(null, [new Problem("missing-title", Severity.Error, Whose.Record, "title", null, "the record has no title; it was refused")]);
+        var url = root.GetProperty("url").GetString()!;
+        var dataset = new Dataset
+        {
+            Id = DatasetId.Of(source.Id, record.RecordId),
+            Title = LanguageMap.Japanese(title),
+            Publisher = new Publisher { Code = "131032", Organization = root.GetProperty("publisher").GetString() },
+            Distributions = url.Length == 0 ? [] : [new Distribution { Id = "d", DownloadUrl = url }],
+            Provenance = new Provenance { Source = source.Id, RecordId = record.RecordId, RawHash = record.RawHash, MappingVersion = Version },
+        };
+        return new MappingResult(dataset with { Provenance = dataset.Provenance with { ContentHash = ContentHash.Of(dataset) } }, []);
+    }
+}

@@ -1,0 +1,18 @@
+using Harvester.Core.Ports;
+
+namespace Harvester.Tests.Web;
+
+/// <summary>A store that cannot be reached, and whose message must not reach the public.</summary>
+internal sealed class AwayStore : IStore
+{
+    public ICatalogueWriter Catalogue => throw Away();
+    public IDatasetReader Datasets => throw Away();
+    public IChangeLog Changes => throw Away();
+    public IAnnotationStore Annotations => throw Away();
+    public IRunStore Runs => throw Away();
+    public ISourceStateStore Sources => throw Away();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static StoreException Away() => new("/secret/path is locked");
+}
