@@ -88,12 +88,14 @@ internal static class DistributionMapping
 
     private static Distribution? Unique(Distribution distribution, string? statedId, HashSet<string> ids, RecordReader reader)
     {
+        var title = distribution.Title.Best();
+        var both = IdOf($"{distribution.DownloadUrl ?? distribution.AccessUrl} {title}");
+        var isNew = ids.Add(both);
         if (ids.Add(distribution.Id))
             return distribution;
-        var title = distribution.Title.Best();
-        var other = statedId is null ? IdOf($"{distribution.DownloadUrl ?? distribution.AccessUrl} {title}") : $"{statedId}-{IdOf($"{distribution.DownloadUrl} {title}")}";
-        if (ids.Add(other))
-            return distribution with { Id = other };
+        // One page for several files, as older lists have it, is several files; the same address under the same title is one.
+        if (isNew)
+            return distribution with { Id = statedId is null ? both : $"{statedId}-{both}" };
         reader.Report("duplicate-distribution", Severity.Info, Whose.Record, "id", distribution.DownloadUrl ?? distribution.AccessUrl ?? title, "The same file is listed twice; the second entry is left out.");
         return null;
     }

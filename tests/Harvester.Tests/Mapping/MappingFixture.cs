@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using Harvester.Connectors.Definitions.Mappings;
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+using Xunit;
+
+namespace Harvester.Tests.Mapping;
+
+/// <summary>The project's own mapping files, a mapper on them with a fixed clock, and ways to dress records.</summary>
+internal static class MappingFixture
+{
+    internal static readonly string Root = FindRoot();
+
+    internal static readonly string Folder = Path.Combine(Root, "mappings");
+
+    private static readonly Lazy<MappingRules> Loaded = new(() =>
+    {
+        var loaded = MappingFiles.Load(Folder);
+        return loaded.Rules ?? throw new InvalidOperationException(string.Join('\n', loaded.Errors));
+    });
+
+    internal static MappingRules Rules => Loaded.Value;
+
+    internal static Mapper Mapper { get; } = new(Rules, new FixedClock());
+
+    internal static Source Source(RecordKind kind, bool shared = true) => new()
+    {
+        Id = "test", Title = "試験", Kind = kind, PublisherCode = "130001", Schedule = "daily", Shared = shared,
+    };
+
+    internal static MappingResult Map(RecordKind kind, string json, Source? source = null) => Map(kind, Encoding.UTF8.GetBytes(json), source);
+
+    internal static MappingResult Map(RecordKind kind, byte[] json, Source? source = null) => Mapper.Map(
+        new SourceRecord { Source = "test", RecordId = "r1", Position = 1, Kind = kind, Payload = json, RawHash = "raw" },
+        source ?? Source(kind));
+
+    internal static Dataset Dataset(RecordKind kind, string json, Source? source = null) =>
+        Map(kind, json, source).Dataset ?? throw new InvalidOperationException("The record was refused.");
+
+    internal static string Codes(this MappingResult result) => string.Join(' ', result.Problems.Select(problem => problem.Code));
+
+    internal static string Shared(string path)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(Root)!, "shared", path);
+        if (!File.Exists(file))
+            Assert.Skip($"../shared/{path} is absent");
+        return file;
+    }
+
+    internal static JsonDocument SharedJson(string path) => JsonDocument.Parse(File.ReadAllBytes(Shared(path)));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Harvester.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("Harvester.sln is in no folder above the tests.");
+    }
+
+    private sealed class FixedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+    }
+}

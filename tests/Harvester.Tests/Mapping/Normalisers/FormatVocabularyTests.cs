@@ -1,0 +1,155 @@
+using Harvester.Core.Mapping.Normalisers;
+using Xunit;
+
+namespace Harvester.Tests.Mapping.Normalisers;
+
+public sealed class FormatVocabularyTests
+{
+    private static FormatVocabulary Vocabulary => MappingFixture.Rules.Formats;
+
+    [Theory]
+    [InlineData("ＣＳＶ", "CSV")]
+    [InlineData("csv", "CSV")]
+    [InlineData("CSV形式", "CSV")]
+    [InlineData("CSVファイル", "CSV")]
+    [InlineData("CSV（UTF-8）", "CSV")]
+    [InlineData("CSV(Shift-JIS)", "CSV")]
+    [InlineData("カンマ区切り", "CSV")]
+    [InlineData("text/csv", "CSV")]
+    [InlineData(".csv", "CSV")]
+    [InlineData(".CSV", "CSV")]
+    [InlineData("http://publications.europa.eu/resource/authority/file-type/CSV", "CSV")]
+    [InlineData("エクセル", "XLSX")]
+    [InlineData("Excel", "XLSX")]
+    [InlineData("EXCEL", "XLSX")]
+    [InlineData("エクセル形式", "XLSX")]
+    [InlineData("Excelブック", "XLSX")]
+    [InlineData("エクセルファイル", "XLSX")]
+    [InlineData("ＸＬＳＸ", "XLSX")]
+    [InlineData("XISX", "XLSX")]
+    [InlineData("ワード", "DOCX")]
+    [InlineData("Word", "DOCX")]
+    [InlineData("Word形式", "DOCX")]
+    [InlineData("パワーポイント", "PPTX")]
+    [InlineData("PowerPoint", "PPTX")]
+    [InlineData("ＰＤＦ", "PDF")]
+    [InlineData("PDF形式", "PDF")]
+    [InlineData("PDFファイル", "PDF")]
+    [InlineData("ピーディーエフ", "PDF")]
+    [InlineData("acrobat", "PDF")]
+    [InlineData("シェープ", "SHP")]
+    [InlineData("シェープファイル", "SHP")]
+    [InlineData("シェイプファイル", "SHP")]
+    [InlineData("Shape", "SHP")]
+    [InlineData("SHAPE", "SHP")]
+    [InlineData("shapefile", "SHP")]
+    [InlineData("ESRI Shapefile", "SHP")]
+    [InlineData("シェープ形式(ZIP)", "SHP")]
+    [InlineData("JSON形式", "JSON")]
+    [InlineData("ジェイソン", "JSON")]
+    [InlineData("GeoJSON", "GEOJSON")]
+    [InlineData("geojson", "GEOJSON")]
+    [InlineData("GeoJson", "GEOJSON")]
+    [InlineData("ジオJSON", "GEOJSON")]
+    [InlineData("application/geo+json", "GEOJSON")]
+    [InlineData("KML形式", "KML")]
+    [InlineData("テキスト", "TXT")]
+    [InlineData("TEXT", "TXT")]
+    [InlineData("テキストファイル", "TXT")]
+    [InlineData("TXT形式", "TXT")]
+    [InlineData("画像", "JPEG")]
+    [InlineData("JPG", "JPEG")]
+    [InlineData("jpeg", "JPEG")]
+    [InlineData("ＪＰＥＧ", "JPEG")]
+    [InlineData("TIF", "TIFF")]
+    [InlineData("HTM", "HTML")]
+    [InlineData("ホームページ", "HTML")]
+    [InlineData("Webページ", "HTML")]
+    [InlineData("ウェブページ", "HTML")]
+    [InlineData("リンク", "HTML")]
+    [InlineData("URL", "HTML")]
+    [InlineData("外部リンク", "HTML")]
+    [InlineData("Web", "HTML")]
+    [InlineData("text/html", "HTML")]
+    [InlineData("API", "API")]
+    [InlineData("WebAPI", "API")]
+    [InlineData("REST", "API")]
+    [InlineData("ＡＰＩ", "API")]
+    [InlineData("圧縮", "ZIP")]
+    [InlineData("圧縮ファイル", "ZIP")]
+    [InlineData("ZIP形式", "ZIP")]
+    [InlineData("application/zip", "ZIP")]
+    [InlineData("RDF形式", "RDF")]
+    [InlineData("RDF/XML", "RDF")]
+    [InlineData("Turtle", "TTL")]
+    [InlineData("ttl", "TTL")]
+    [InlineData("標準的なバス情報フォーマット", "GTFS")]
+    [InlineData("GTFS-JP", "GTFS")]
+    [InlineData("GTFS(静的)", "GTFS")]
+    [InlineData("GTFSリアルタイム", "GTFS-RT")]
+    [InlineData("GTFS-RT", "GTFS-RT")]
+    [InlineData("GTFS Realtime", "GTFS-RT")]
+    [InlineData("一太郎", "JTD")]
+    [InlineData("xls", "XLS")]
+    [InlineData("application/vnd.ms-excel", "XLS")]
+    public void Read_ASpellingInUse_IsItsLabel(string text, string expected)
+    {
+        var reading = Vocabulary.Read(text, null, null);
+        Assert.Equal((expected, null), (reading.Format, reading.Code));
+    }
+
+    [Fact]
+    public void Read_EachOwnSpellingExtensionAndLabel_IsItself()
+    {
+        foreach (var entry in Vocabulary.Entries)
+        {
+            foreach (var word in entry.Spellings.Append(entry.Label))
+                Assert.Equal((word, entry.Label), (word, Vocabulary.Read(word, null, null).Format));
+            foreach (var extension in entry.Extensions)
+                Assert.Equal((extension, entry.Label), (extension, Vocabulary.Read(null, null, $"https://example/x.{extension}?v=1").Format));
+        }
+    }
+
+    [Theory]
+    [InlineData("Excel", "https://example/a.xls", "XLS", "application/vnd.ms-excel", null)]
+    [InlineData("XLS", "https://example/a.xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", null)]
+    [InlineData("GeoJSON", "https://example/a.json", "GEOJSON", "application/geo+json", null)]
+    [InlineData("CSV", "https://example/download.html", "CSV", "text/csv", null)]
+    [InlineData("CSV", "https://example/a.zip", "ZIP", "application/zip", "format-mismatch")]
+    [InlineData("シェープ", "https://example/a.zip", "SHP", "application/zip", null)]
+    [InlineData("PDF", "https://example/a.csv", "PDF", "text/csv", "format-mismatch")]
+    [InlineData("Excel, CSV", "https://example/a.csv", "CSV", "text/csv", "several-formats")]
+    [InlineData("CSV・PDF", null, "CSV・PDF", null, "several-formats")]
+    [InlineData("csv,xlsx", "https://example/a.xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "several-formats")]
+    [InlineData("その他", "https://example/a.CSV", "CSV", "text/csv", null)]
+    [InlineData("-", null, null, null, null)]
+    [InlineData("謎", null, "謎", null, "unknown-format")]
+    [InlineData("謎", "https://example/a.csv", "CSV", "text/csv", "unknown-format")]
+    public void Read_WordAgainstFileName_FollowsTheRule(string word, string? url, string? label, string? mediaType, string? code)
+    {
+        var reading = Vocabulary.Read(word, null, url);
+        Assert.Equal((label, mediaType, code), (reading.Format, reading.MediaType, reading.Code));
+    }
+
+    [Theory]
+    [InlineData("application/geo+json", "GEOJSON")]
+    [InlineData("https://www.iana.org/assignments/media-types/text/csv", "CSV")]
+    [InlineData("text/csv; charset=utf-8", "CSV")]
+    [InlineData("application/zip", "ZIP")]
+    public void Read_TheMediaTypeAlone_NamesTheFormat(string mediaType, string label) => Assert.Equal(label, Vocabulary.Read(null, mediaType, null).Format);
+
+    [Theory]
+    [InlineData("CSV", 3, true, true)]
+    [InlineData("XLSX", 2, true, false)]
+    [InlineData("PDF", 1, false, false)]
+    [InlineData("GEOJSON", 3, true, true)]
+    [InlineData("TTL", 4, true, true)]
+    [InlineData("TSV", 3, false, true)]
+    [InlineData("SHP", 2, true, false)]
+    [InlineData("ZIP", null, false, true)]
+    public void Entry_StarsAndLists_AreThoseOfTheTable(string label, int? stars, bool machineReadable, bool nonProprietary)
+    {
+        var entry = Vocabulary.Find(label)!;
+        Assert.Equal((stars, machineReadable, nonProprietary), (entry.Stars, entry.MachineReadable, entry.NonProprietary));
+    }
+}
