@@ -10,7 +10,7 @@ namespace Harvester.Tests.Runs;
 internal sealed class RunBench : ISources, IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("harvester-runs-").FullName;
-    private IConnector connector = new ScriptedConnector("s");
+    private IConnector connector = ScriptedConnector.Listing("s", [1, 2, 3]);
 
     private RunBench()
     {
@@ -38,6 +38,9 @@ internal sealed class RunBench : ISources, IAsyncDisposable
     public SourceRunner Runner(string owner = "test") => new(Store, this, Mapper, Clock, owner);
 
     public RunDecisions Decisions() => new(Store, Clock, "person");
+
+    /// <summary>What every run reads from now on.</summary>
+    public void Reads(IConnector reads) => connector = reads;
 
     /// <summary>One run, a day after the last.</summary>
     public async Task<RunReport> RunAsync(IConnector reads, RunOptions? options = null, CancellationToken? cancellationToken = null)
