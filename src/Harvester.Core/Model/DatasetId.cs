@@ -33,7 +33,7 @@ public static class DatasetId
     {
         var slug = new StringBuilder();
         var length = 0;
-        // An unpaired surrogate has no place in an address: such an id still needs a slug. Not string.Normalize, which does nothing here.
+        // An unpaired surrogate has no place in an address: such an id still needs a slug. Not string.Normalize, whose result depends on the ICU of the machine: ids are for ever.
         var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         foreach (var rune in Mapping.Normalisers.Text.ToNfkc(clean).EnumerateRunes())
         {

@@ -5,8 +5,8 @@ namespace Harvester.Core.Mapping.Normalisers;
 
 /// <summary>
 /// Unicode Normalization Form KC (UAX #15) for the blocks of <see cref="NfkcTable"/>. Of our own because
-/// <see cref="string.Normalize(NormalizationForm)"/> returns its input unchanged when InvariantGlobalization is on, as it is here:
-/// ＣＳＶ would stay ＣＳＶ, without an error.
+/// <see cref="string.Normalize(NormalizationForm)"/> returns its input unchanged, without an error, wherever ICU is
+/// switched off or missing, and a mapping must not depend on the machine it runs on.
 /// </summary>
 public static class Nfkc
 {
