@@ -5,7 +5,7 @@ namespace Harvester.Core.Mapping.Normalisers;
 /// <summary>Text as sources write it: cleaned for keeping, folded for comparing.</summary>
 public static class Text
 {
-    /// <summary>Unicode Normalization Form KC. Use this and never <c>string.Normalize</c>, which does nothing under InvariantGlobalization.</summary>
+    /// <summary>Unicode Normalization Form KC. The same on every machine, unlike <c>string.Normalize</c>, which does nothing without ICU.</summary>
     public static string ToNfkc(string text) => Nfkc.Of(text);
 
     /// <summary>The form in which words are compared: NFKC, lower case, white space (also ideographic) of any length as one space, trimmed.</summary>
