@@ -14,6 +14,8 @@ public sealed class CharsetReader(Stream content, CharsetHints hints, Cancellati
     private const int WindowLength = 64 << 10;
     private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(1, 0x7F).Where(b => b != 0x1B).Select(b => (byte)b)]);
 
+    private static readonly SearchValues<char> PrivatePlaces = SearchValues.Create("\uF8F0\uF8F1\uF8F2\uF8F3");
+
     private readonly byte[] window = new byte[WindowLength];
     private int filled;
     private int used;
@@ -84,23 +86,17 @@ public sealed class CharsetReader(Stream content, CharsetHints hints, Cancellati
 
     private async ValueTask<int> ReadPlainAsync(Memory<char> buffer)
     {
+        if (atStart)
+        {
+            await CompactAndFillAsync(); // marks, a page's meta element and UTF-16 show at the beginning, which may come in small pieces
+            if (hints.IsHtml)
+                meta = Charsets.MetaOf(window.AsSpan(0, filled));
+        }
+
         var start = used;
         var plain = window.AsSpan(used, filled - used).IndexOfAnyExcept(Plain);
-        if (atStart && plain != 0 && filled - used < 4 && !ended)
-        {
-            await CompactAndFillAsync(); // a byte order mark must not be missed because it came in two pieces
-            return 0;
-        }
-
-        if (hints.IsHtml && atStart)
-        {
-            await CompactAndFillAsync();
-            (start, plain) = (used, window.AsSpan(used, filled - used).IndexOfAnyExcept(Plain));
-            meta = Charsets.MetaOf(window.AsSpan(used, filled - used));
-        }
-
-        if (atStart && window.AsSpan(used, Math.Min(4, filled - used)).Contains((byte)0))
-            plain = 0; // UTF-16 without a mark: its ASCII is not ASCII
+        if (atStart && (window.AsSpan(0, filled).Contains((byte)0) || Charsets.AreWide(hints)))
+            plain = 0; // UTF-16: its ASCII is not ASCII
 
         if (plain == 0)
         {
@@ -130,6 +126,9 @@ public sealed class CharsetReader(Stream content, CharsetHints hints, Cancellati
     {
         decoder!.Convert(window.AsSpan(used, filled - used), buffer, flush: ended, out var bytes, out var chars, out _);
         used += bytes;
+        // .NET gives the bytes 0xA0 and 0xFD to 0xFF, which are no characters in code page 932 and EUC-JP, places in the private area
+        if (Choice!.Encoding.CodePage is 932 or 51932)
+            buffer[..chars].ReplaceAny(PrivatePlaces, '\uFFFD');
         return chars;
     }
 

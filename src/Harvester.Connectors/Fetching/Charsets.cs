@@ -65,16 +65,17 @@ public static partial class Charsets
         if (!bytes.ContainsAnyExceptInRange((byte)1, (byte)0x7F) && !bytes.Contains((byte)0x1B))
             return declared is { Encoding.CodePage: not (1200 or 1201) } plain ? new CharsetChoice(plain.Encoding, plain.By, null) : new CharsetChoice(Utf8, "plain ASCII", null);
 
+        var isJis = bytes.IndexOf("\u001b$"u8) >= 0 && !bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF);
         var multibyte = Utf8Characters(bytes, isAll);
         if (declared is { } stated)
         {
             var isUtf8 = stated.Encoding.CodePage == Utf8.CodePage;
-            var fits = isUtf8 ? multibyte >= 0 : Fits(stated.Encoding, bytes, isAll) && multibyte < ReplacementThreshold;
+            var fits = isJis ? stated.Encoding.CodePage == Iso2022Jp.CodePage : isUtf8 ? multibyte >= 0 : Fits(stated.Encoding, bytes, isAll) && multibyte < ReplacementThreshold;
             if (fits)
                 return new CharsetChoice(stated.Encoding, stated.By, null);
         }
 
-        var found = Detect(bytes, isAll, multibyte);
+        var found = isJis ? Iso2022Jp : Detect(bytes, isAll, multibyte);
         if (found is null)
             return declared is { } only ? new CharsetChoice(only.Encoding, only.By, null) : new CharsetChoice(Utf8, "nothing better", null);
         return new CharsetChoice(found, "its bytes", declared is { } wrong && wrong.Encoding.CodePage != found.CodePage ? $"{wrong.By} says {wrong.Encoding.WebName}" : null);
@@ -82,8 +83,6 @@ public static partial class Charsets
 
     private static Encoding? Detect(ReadOnlySpan<byte> bytes, bool isAll, int utf8Characters)
     {
-        if (bytes.IndexOf("\u001b$"u8) >= 0 && !bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF))
-            return Iso2022Jp;
         if (utf8Characters > 0)
             return Utf8;
         if (bytes.Contains((byte)0))
@@ -136,6 +135,9 @@ public static partial class Charsets
         var match = Meta().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, MetaLength)]));
         return match.Success ? match.Groups[1].Value : null;
     }
+
+    /// <summary>Whether an encoding is declared whose ASCII takes more than one byte.</summary>
+    internal static bool AreWide(CharsetHints hints) => Declared([], hints) is { Encoding.CodePage: 1200 or 1201 or 12000 or 12001 };
 
     private static string? Contradicted(CharsetHints hints, Encoding found) =>
         Declared([], hints) is { } declared && declared.Encoding.CodePage != found.CodePage && !(declared.Encoding.CodePage is 1200 && found.CodePage is 1201)
