@@ -60,9 +60,6 @@ internal sealed class SqliteStatement : IDisposable
 
     private int BindText(int index, string text)
     {
-        // An empty span has no address, and would bind null.
-        if (text.Length == 0)
-            return raw.sqlite3_bind_text(statement, index, text);
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = most <= StackBytes ? null : ArrayPool<byte>.Shared.Rent(most);
         Span<byte> bytes = rented ?? stackalloc byte[StackBytes];
