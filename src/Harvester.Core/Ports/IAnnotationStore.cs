@@ -9,7 +9,7 @@ public interface IAnnotationStore
 
     /// <summary>
     /// Replaces annotations. One that a reader would see change (<see cref="AnnotationWrite.Visible"/>) enters the change log as
-    /// <c>annotated</c>; the dataset's own version and document are never touched. Annotations of unknown datasets are ignored.
+    /// <c>annotated</c>; the dataset's own version and document are never touched, only its place in the log (<see cref="Dataset.Sequence"/>). Annotations of unknown datasets are ignored.
     /// </summary>
     Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace Harvester.Core.Ports;
 /// </summary>
 public interface IChangeLog
 {
-    /// <summary>Changes after <paramref name="since"/> in order, at most <paramref name="limit"/> (1 to 1000).</summary>
+    /// <summary>Changes after <paramref name="since"/> in order, at most <paramref name="limit"/> (1 to 1000). Annotations have no versions: every entry carries the present ones.</summary>
     Task<IReadOnlyList<Change>> ReadAsync(long since, int limit, CancellationToken cancellationToken);
 
     /// <summary>The highest sequence number so far; 0 before the first change.</summary>

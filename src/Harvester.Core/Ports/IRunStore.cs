@@ -21,6 +21,6 @@ public interface IRunStore
     /// <summary>Problems of a run in the order they were met, skipping the first <paramref name="skip"/>.</summary>
     Task<IReadOnlyList<RunProblem>> ProblemsAsync(string run, int skip, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Problems of the newest run of each source whose record id, address, value or detail contains <paramref name="text"/>: why a record was refused.</summary>
+    /// <summary>Problems of the newest run of each source, ended and not skipped, whose record id, address, value or detail contains <paramref name="text"/>: why a record was refused.</summary>
     Task<IReadOnlyList<(string Source, string Run, RunProblem Problem)>> FindProblemsAsync(string text, int limit, CancellationToken cancellationToken);
 }

@@ -11,7 +11,7 @@ public interface ISourceStateStore
     Task SaveAsync(SourceState state, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes the source for one worker until <paramref name="now"/> + <paramref name="term"/>; null while another worker's lease runs.
+    /// Takes the source for one worker until <paramref name="now"/> + <paramref name="term"/>; null while a lease runs, whoever holds it.
     /// Each lease of a source has a higher <see cref="Lease.Token"/> than any before it.
     /// </summary>
     Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken);

@@ -9,10 +9,13 @@ internal sealed class SqliteRows(SqliteSession session)
 {
     private const string Stored = "SELECT d.key, d.id, d.source, d.state, d.version, d.content_hash, d.previous_ids FROM datasets d ";
 
+    // Moves are rare: nearly every new dataset is spared a look-up.
+    private bool redirects = session.One("SELECT EXISTS (SELECT 1 FROM previous_ids)", static row => row.GetBoolean(0));
+
     public StoredRow? Find(string id) => session.One(Stored + "WHERE d.id = ?1", Read, id);
 
     public StoredRow? FindByPreviousId(string id) =>
-        session.One(Stored + "WHERE d.key = (SELECT dataset FROM previous_ids WHERE id = ?1)", Read, id);
+        redirects ? session.One(Stored + "WHERE d.key = (SELECT dataset FROM previous_ids WHERE id = ?1)", Read, id) : null;
 
     /// <summary>Content hash of a superseded version; null when there is none.</summary>
     public string? HashOf(long key, int version) =>
@@ -145,6 +148,7 @@ internal sealed class SqliteRows(SqliteSession session)
 
     private void Redirect(long key, IReadOnlyList<string> ids)
     {
+        redirects |= ids.Count > 0;
         foreach (var id in ids)
             session.Execute("INSERT INTO previous_ids (id, dataset) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET dataset = excluded.dataset", id, key);
     }
