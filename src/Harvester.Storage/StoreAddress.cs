@@ -19,13 +19,13 @@ public sealed record StoreAddress
             || address.StartsWith("mongodb+srv://", StringComparison.OrdinalIgnoreCase))
         {
             // The address may hold a password: it is never repeated.
-            throw new StoreException("This version has no MongoDB store yet; use sqlite:PATH, for example sqlite:data/harvester.db.");
+            throw new StoreException("This version has no mongodb:// store yet; use sqlite:PATH, for example sqlite:data/catalogue.db.");
         }
 
         if (!address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
         {
             throw new StoreException(
-                "The store address starts with no known scheme; use sqlite:PATH, for example sqlite:data/harvester.db.");
+                $"The store address starts with no known scheme ({Scheme(address)}); use sqlite:PATH, for example sqlite:data/catalogue.db.");
         }
 
         var path = address[Sqlite.Length..];
@@ -33,11 +33,14 @@ public sealed record StoreAddress
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || path.StartsWith(':')
             || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
-            throw new StoreException("The store address names no file; use sqlite:PATH, for example sqlite:data/harvester.db.");
+            throw new StoreException("The store address names no file; use sqlite:PATH, for example sqlite:data/catalogue.db.");
         }
 
         return new StoreAddress(path);
     }
+
+    // What comes before the first colon cannot be a password.
+    private static string Scheme(string address) => address.IndexOf(':') is var end and > 0 ? address[..(end + 1)] : address;
 
     public override string ToString() => Sqlite + Path;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Harvester.AcceptanceTests;
@@ -12,7 +13,7 @@ internal static class RealRecords
         var packages = new List<JsonObject>();
         foreach (var file in Directory.EnumerateFiles(Repository.Shared("real/ckan"), "*.json").Order(StringComparer.Ordinal))
         {
-            var root = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+            var root = Object(JsonDocument.Parse(File.ReadAllText(file)).RootElement);
             if (root["result"] is JsonObject result)
                 packages.AddRange(result["results"]!.AsArray().Select(p => p!.DeepClone().AsObject()));
             else
@@ -40,6 +41,15 @@ internal static class RealRecords
             r[column["dataset_id"]], r[column["name"]], r[column["organization"]], r[column["resource_url"]], r[column["resource_id"]], r[column["format"]],
             r[column["license"]], r[column["last_modified"]], r[column["update_frequency"]]));
         return [.. rows.GroupBy(r => r.dataset_id).Select(g => new TokyoDataset(g.Key, [.. g]))];
+    }
+
+    // One of the recordings has a member twice; the last one counts, as in most readers.
+    private static JsonObject Object(JsonElement element)
+    {
+        var read = new JsonObject();
+        foreach (var member in element.EnumerateObject())
+            read[member.Name] = member.Value.ValueKind is JsonValueKind.Object ? Object(member.Value) : JsonNode.Parse(member.Value.GetRawText());
+        return read;
     }
 
     // RFC 4180, section 2: enough for a file that is known to be well-formed.

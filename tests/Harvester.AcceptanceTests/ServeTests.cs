@@ -82,8 +82,8 @@ public sealed class ServeTests
     {
         while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
         {
-            if (line.Split(' ', ',').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address)
-                return address;
+            if (line.StartsWith("serve:", StringComparison.Ordinal) || line.StartsWith("dashboard:", StringComparison.Ordinal))
+                return line.Split(' ', ',').First(w => w.StartsWith("http://", StringComparison.Ordinal));
         }
 
         throw new InvalidOperationException("it ended without an address: " + await process.StandardError.ReadToEndAsync(Token));

@@ -43,13 +43,13 @@ internal static class StateCommands
         var command = new Command("runs", "lists past runs, or shows one with its problems") { name, limit };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
-            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var wanted = invocation.Parse.GetValue(name);
-            if (wanted is not null && await store.Runs.GetAsync(wanted, cancellationToken) is { } run)
-                return await ShowAsync(invocation, store, run, cancellationToken);
             var count = invocation.Parse.GetValue(limit);
             if (count is < 1 or > 1000)
                 throw new UsageException($"--limit {count}: give a number from 1 to 1000");
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            if (wanted is not null && await store.Runs.GetAsync(wanted, cancellationToken) is { } run)
+                return await ShowAsync(invocation, store, run, cancellationToken);
             var reports = await store.Runs.ListAsync(wanted, count, null, cancellationToken);
             if (wanted is not null && reports.Count == 0)
                 throw new UsageException($"no run and no source with runs is called \"{wanted}\"");

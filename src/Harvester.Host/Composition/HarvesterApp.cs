@@ -4,6 +4,7 @@ using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Html;
+using Harvester.Connectors.List;
 using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -123,7 +124,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     {
         { Ckan: not null } => new CkanConnector(file, fetcher),
         { Dcat: not null } => new DcatConnector(file, fetcher),
-        { List: not null } => throw new NotImplementedException(),
+        { List: not null } => new ListConnector(file, fetcher),
         _ => new HtmlConnector(file, fetcher),
     };
 
