@@ -8,7 +8,7 @@ internal static class BareLoop
 {
     private const int Rows = 500;
 
-    public static Task<long> InsertAsync(string api, string database)
+    public static async Task<long> InsertAsync(string api, string database)
     {
         using var connection = new SqliteConnection($"Data Source={database}");
         connection.Open();
@@ -18,7 +18,7 @@ internal static class BareLoop
         var id = insert.Parameters.Add("$id", SqliteType.Text);
         var payload = insert.Parameters.Add("$payload", SqliteType.Blob);
         SqliteTransaction? transaction = null;
-        return EachPageAsync(
+        return await EachPageAsync(
             api,
             () => insert.Transaction = transaction = connection.BeginTransaction(),
             (name, bytes) =>
