@@ -19,7 +19,7 @@ public sealed record StoreAddress
             || address.StartsWith("mongodb+srv://", StringComparison.OrdinalIgnoreCase))
         {
             // The address may hold a password: it is never repeated.
-            throw new StoreException("This version has no mongodb:// store yet; use sqlite:PATH, for example sqlite:data/catalogue.db.");
+            throw new StoreException("This version has no MongoDB store (mongodb://) yet; use sqlite:PATH, for example sqlite:data/catalogue.db.");
         }
 
         if (!address.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
