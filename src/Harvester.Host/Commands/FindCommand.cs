@@ -58,12 +58,11 @@ internal static class FindCommand
             return;
         }
 
-        if (here.Count > 0)
+        foreach (var d in here)
         {
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("id", "title", "publisher", "state", "why");
-            foreach (var d in here)
-                table.AddRow(Markup.Escape(d.Id), Markup.Escape(d.Title.Best()), d.Publisher.Code ?? "unknown", d.State.ToString().ToLowerInvariant(), Markup.Escape(Why(d)));
-            console.Write(table);
+            console.MarkupLineInterpolated($"[bold]{d.Title.Best()}[/] ({d.Publisher.Name.Best()}, {d.State.ToString().ToLowerInvariant()})");
+            console.MarkupLineInterpolated($"  {d.Id}");
+            console.MarkupLineInterpolated($"  {Why(d)}");
         }
 
         foreach (var (source, run, problem) in refused)

@@ -41,7 +41,7 @@ internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
         command.SetAction(async (parse, cancellationToken) =>
         {
             var invocation = new Invocation(parse, globals);
-            Logging.Log.Configure(interactive: !invocation.Json && invocation.Console.Profile.Out.IsTerminal && command.Name is not ("serve" or "worker" or "web"));
+            Logging.Log.Configure(interactive: !invocation.Json && !System.Console.IsErrorRedirected && command.Name is not ("serve" or "worker" or "web"));
             try
             {
                 return await handler(invocation, cancellationToken);

@@ -4,7 +4,6 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
-using Harvester.Host.Scheduling;
 using Spectre.Console;
 
 namespace Harvester.Host.Commands;
@@ -27,10 +26,10 @@ internal static class StateCommands
                 return Task.FromResult(ExitCode.Well);
             }
 
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("id", "title", "kind", "publisher", "schedule", "enabled");
+            var table = new PlainTable("id", "kind", "publisher", "schedule", "enabled", "title");
             foreach (var s in sources.All)
-                table.AddRow(Markup.Escape(s.Id), Markup.Escape(s.Title), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), s.Enabled ? "yes" : "no");
-            invocation.Console.Write(table);
+                table.Row(Markup.Escape(s.Id), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), s.Enabled ? "yes" : "no", Markup.Escape(s.Title));
+            table.Print(invocation.Console);
             return Task.FromResult(ExitCode.Well);
         });
         return command;
@@ -92,17 +91,17 @@ internal static class StateCommands
                 return ExitCode.Well;
             }
 
-            var table = new Table().Border(TableBorder.Rounded)
-                .AddColumns("source", "title").AddColumn(new TableColumn("datasets").RightAligned()).AddColumns("last run", "status", "last success", "next due", "");
+            var table = new PlainTable("source", ">datasets", "last run (JST)", "status", "next due (JST)", "");
             foreach (var row in rows)
             {
-                table.AddRow(
-                    Markup.Escape(row.source), Markup.Escape(row.title ?? "(not configured)"), $"{row.datasets}", Local(row.lastRun?.FinishedAt),
-                    row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status), Local(row.lastSuccess), Local(row.nextDue),
-                    Markup.Escape(row.lastRun?.Error ?? (row.enabled || !row.configured ? "" : "disabled")));
+                table.Row(
+                    Markup.Escape(row.source), $"{row.datasets}", PlainTable.Local(row.lastRun?.FinishedAt), row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status),
+                    PlainTable.Local(row.nextDue), row.configured ? row.enabled ? "" : "disabled" : "not configured");
             }
 
-            invocation.Console.Write(table);
+            table.Print(invocation.Console);
+            foreach (var row in rows.Where(r => r.lastRun?.Error is not null))
+                invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/]: {row.lastRun!.Error} (last success: {PlainTable.Local(row.lastSuccess)})");
             return ExitCode.Well;
         });
         return command;
@@ -130,18 +129,11 @@ internal static class StateCommands
 
     private static void Table(IAnsiConsole console, IReadOnlyList<RunReport> reports)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("run", "status", "started (JST)")
-            .AddColumns([.. new[] { "gathered", "added", "updated", "unchanged", "withdrawn" }.Select(h => new TableColumn(h).RightAligned())]).AddColumn("why");
+        var table = new PlainTable("run", "status", ">gathered", ">added", ">updated");
         foreach (var r in reports)
-        {
-            table.AddRow(
-                Markup.Escape(r.Id), StatusWords.Markup(r.Status), Local(r.StartedAt), $"{r.Gathered}", $"{r.Added}", $"{r.Updated + r.Restored}", $"{r.Unchanged}",
-                $"{r.Withdrawn}", Markup.Escape(r.Error ?? ""));
-        }
-
-        console.Write(table);
+            table.Row(Markup.Escape(r.Id), StatusWords.Markup(r.Status), $"{r.Gathered}", $"{r.Added}", $"{r.Updated + r.Restored}");
+        table.Print(console);
+        foreach (var r in reports.Where(r => r.Error is not null))
+            console.MarkupLineInterpolated($"[bold]{r.Id}[/]: {r.Error}");
     }
-
-    private static string Local(DateTimeOffset? instant) =>
-        instant is { } at ? TimeZoneInfo.ConvertTime(at, Schedule.Japan).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "–";
 }

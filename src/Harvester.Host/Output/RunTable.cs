@@ -6,30 +6,29 @@ namespace Harvester.Host.Output;
 /// <summary>Run reports as a table, with below it what a person should look at.</summary>
 internal static class RunTable
 {
-    private static readonly string[] Figures = ["gathered", "added", "updated", "unchanged", "missing", "withdrawn", "rejected", "requests", "seconds"];
+    private static readonly (string Head, bool Always, Func<RunReport, long> Figure)[] Columns =
+    [
+        ("gathered", true, r => r.Gathered),
+        ("added", true, r => r.Added),
+        ("updated", true, r => r.Updated),
+        ("unchanged", true, r => r.Unchanged),
+        ("restored", false, r => r.Restored),
+        ("missing", false, r => r.Missing),
+        ("withdrawn", false, r => r.Withdrawn),
+        ("rejected", false, r => r.Rejected),
+        ("held", false, r => r.Held),
+    ];
 
     public static void Print(IAnsiConsole console, IReadOnlyList<RunReport> runs)
     {
-        var table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("source", "status")
-            .AddColumns([.. Figures.Select(h => new TableColumn(h).RightAligned())]);
+        // Rare columns only when there is something in them: the table is to fit a terminal of 80 columns.
+        var columns = Columns.Where(c => c.Always || runs.Any(r => c.Figure(r) > 0)).ToList();
+        var table = new PlainTable(["source", "status", .. columns.Select(c => ">" + c.Head), ">seconds"]);
         foreach (var run in runs)
-        {
-            table.AddRow(
-                Markup.Escape(run.Source), StatusWords.Markup(run.Status), $"{run.Gathered}", $"{run.Added}", $"{run.Updated + run.Restored}",
-                $"{run.Unchanged}", $"{run.Missing}", $"{run.Withdrawn}", $"{run.Rejected}", $"{run.Requests}", $"{run.Seconds:0.0}");
-        }
-
+            table.Row([Markup.Escape(run.Source), StatusWords.Markup(run.Status), .. columns.Select(c => $"{c.Figure(run)}"), $"{run.Seconds:0.0}"]);
         if (runs.Count > 1)
-        {
-            table.AddEmptyRow();
-            table.AddRow(
-                "all", "", $"{runs.Sum(r => r.Gathered)}", $"{runs.Sum(r => r.Added)}", $"{runs.Sum(r => r.Updated + r.Restored)}",
-                $"{runs.Sum(r => r.Unchanged)}", $"{runs.Sum(r => r.Missing)}", $"{runs.Sum(r => r.Withdrawn)}", $"{runs.Sum(r => r.Rejected)}",
-                $"{runs.Sum(r => r.Requests)}", "");
-        }
-
-        console.Write(table);
+            table.Row(["all", "", .. columns.Select(c => $"{runs.Sum(c.Figure)}"), ""]);
+        table.Print(console);
         foreach (var run in runs.Where(r => r.Error is not null))
             console.MarkupLine($"{StatusWords.Markup(run.Status)} [bold]{Markup.Escape(run.Source)}[/]: {Markup.Escape(run.Error!)}");
         Problems(console, runs);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
+using Harvester.Host.Logging;
 
 namespace Harvester.Host.Scheduling;
 
@@ -69,10 +70,10 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
             await lanes.WaitAsync(stopping.Token);
             try
             {
-                SchedulerLog.Started(logger, source.Id);
+                RunLog.Started(logger, source.Id);
                 var next = Schedule.NextAfter(source.Schedule, source.Id, clock.GetUtcNow());
                 var report = await runner.RunAsync(source, new RunOptions { NextDue = next }, Silent.Instance, stopping.Token);
-                SchedulerLog.Ended(logger, report);
+                RunLog.Ended(logger, report);
             }
             finally
             {
@@ -85,7 +86,7 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
         }
         catch (StoreException e)
         {
-            SchedulerLog.StoreAway(logger, source.Id, e);
+            RunLog.StoreAway(logger, source.Id, e);
         }
         finally
         {

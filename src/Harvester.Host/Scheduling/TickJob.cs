@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Host.Logging;
 using Quartz;
 
 namespace Harvester.Host.Scheduling;
@@ -17,7 +18,7 @@ internal sealed class TickJob(HarvestScheduler scheduler, ILogger<TickJob> logge
         }
         catch (StoreException e)
         {
-            SchedulerLog.TickFailed(logger, e);
+            RunLog.TickFailed(logger, e);
         }
     }
 }

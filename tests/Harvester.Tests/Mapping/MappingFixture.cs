@@ -26,7 +26,12 @@ internal static class MappingFixture
 
     internal static Source Source(RecordKind kind, bool shared = true) => new()
     {
-        Id = "test", Title = "試験", Kind = kind, PublisherCode = "130001", Schedule = "daily", Shared = shared,
+        Id = "test",
+        Title = "試験",
+        Kind = kind,
+        PublisherCode = "130001",
+        Schedule = "daily",
+        Shared = shared,
     };
 
     internal static MappingResult Map(RecordKind kind, string json, Source? source = null) => Map(kind, Encoding.UTF8.GetBytes(json), source);

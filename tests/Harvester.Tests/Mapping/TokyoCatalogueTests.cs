@@ -10,8 +10,23 @@ public sealed class TokyoCatalogueTests
 {
     private static readonly Dictionary<string, string?> Frequencies = new()
     {
-        [""] = null, ["随時"] = "IRREG", ["１か月ごと"] = "MONTHLY", ["年１回"] = "ANNUAL", ["更新無"] = "NEVER", ["1年ごと"] = "ANNUAL", ["不定期"] = "IRREG", ["公開時のみ"] = "NEVER",
-        ["毎月"] = "MONTHLY", ["年1回"] = "ANNUAL", ["半年ごと"] = "ANNUAL_2", ["随時\n１年に１回程度"] = "ANNUAL", ["2年に1回"] = "BIENNIAL", ["月1回"] = "MONTHLY", ["月次"] = "MONTHLY", ["1年"] = "ANNUAL", ["年１回（３月頃）"] = "ANNUAL",
+        [""] = null,
+        ["随時"] = "IRREG",
+        ["１か月ごと"] = "MONTHLY",
+        ["年１回"] = "ANNUAL",
+        ["更新無"] = "NEVER",
+        ["1年ごと"] = "ANNUAL",
+        ["不定期"] = "IRREG",
+        ["公開時のみ"] = "NEVER",
+        ["毎月"] = "MONTHLY",
+        ["年1回"] = "ANNUAL",
+        ["半年ごと"] = "ANNUAL_2",
+        ["随時\n１年に１回程度"] = "ANNUAL",
+        ["2年に1回"] = "BIENNIAL",
+        ["月1回"] = "MONTHLY",
+        ["月次"] = "MONTHLY",
+        ["1年"] = "ANNUAL",
+        ["年１回（３月頃）"] = "ANNUAL",
     };
 
     [Fact]

@@ -115,7 +115,13 @@ public abstract partial class StoreContract
     {
         var state = new SourceState
         {
-            Source = "minato", NextDue = Noon.AddDays(1), Schedule = "0 30 3 * * ?", LastRun = "r1", LastFinished = Noon, LastSuccess = Noon.AddDays(-1), Failures = 3,
+            Source = "minato",
+            NextDue = Noon.AddDays(1),
+            Schedule = "0 30 3 * * ?",
+            LastRun = "r1",
+            LastFinished = Noon,
+            LastSuccess = Noon.AddDays(-1),
+            Failures = 3,
         };
         await Store.Sources.SaveAsync(state, None);
 

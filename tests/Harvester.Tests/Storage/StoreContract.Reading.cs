@@ -75,7 +75,11 @@ public abstract partial class StoreContract
     {
         var bare = Dataset("b") with
         {
-            Title = LanguageMap.Japanese("別"), Description = null, Keywords = null, LandingPage = null, Distributions = [],
+            Title = LanguageMap.Japanese("別"),
+            Description = null,
+            Keywords = null,
+            LandingPage = null,
+            Distributions = [],
         };
         await ApplyAsync(Added("a", "needle"), Put(bare, ChangeKind.Added));
 

@@ -20,7 +20,10 @@ public abstract partial class StoreContract
         await SaveRunsAsync(Run("r", "tokyo", 1, RunStatus.Running));
         var ended = Run("r", "tokyo", 1) with
         {
-            FinishedAt = Noon.AddHours(1), Error = "理由", Problems = [new ProblemCount("no-title", Severity.Error, Whose.Record, 2, ["x"])], Listing = new Listing { Announced = 3 },
+            FinishedAt = Noon.AddHours(1),
+            Error = "理由",
+            Problems = [new ProblemCount("no-title", Severity.Error, Whose.Record, 2, ["x"])],
+            Listing = new Listing { Announced = 3 },
         };
         await SaveRunsAsync(ended);
 

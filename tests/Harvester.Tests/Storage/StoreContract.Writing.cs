@@ -27,8 +27,17 @@ public abstract partial class StoreContract
         Assert.Equal(
             new KnownRecord
             {
-                Id = "tokyo~a", RecordId = "a", RawHash = "raw-a", ContentHash = "hash-a", MappingVersion = "m1", State = DatasetState.Active,
-                PublisherKey = "t131032", Version = 1, FirstSeen = Noon, LastChanged = Noon, PreviousIds = known.PreviousIds,
+                Id = "tokyo~a",
+                RecordId = "a",
+                RawHash = "raw-a",
+                ContentHash = "hash-a",
+                MappingVersion = "m1",
+                State = DatasetState.Active,
+                PublisherKey = "t131032",
+                Version = 1,
+                FirstSeen = Noon,
+                LastChanged = Noon,
+                PreviousIds = known.PreviousIds,
             },
             known);
         Assert.Empty(known.PreviousIds);

@@ -58,7 +58,9 @@ public static partial class JapaneseDate
                 return Part(0, 5) is >= 29221 and <= 60000 and var serial
                     ? DateReading.Day(new DateOnly(1899, 12, 30).AddDays(serial)) with
                     {
-                        Code = "spreadsheet-date", Severity = Severity.Info, Detail = "A spreadsheet's day number was read as the date it stands for.",
+                        Code = "spreadsheet-date",
+                        Severity = Severity.Info,
+                        Detail = "A spreadsheet's day number was read as the date it stands for.",
                     }
                     : null;
             case 6:

@@ -28,7 +28,10 @@ public sealed class FieldTests
     public async Task RegexThenSplitThenLookup_RunInThisOrder() =>
         Assert.Equal("""["まち","道路","橋"]""", await JsonAsync(new()
         {
-            Select = "s", Regex = Pattern(".*"), Split = "、", Lookup = new Dictionary<string, string> { ["市街地"] = "まち" },
+            Select = "s",
+            Regex = Pattern(".*"),
+            Split = "、",
+            Lookup = new Dictionary<string, string> { ["市街地"] = "まち" },
         }));
 
     [Fact]

@@ -1,9 +1,9 @@
 using Harvester.Core.Model;
 
-namespace Harvester.Host.Scheduling;
+namespace Harvester.Host.Logging;
 
-/// <summary>What the scheduler and the commands log of runs.</summary>
-internal static partial class SchedulerLog
+/// <summary>What is logged of runs: their start and end, and what a person should look at.</summary>
+internal static partial class RunLog
 {
     public static void Ended(ILogger logger, RunReport report)
     {
