@@ -29,6 +29,7 @@ root.Subcommands.Add(StateCommands.Status(globals));
 root.Subcommands.Add(FindCommand.Create(globals, settings));
 root.Subcommands.Add(DecisionCommands.Approve(globals, settings));
 root.Subcommands.Add(DecisionCommands.Reject(globals));
+root.Subcommands.Add(DecisionCommands.Undo(globals));
 root.Subcommands.Add(ExportCommand.Create(globals, settings));
 
 var parse = root.Parse(args);

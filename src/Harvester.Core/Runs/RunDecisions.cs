@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -44,9 +45,51 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
         return report with { Held = 0, Missing = 0 };
     }, cancellationToken);
 
+    /// <summary>Brings back what a run, or its approval, withdrew and nothing changed since: active again with id, content and history.</summary>
+    /// <exception cref="DecisionException">The run does not exist, withdrew nothing, or everything it withdrew has changed since.</exception>
+    public async Task<RunReport> UndoAsync(string run, CancellationToken cancellationToken)
+    {
+        var report = await FindAsync(run, cancellationToken);
+        if (report.Withdrawn == 0)
+            throw new DecisionException($"run {run} withdrew nothing: there is nothing to undo");
+        return await WithLeaseAsync(report, async lease =>
+        {
+            long restored = 0;
+            await foreach (var batch in WithdrawnByAsync(report, cancellationToken).InBatches(BatchSize, cancellationToken))
+            {
+                restored += batch.Count;
+                await ApplyAsync(lease, report, batch, cancellationToken);
+            }
+
+            return restored > 0
+                ? report with { Withdrawn = report.Withdrawn - restored, Restored = report.Restored + restored, Decision = "undone", DecidedAt = clock.GetUtcNow() }
+                : throw new DecisionException($"what run {run} withdrew has changed since: there is nothing left to undo");
+        }, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<CatalogueWrite> WithdrawnByAsync(RunReport run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = new DatasetFilter { Source = run.Source, State = DatasetState.Withdrawn };
+        await foreach (var dataset in store.Datasets.AllAsync(filter, cancellationToken))
+        {
+            var history = await store.Datasets.HistoryAsync(dataset.Id, cancellationToken);
+            if (history[^1].Run != run.Id || await store.Datasets.RawAsync(dataset.Id, cancellationToken) is not { } raw)
+                continue;
+            yield return new CatalogueWrite.Put(
+                ChangeKind.Restored,
+                dataset with
+                {
+                    State = DatasetState.Active,
+                    Version = dataset.Version + 1,
+                    Provenance = dataset.Provenance with { LastChanged = clock.GetUtcNow(), MissingSince = null },
+                },
+                raw);
+        }
+    }
+
     private async Task<RunReport> DecideAsync(string run, string word, Func<RunReport, Lease, Task<RunReport>> apply, CancellationToken cancellationToken)
     {
-        var report = await store.Runs.GetAsync(run, cancellationToken) ?? throw new DecisionException($"no run {run}: `runs` lists them");
+        var report = await FindAsync(run, cancellationToken);
         if (report.Status is not RunStatus.Suspicious)
             throw new DecisionException($"run {run} is not suspicious but {report.Status}: there is nothing to decide");
         if (report.Decision is { } already && report.Held == 0)
@@ -55,11 +98,20 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
             throw new DecisionException($"run {run} holds nothing: its listing was refused before anything was compared, so there is nothing to decide");
         if (!await HeldBy(report, cancellationToken).AnyAsync(cancellationToken))
             throw new DecisionException($"run {run} holds nothing any more: later runs saw its datasets again or took its place");
+        return await WithLeaseAsync(
+            report, async lease => await apply(report, lease) with { Decision = word, DecidedAt = clock.GetUtcNow() }, cancellationToken);
+    }
+
+    private async Task<RunReport> FindAsync(string run, CancellationToken cancellationToken) =>
+        await store.Runs.GetAsync(run, cancellationToken) ?? throw new DecisionException($"no run {run}: `runs` lists them");
+
+    private async Task<RunReport> WithLeaseAsync(RunReport report, Func<Lease, Task<RunReport>> apply, CancellationToken cancellationToken)
+    {
         var lease = await store.Sources.AcquireAsync(report.Source, owner, clock.GetUtcNow(), SourceRunner.LeaseTerm, cancellationToken)
             ?? throw new DecisionException($"source {report.Source} is being harvested right now: try again when that run has ended");
         try
         {
-            var decided = await apply(report, lease) with { Decision = word, DecidedAt = clock.GetUtcNow() };
+            var decided = await apply(lease);
             await store.Runs.SaveAsync(decided, cancellationToken);
             return decided;
         }

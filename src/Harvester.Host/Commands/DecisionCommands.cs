@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 
-/// <summary><c>approve</c> and <c>reject</c>: a person's word on a suspicious run.</summary>
+/// <summary><c>approve</c>, <c>reject</c> and <c>undo</c>: a person's word on a run.</summary>
 internal static class DecisionCommands
 {
     public static Command Approve(GlobalOptions globals, Settings settings)
@@ -28,6 +28,14 @@ internal static class DecisionCommands
         return command;
     }
 
+    public static Command Undo(GlobalOptions globals)
+    {
+        var run = new Argument<string>("RUN") { Description = "id of a run that withdrew something" };
+        var command = new Command("undo", "brings back what a run, or its approval, withdrew") { run };
+        Decide(command, globals, run, (decisions, _, id, cancellationToken) => decisions.UndoAsync(id, cancellationToken));
+        return command;
+    }
+
     private static void Decide(
         Command command, GlobalOptions globals, Argument<string> run, Func<RunDecisions, Invocation, string, CancellationToken, Task<RunReport>> decide) =>
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
@@ -37,7 +45,7 @@ internal static class DecisionCommands
             var report = await decide(decisions, invocation, invocation.Parse.GetValue(run)!, cancellationToken);
             RunCommand.Print(invocation, [report]);
             if (!invocation.Json)
-                invocation.Console.WriteLine($"{report.Decision}: {report.Withdrawn} withdrawn, {report.Held} still held");
+                invocation.Console.WriteLine($"{report.Decision}: {report.Withdrawn} withdrawn, {report.Restored} restored, {report.Held} still held");
             return ExitCode.Well;
         });
 }

@@ -111,4 +111,28 @@ public sealed class RunDecisionsTests
         var decided = await bench.Decisions().ApproveAsMovedAsync(run.Id, Token);
         Assert.Equal(2, decided.Held);
     }
+
+    [Fact]
+    public async Task Undo_BringsBackExactlyWhatTheRunWithdrew()
+    {
+        var (bench, run) = await HalfGoneAsync();
+        await using var _ = bench;
+        await bench.Decisions().ApproveAsync(run.Id, Token);
+        await bench.RunAsync([.. Enumerable.Range(1, 50), 60]); // one of them came back meanwhile
+        var undone = await bench.Decisions().UndoAsync(run.Id, Token);
+        Assert.Equal((49L, 1L, "undone"), (undone.Restored, undone.Withdrawn, undone.Decision));
+        Assert.Equal(100, (await bench.ActiveAsync()).Count);
+        var dataset = await bench.GetAsync("r77");
+        Assert.Equal((3, "title 77"), (dataset.Version, dataset.Title.Best()));
+        Assert.Null(dataset.Provenance.MissingSince);
+        await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().UndoAsync(run.Id, Token));
+    }
+
+    [Fact]
+    public async Task Undo_OfArunThatWithdrewNothing_IsRefused()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var run = await bench.RunAsync(Enumerable.Range(1, 3));
+        await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().UndoAsync(run.Id, Token));
+    }
 }
