@@ -42,5 +42,5 @@ public sealed class MappingSchemasTests
     public void EveryFieldThatAconnectorFileMayOverride_IsKnownToTheMapper() =>
         Assert.All(SchemaFields.Mapped, field => Assert.True(CrosswalkFields.IsKnown(field), field));
 
-    private static JsonNode? Json(string yaml) => YamlJson.Of(YamlDocument.Load("mapping.yml", yaml).Root);
+    private static string Json(string yaml) => YamlJson.Of(YamlDocument.Load("mapping.yml", yaml).Root)!.ToJsonString();
 }
