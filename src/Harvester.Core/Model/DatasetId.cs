@@ -16,6 +16,12 @@ public static class DatasetId
 
     public static string Of(string source, string recordId) => $"{source}~{Slug(recordId)}";
 
+    /// <summary>
+    /// The id of a record whose plain id leads to another dataset: one that was declared moved and kept it. The record's number and
+    /// <paramref name="attempt"/> (from 2) decide it.
+    /// </summary>
+    public static string Other(string source, string recordId, int attempt) => $"{Of(source, recordId)}-{attempt}";
+
     /// <summary>The part of <paramref name="id"/> before the tilde.</summary>
     public static string SourceOf(string id) => id.IndexOf('~') is var at and > 0 ? id[..at] : id;
 

@@ -46,6 +46,12 @@ public abstract record CatalogueWrite
         public override string DatasetId => Id;
     }
 
+    /// <summary>No longer held, by a person's word: clears the hold alone; no change log entry.</summary>
+    public sealed record Release(string Id) : CatalogueWrite
+    {
+        public override string DatasetId => Id;
+    }
+
     /// <summary>Becomes a tombstone: state withdrawn, version and sequence one up, change log entry withdrawn. Clears any hold. Nothing if withdrawn already.</summary>
     public sealed record Withdraw(string Id) : CatalogueWrite
     {

@@ -7,6 +7,9 @@ public interface ICatalogueWriter
     Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
         string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken);
 
+    /// <summary>Which of these dataset ids lead to a dataset already, as its id or as one of its previous ids.</summary>
+    Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken);
+
     /// <summary>All active records of a source, streamed in a fixed order, as of the start of the enumeration.</summary>
     IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken);
 

@@ -17,8 +17,10 @@ internal static class Absentees
     }
 
     /// <summary>Missed at first, withdrawn when a second complete run in a row lacks it, held when the run is suspicious.</summary>
-    public static CatalogueWrite Decide(KnownRecord record, Verdict verdict, DateTimeOffset now) =>
-        verdict.HoldsAbsent ? new CatalogueWrite.Hold(record.Id)
-        : record.MissingSince is null ? new CatalogueWrite.Miss(record.Id, now)
-        : new CatalogueWrite.Withdraw(record.Id);
+    public static IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> Decide(IReadOnlyList<KnownRecord> absent, Verdict verdict, DateTimeOffset now) =>
+    [
+        .. absent.Select(record => (record, verdict.HoldsAbsent ? new CatalogueWrite.Hold(record.Id)
+            : record.MissingSince is null ? new CatalogueWrite.Miss(record.Id, now)
+            : (CatalogueWrite)new CatalogueWrite.Withdraw(record.Id))),
+    ];
 }

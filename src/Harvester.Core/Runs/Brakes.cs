@@ -28,10 +28,14 @@ internal static class Brakes
 
         if (tally.Unique == 0 && reading.Unreadable == 0)
             return new Verdict(RunStatus.Suspicious, "the listing is empty; nothing was withdrawn", HoldsAbsent: true);
-        if (source.Expect.MinDatasets is { } least && tally.Unique < least)
-            return new Verdict(RunStatus.Suspicious, $"{tally.Unique} datasets, but the connector file expects at least {least}; nothing was withdrawn", HoldsAbsent: true);
-        if (source.Expect.MaxDatasets is { } most && tally.Unique > most)
-            return new Verdict(RunStatus.Suspicious, $"{tally.Unique} datasets, but the connector file expects at most {most}; nothing was withdrawn", HoldsAbsent: true);
+        // Rather our mapping or the source's format is broken than every second record.
+        var refused = tally.Rejected + reading.Unreadable;
+        if (refused > tally.Taken)
+            return new Verdict(RunStatus.Suspicious, $"{refused} of {refused + tally.Taken} records could not be taken; nothing was withdrawn");
+        if (source.Expect.MinDatasets is { } least && tally.Taken < least)
+            return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at least {least}; nothing was withdrawn", HoldsAbsent: true);
+        if (source.Expect.MaxDatasets is { } most && tally.Taken > most)
+            return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at most {most}; nothing was withdrawn", HoldsAbsent: true);
         return Verdict.Succeeded;
     }
 
@@ -39,10 +43,13 @@ internal static class Brakes
     public static async Task<Verdict> JudgeAbsentAsync(Source source, RunTally tally, IAsyncEnumerable<KnownRecord> active)
     {
         var publishers = new Dictionary<string, (long Before, long Absent)>(StringComparer.Ordinal);
+        long waiting = 0;
         await foreach (var record in active)
         {
-            if (record.FirstSeen >= tally.StartedAt)
+            if (record.FirstSeen >= tally.StartedAt || tally.HasRestored(record.RecordId))
                 continue; // came with this run
+            if (record.HeldBy is not null && !tally.HasSeen(record.RecordId))
+                waiting++;
             var (before, absent) = publishers.GetValueOrDefault(record.PublisherKey);
             publishers[record.PublisherKey] = (before + 1, absent + (tally.HasSeen(record.RecordId) ? 0 : 1));
         }
@@ -56,6 +63,9 @@ internal static class Brakes
                 $"{all.Absent} stored datasets are lacking and {tally.Reading.Unreadable} entries could not be read: they may be the same; nothing was withdrawn");
         }
 
+        // A hold does not dissolve in what the source adds meanwhile: it waits for a person, or for the records to come back.
+        if (waiting > 0)
+            return Held($"{all.Absent} of {all.Before} datasets are lacking, {waiting} of them since an earlier suspicious run");
         if (TooMuch(all, source))
             return Held($"{all.Absent} of {all.Before} datasets are lacking");
         foreach (var (publisher, count) in publishers.OrderByDescending(p => p.Value.Absent))

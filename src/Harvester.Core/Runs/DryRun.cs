@@ -9,6 +9,9 @@ internal sealed class DryRun(ICatalogueWriter catalogue) : ICatalogueWriter, IRu
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
         catalogue.KnownAsync(source, recordIds, cancellationToken);
 
+    public Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
+        catalogue.TakenAsync(datasetIds, cancellationToken);
+
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         catalogue.ActiveAsync(source, cancellationToken);
 

@@ -27,10 +27,11 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
                 // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
                 var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);
                 var decisions = Reconciliation.Decide(records, known, mapper, source, clock.GetUtcNow());
-                tally.Count(decisions);
+                decisions = await FreshIds.GiveAsync(decisions, source.Id, catalogue, cancellationToken);
 
                 // 5. idempotent batches; every change of content gets a number in the change log
                 await WriteAsync(lease, tally, [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
+                tally.Count(decisions);
                 observer.Decided(decisions);
                 observer.Progressed(tally.Report(Verdict.UnderWay));
             }
@@ -41,7 +42,12 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
                 verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue.ActiveAsync(source.Id, cancellationToken));
             if (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent)
                 await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(BatchSize, cancellationToken))
-                    await WriteAsync(lease, tally, tally.Count(absent, verdict, observer), cancellationToken);
+                {
+                    var fates = Absentees.Decide(absent, verdict, tally.StartedAt);
+                    await WriteAsync(lease, tally, [.. fates.Select(f => f.Write)], cancellationToken);
+                    tally.Count(fates);
+                    observer.Absent(fates);
+                }
         }
         catch (SourceException fault)
         {

@@ -1,4 +1,5 @@
 using Harvester.Core.Model;
+using Harvester.Core.Ports;
 
 namespace Harvester.Core.Runs;
 
@@ -11,6 +12,6 @@ public interface IRunObserver
     /// <summary>The fate of each record of a batch, after it was applied.</summary>
     void Decided(IReadOnlyList<Decision> decisions);
 
-    /// <summary>A dataset that the listing lacks and what becomes of it: missed, withdrawn or held.</summary>
-    void Absent(Ports.KnownRecord record, Ports.CatalogueWrite write);
+    /// <summary>Datasets that the listing lacks and what became of each: missed, withdrawn or held.</summary>
+    void Absent(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent);
 }

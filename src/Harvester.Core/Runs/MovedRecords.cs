@@ -16,10 +16,11 @@ internal static class MovedRecords
         var old = new Dictionary<UInt128, string?>();
         await foreach (var record in held.WithCancellation(cancellationToken))
             await AddAsync(old, record.Id);
+        var since = await SinceAsync(run, store, cancellationToken);
         var added = new Dictionary<UInt128, string?>();
         await foreach (var record in store.Catalogue.ActiveAsync(run.Source, cancellationToken))
         {
-            if (record.FirstSeen >= run.StartedAt && record.FirstSeen <= (run.FinishedAt ?? DateTimeOffset.MaxValue))
+            if (record.FirstSeen >= since && record.HeldBy is null)
                 await AddAsync(added, record.Id);
         }
 
@@ -39,6 +40,20 @@ internal static class MovedRecords
             var key = Key(dataset);
             byKey[key] = byKey.ContainsKey(key) ? null : id; // null: more than one, so no match
         }
+    }
+
+    // The new numbers came with the first of the suspicious runs in a row; each later one only holds the old numbers anew.
+    private static async Task<DateTimeOffset> SinceAsync(RunReport run, IStore store, CancellationToken cancellationToken)
+    {
+        var since = run.StartedAt;
+        foreach (var earlier in await store.Runs.ListAsync(run.Source, 1000, run.Id, cancellationToken))
+        {
+            if (earlier.Status is RunStatus.Succeeded)
+                break;
+            since = earlier.StartedAt;
+        }
+
+        return since;
     }
 
     private static UInt128 Key(Dataset dataset)

@@ -31,6 +31,8 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
     public Task<RunReport> ApproveAsMovedAsync(string run, CancellationToken cancellationToken) => DecideAsync(run, "approved-as-moved", async (report, lease) =>
     {
         var moves = await MovedRecords.MatchAsync(report, HeldBy(report, cancellationToken), store, cancellationToken);
+        if (moves.Count == 0)
+            throw new DecisionException($"none of the datasets that run {run} holds has a counterpart of the same title and addresses among the added ones");
         foreach (var batch in moves.Chunk(BatchSize))
             await ApplyAsync(lease, report, batch, cancellationToken);
         return report with { Held = report.Held - moves.Count, Missing = report.Missing - moves.Count };
@@ -41,7 +43,7 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
     public Task<RunReport> RejectAsync(string run, CancellationToken cancellationToken) => DecideAsync(run, "rejected", async (report, lease) =>
     {
         await foreach (var held in HeldBy(report, cancellationToken).InBatches(BatchSize, cancellationToken))
-            await ApplyAsync(lease, report, held.Select(h => (CatalogueWrite)new CatalogueWrite.Seen(h.Id)), cancellationToken);
+            await ApplyAsync(lease, report, held.Select(h => (CatalogueWrite)new CatalogueWrite.Release(h.Id)), cancellationToken);
         return report with { Held = 0, Missing = 0 };
     }, cancellationToken);
 
@@ -49,11 +51,11 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
     /// <exception cref="DecisionException">The run does not exist, withdrew nothing, or everything it withdrew has changed since.</exception>
     public async Task<RunReport> UndoAsync(string run, CancellationToken cancellationToken)
     {
-        var report = await FindAsync(run, cancellationToken);
-        if (report.Withdrawn == 0)
-            throw new DecisionException($"run {run} withdrew nothing: there is nothing to undo");
-        return await WithLeaseAsync(report, async lease =>
+        var source = (await FindAsync(run, cancellationToken)).Source;
+        return await WithLeaseAsync(source, run, async (report, lease) =>
         {
+            if (report.Withdrawn == 0)
+                throw new DecisionException($"run {run} withdrew nothing: there is nothing to undo");
             long restored = 0;
             await foreach (var batch in WithdrawnByAsync(report, cancellationToken).InBatches(BatchSize, cancellationToken))
             {
@@ -89,29 +91,38 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
 
     private async Task<RunReport> DecideAsync(string run, string word, Func<RunReport, Lease, Task<RunReport>> apply, CancellationToken cancellationToken)
     {
-        var report = await FindAsync(run, cancellationToken);
-        if (report.Status is not RunStatus.Suspicious)
-            throw new DecisionException($"run {run} is not suspicious but {report.Status}: there is nothing to decide");
-        if (report.Decision is { } already && report.Held == 0)
-            throw new DecisionException($"run {run} was {already} on {report.DecidedAt:yyyy-MM-dd HH:mm}Z");
-        if (report.Held == 0)
-            throw new DecisionException($"run {run} holds nothing: its listing was refused before anything was compared, so there is nothing to decide");
-        if (!await HeldBy(report, cancellationToken).AnyAsync(cancellationToken))
-            throw new DecisionException($"run {run} holds nothing any more: later runs saw its datasets again or took its place");
-        return await WithLeaseAsync(
-            report, async lease => await apply(report, lease) with { Decision = word, DecidedAt = clock.GetUtcNow() }, cancellationToken);
+        var source = (await FindAsync(run, cancellationToken)).Source;
+        return await WithLeaseAsync(source, run, async (report, lease) =>
+        {
+            if (report.Status is not RunStatus.Suspicious)
+                throw new DecisionException($"run {run} is not suspicious but {report.Status.ToString().ToLowerInvariant()}: there is nothing to decide");
+            if (report.Decision is { } already && report.Held == 0)
+                throw new DecisionException($"run {run} was {already} on {report.DecidedAt:yyyy-MM-dd HH:mm}Z");
+            if (report.Held == 0)
+                throw new DecisionException($"run {run} holds nothing: its listing was refused before anything was compared, so there is nothing to decide");
+            var holder = await store.Catalogue.ActiveAsync(source, cancellationToken).Select(r => r.HeldBy).FirstOrDefaultAsync(h => h is not null, cancellationToken);
+            if (!await HeldBy(report, cancellationToken).AnyAsync(cancellationToken))
+            {
+                throw new DecisionException(holder is null
+                    ? $"run {run} holds nothing any more: later runs saw its datasets again"
+                    : $"run {run} holds nothing any more: run {holder} took its place, decide that one");
+            }
+
+            return await apply(report, lease) with { Decision = word, DecidedAt = clock.GetUtcNow() };
+        }, cancellationToken);
     }
 
     private async Task<RunReport> FindAsync(string run, CancellationToken cancellationToken) =>
         await store.Runs.GetAsync(run, cancellationToken) ?? throw new DecisionException($"no run {run}: `runs` lists them");
 
-    private async Task<RunReport> WithLeaseAsync(RunReport report, Func<Lease, Task<RunReport>> apply, CancellationToken cancellationToken)
+    // The report is read under the lease: a decision that was taken meanwhile is seen, not overwritten.
+    private async Task<RunReport> WithLeaseAsync(string source, string run, Func<RunReport, Lease, Task<RunReport>> apply, CancellationToken cancellationToken)
     {
-        var lease = await store.Sources.AcquireAsync(report.Source, owner, clock.GetUtcNow(), SourceRunner.LeaseTerm, cancellationToken)
-            ?? throw new DecisionException($"source {report.Source} is being harvested right now: try again when that run has ended");
+        var lease = await store.Sources.AcquireAsync(source, owner, clock.GetUtcNow(), SourceRunner.LeaseTerm, cancellationToken)
+            ?? throw new DecisionException($"source {source} is being harvested right now: try again when that run has ended");
         try
         {
-            var decided = await apply(lease);
+            var decided = await apply(await FindAsync(run, cancellationToken), lease);
             await store.Runs.SaveAsync(decided, cancellationToken);
             return decided;
         }

@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>Fetch, map and compare, but write nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Skip the source if it is not due any more once its lease is held.</summary>
+    public bool OnlyIfDue { get; init; }
+
     /// <summary>When the source is due next, to be stored when this run ends; null: as it was (a run by hand).</summary>
     public DateTimeOffset? NextDue { get; init; }
 }

@@ -11,6 +11,7 @@ internal sealed class RunTally
     private readonly TimeProvider clock;
     private readonly ProblemLog problems = new();
     private readonly Dictionary<UInt128, long> seen = [];
+    private readonly HashSet<UInt128> cameBack = [];
     private readonly long startedTicks;
     private long added, updated, unchanged, restored, rejected, missing, withdrawn, held;
 
@@ -34,6 +35,14 @@ internal sealed class RunTally
     /// <summary>Ids sort by time within a source and say what they are: <c>minato-ckan.20261123T183000.123</c>.</summary>
     public static string NewId(string source, DateTimeOffset at) =>
         $"{source}.{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Records that were taken or stay as they are; not those that could not be mapped.</summary>
+    public long Taken => added + updated + unchanged + restored;
+
+    public long Rejected => rejected;
+
+    /// <summary>True for a record that was withdrawn before this run: it was not among the active ones then.</summary>
+    public bool HasRestored(string recordId) => cameBack.Count > 0 && cameBack.Contains(RecordHash.OfText(recordId));
 
     public bool HasSeen(string recordId) => seen.ContainsKey(RecordHash.OfText(recordId));
 
@@ -67,7 +76,10 @@ internal sealed class RunTally
             {
                 case DecisionKind.Added: added++; break;
                 case DecisionKind.Updated: updated++; break;
-                case DecisionKind.Restored: restored++; break;
+                case DecisionKind.Restored:
+                    restored++;
+                    cameBack.Add(RecordHash.OfText(record.RecordId));
+                    break;
                 case DecisionKind.Rejected: rejected++; break;
                 default: unchanged++; break;
             }
@@ -77,25 +89,18 @@ internal sealed class RunTally
         }
     }
 
-    /// <summary>Counts what the listing lacks and says what to write about it.</summary>
-    public IReadOnlyList<CatalogueWrite> Count(IReadOnlyList<KnownRecord> absent, Verdict verdict, IRunObserver observer)
+    /// <summary>Counts what the listing lacks.</summary>
+    public void Count(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent)
     {
-        var writes = new List<CatalogueWrite>(absent.Count);
-        foreach (var record in absent)
+        foreach (var (_, write) in absent)
         {
-            var write = Absentees.Decide(record, verdict, StartedAt);
             switch (write)
             {
                 case CatalogueWrite.Hold: held++; missing++; break;
                 case CatalogueWrite.Withdraw: withdrawn++; break;
                 default: missing++; break;
             }
-
-            observer.Absent(record, write);
-            writes.Add(write);
         }
-
-        return writes;
     }
 
     public void Report(SourceException fault) => problems.Add(new RunProblem(null, fault.Url, null, new Problem(

@@ -16,7 +16,7 @@ public sealed class Silent : IRunObserver
     {
     }
 
-    public void Absent(KnownRecord record, CatalogueWrite write)
+    public void Absent(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent)
     {
     }
 }

@@ -13,6 +13,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     /// <summary>How long a dead worker's source stays taken.</summary>
     public static readonly TimeSpan LeaseTerm = TimeSpan.FromMinutes(2);
 
+    /// <summary>Never throws for a fault of source or store: the report says it. A source that another worker has, or that is not due any more, is skipped.</summary>
     public async Task<RunReport> RunAsync(Source source, RunOptions options, IRunObserver observer, CancellationToken cancellationToken)
     {
         if (options.DryRun)
@@ -21,8 +22,34 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return await ExecuteAsync(source, options, observer, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
         }
 
-        if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken) is not { } lease)
-            return Skipped(source, "another worker is harvesting this source");
+        try
+        {
+            if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken) is not { } lease)
+                return Ended(source, RunStatus.Skipped, "another worker is harvesting this source");
+            try
+            {
+                return await RunAsync(source, options, observer, lease, cancellationToken);
+            }
+            finally
+            {
+                await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+            }
+        }
+        catch (StoreException fault)
+        {
+            return Ended(source, RunStatus.Failed, fault.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Ended(source, RunStatus.Cancelled, "cancelled before the first record");
+        }
+    }
+
+    private async Task<RunReport> RunAsync(Source source, RunOptions options, IRunObserver observer, Lease lease, CancellationToken cancellationToken)
+    {
+        // Asked under the lease: what another worker harvested while this one waited is due no more.
+        if (options.OnlyIfDue && (await store.Sources.GetAsync(source.Id, cancellationToken))?.NextDue > clock.GetUtcNow())
+            return Ended(source, RunStatus.Skipped, "another worker harvested this source meanwhile");
         await EndAbandonedAsync(source, cancellationToken);
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var done = new CancellationTokenSource();
@@ -38,14 +65,15 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             await keeping;
         }
 
-        if (report.Status is RunStatus.Cancelled && !cancellationToken.IsCancellationRequested)
+        // Also the fence for what follows: a worker that lost the source must not write over the winner's memory of it.
+        if (!await store.Sources.RenewAsync(lease, clock.GetUtcNow(), LeaseTerm, CancellationToken.None))
         {
             report = report with { Status = RunStatus.Failed, Error = "the lease was lost to another worker; that worker completes the harvest" };
             await store.Runs.SaveAsync(report, CancellationToken.None);
+            return report;
         }
 
         await RememberAsync(source, report, options);
-        await store.Sources.ReleaseAsync(lease, CancellationToken.None);
         return report;
     }
 
@@ -77,11 +105,11 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
     }
 
-    private RunReport Skipped(Source source, string why) => new()
+    private RunReport Ended(Source source, RunStatus status, string why) => new()
     {
         Id = RunTally.NewId(source.Id, clock.GetUtcNow()),
         Source = source.Id,
-        Status = RunStatus.Skipped,
+        Status = status,
         StartedAt = clock.GetUtcNow(),
         FinishedAt = clock.GetUtcNow(),
         Error = why,
@@ -125,7 +153,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         {
             while (await timer.WaitForNextTickAsync(done))
             {
-                if (await store.Sources.RenewAsync(lease, clock.GetUtcNow(), LeaseTerm, done))
+                if (await TryRenewAsync(lease, done))
                     continue;
                 await lost.CancelAsync();
                 return;
@@ -135,9 +163,18 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         {
             // The run is over.
         }
+    }
+
+    // A store that is busy for a moment is asked again at the next tick; if it stays away, the next write of the run reports it.
+    private async Task<bool> TryRenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Sources.RenewAsync(lease, clock.GetUtcNow(), LeaseTerm, cancellationToken);
+        }
         catch (StoreException)
         {
-            // The next write of the run meets the same fault and reports it.
+            return true;
         }
     }
 }

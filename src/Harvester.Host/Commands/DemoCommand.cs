@@ -26,7 +26,7 @@ internal static class DemoCommand
                 BuiltInConnectors = SampleConnectors.All,
                 ConnectTo = portals.Hosts.ToDictionary(host => host, _ => portals.EndPoint),
             };
-            await using var app = await HarvesterApp.OpenAsync(options, cancellationToken);
+            await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions { Full = true }, cancellationToken);
             RunCommand.Print(invocation, reports);
             var exit = ExitCode.Of(reports);

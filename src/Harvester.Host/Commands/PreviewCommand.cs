@@ -101,10 +101,6 @@ internal static class PreviewCommand
 
         public void Decided(IReadOnlyList<Decision> decisions) => Decisions.AddRange(decisions.Take(most - Decisions.Count));
 
-        public void Absent(KnownRecord record, CatalogueWrite write)
-        {
-            if (Lacking.Count < most)
-                Lacking.Add((record, write));
-        }
+        public void Absent(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent) => Lacking.AddRange(absent.Take(most - Lacking.Count));
     }
 }

@@ -17,9 +17,9 @@ internal static class RunCommand
         var command = new Command("run", "harvests the named or all enabled sources once, now") { names, full, dryRun };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
-            await using var app = await HarvesterApp.OpenAsync(invocation.App, cancellationToken);
-            var sources = Choose(app, invocation.Parse.GetValue(names)!);
             var options = new RunOptions { Full = invocation.Parse.GetValue(full), DryRun = invocation.Parse.GetValue(dryRun) };
+            await using var app = await HarvesterApp.OpenAsync(invocation.App, options.DryRun, cancellationToken);
+            var sources = Choose(app, invocation.Parse.GetValue(names)!);
             var reports = await HarvestAsync(invocation, app, sources, options, cancellationToken);
             Print(invocation, reports);
             return ExitCode.Of(reports);

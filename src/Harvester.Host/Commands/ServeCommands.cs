@@ -26,7 +26,7 @@ internal static class ServeCommands
             command.Options.Add(urls);
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
-            await using var app = await HarvesterApp.OpenAsync(invocation.App, cancellationToken);
+            await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
             await using var server = await Server.StartAsync(app, web ? invocation.Parse.GetValue(urls) : null, schedule, cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");

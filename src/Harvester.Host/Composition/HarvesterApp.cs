@@ -35,29 +35,30 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public SourceRunner Runner { get; }
 
     /// <exception cref="UsageException">A connector or mapping file has a fault (all are named), or the store cannot be opened.</exception>
-    public static async Task<HarvesterApp> OpenAsync(AppOptions options, CancellationToken cancellationToken)
+    /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>
+    public static async Task<HarvesterApp> OpenAsync(AppOptions options, bool dryRun, CancellationToken cancellationToken)
     {
         var mappings = LoadMappings(options);
         var (files, errors) = LoadFiles(options, mappings);
-        return await OpenAsync(options, mappings, files, errors, cancellationToken);
+        return await OpenAsync(options, mappings, files, errors, dryRun, cancellationToken);
     }
 
     /// <summary>With one source: that of the connector file at a path, or the configured one with that id.</summary>
-    /// <exception cref="UsageException">As for <see cref="OpenAsync(AppOptions, CancellationToken)"/>.</exception>
+    /// <exception cref="UsageException">As for <see cref="OpenAsync(AppOptions, bool, CancellationToken)"/>.</exception>
     public static async Task<HarvesterApp> OpenForPreviewAsync(AppOptions options, string pathOrId, CancellationToken cancellationToken)
     {
         var mappings = LoadMappings(options);
         if (File.Exists(pathOrId))
         {
             var file = ConnectorFiles.LoadFile(pathOrId, Checks(mappings));
-            return await OpenAsync(options, mappings, file.Files, file.Errors, cancellationToken);
+            return await OpenAsync(options, mappings, file.Files, file.Errors, dryRun: true, cancellationToken);
         }
 
         var (files, errors) = LoadFiles(options, mappings);
         var named = files.Where(f => f.Source.Id == pathOrId).ToList();
         if (named.Count == 0)
             throw new UsageException([.. errors.Select(e => e.ToString()), $"{pathOrId} is neither a connector file nor the id of a source"]);
-        return await OpenAsync(options, mappings, named, [], cancellationToken);
+        return await OpenAsync(options, mappings, named, [], dryRun: true, cancellationToken);
     }
 
     /// <exception cref="UsageException">A file has a fault.</exception>
@@ -83,8 +84,8 @@ internal sealed class HarvesterApp : IAsyncDisposable
     {
         try
         {
-            if (mustExist && StoreAddress.Parse(options.Store) is { Path: var path } && !File.Exists(path))
-                throw new UsageException($"there is no catalogue at {path}: harvest first (`run`), or name another with --store");
+            if (mustExist && IsMissing(options))
+                throw new UsageException($"there is no catalogue at {StoreAddress.Parse(options.Store).Path}: harvest first (`run`), or name another with --store");
             return await Stores.OpenAsync(options.Store, TimeProvider.System, cancellationToken);
         }
         catch (StoreException e)
@@ -110,14 +111,26 @@ internal sealed class HarvesterApp : IAsyncDisposable
     }
 
     private static async Task<HarvesterApp> OpenAsync(
-        AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, CancellationToken cancellationToken)
+        AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, bool dryRun, CancellationToken cancellationToken)
     {
         Refuse([.. mappings.Errors, .. errors]);
         var network = new Network(
             new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo }, Secret);
-        var store = await OpenStoreAsync(options, mustExist: false, cancellationToken);
+        var store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist: false, cancellationToken);
         var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
         return new HarvesterApp(options, store, network, sources, new Mapper(mappings.Rules!, TimeProvider.System));
+    }
+
+    private static bool IsMissing(AppOptions options)
+    {
+        try
+        {
+            return !File.Exists(StoreAddress.Parse(options.Store).Path);
+        }
+        catch (StoreException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     private static IConnector Connect(ConnectorFile file, IFetcher fetcher) => file switch

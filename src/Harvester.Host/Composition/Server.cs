@@ -30,8 +30,6 @@ internal sealed class Server : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSerilog();
         builder.Services.AddSingleton(app.Store).AddSingleton(app.Sources).AddSingleton(app.Clock);
-        // One stop at a time: what a stop loses is decided by the scheduler, which cancels its runs and waits for their reports.
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         HarvestScheduler? scheduler = null;
         if (schedule)
         {
@@ -69,24 +67,22 @@ internal sealed class Server : IAsyncDisposable
         return new Server(application, scheduler);
     }
 
-    /// <summary>Returns after a stop, when nothing runs any more.</summary>
+    /// <summary>Returns at a stop: by the token, or by a signal that the web host took.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await application.WaitForShutdownAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The stop itself.
-        }
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = cancellationToken.Register(() => stop.TrySetResult());
+        await using var signalled = application.Lifetime.ApplicationStopping.Register(() => stop.TrySetResult());
+        await stop.Task;
     }
 
+    // The runs first: they store their reports at once. A reader who holds a connection open must not cost them that.
     public async ValueTask DisposeAsync()
     {
         if (scheduler is not null)
             await scheduler.StopAsync();
-        await application.StopAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
+        await application.StopAsync(patience.Token);
         await application.DisposeAsync();
     }
 }

@@ -22,8 +22,8 @@ internal static partial class RunLog
     private static partial void Ended(
         ILogger logger, LogLevel level, string source, RunStatus status, long gathered, long added, long updated, long unchanged, long withdrawn, double seconds, string? error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store is away; {Source} stays due")]
-    public static partial void StoreAway(ILogger logger, string source, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A run of {Source} ended without a report; it stays due")]
+    public static partial void Lost(ILogger logger, string source, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store is away; trying again at the next tick")]
     public static partial void TickFailed(ILogger logger, Exception fault);

@@ -59,7 +59,7 @@ internal sealed class LiveProgress(IAnsiConsole console)
         {
         }
 
-        public void Absent(KnownRecord record, CatalogueWrite write)
+        public void Absent(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent)
         {
         }
     }
@@ -79,7 +79,7 @@ internal sealed class LiveProgress(IAnsiConsole console)
         {
         }
 
-        public void Absent(KnownRecord record, CatalogueWrite write)
+        public void Absent(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent)
         {
         }
     }

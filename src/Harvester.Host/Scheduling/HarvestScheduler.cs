@@ -30,7 +30,7 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
             if (state?.Schedule != source.Schedule)
                 state = await PlanAsync(source, state, now, cancellationToken);
             if (state.NextDue is { } due && due <= now && !(state.LeaseUntil > now))
-                running[source.Id] = Task.Run(() => RunAsync(source), CancellationToken.None);
+                Start(source);
         }
     }
 
@@ -49,6 +49,14 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
         await StopAsync();
         stopping.Dispose();
         lanes.Dispose();
+    }
+
+    // Entered before it is started: a run that ends at once must find its entry to remove.
+    private void Start(Source source)
+    {
+        var run = new Task<Task>(() => RunAsync(source), TaskCreationOptions.DenyChildAttach);
+        if (running.TryAdd(source.Id, run.Unwrap()))
+            run.Start(TaskScheduler.Default);
     }
 
     // A source that was never harvested is due at once; one whose schedule changed is due by the new one.
@@ -72,7 +80,7 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
             {
                 RunLog.Started(logger, source.Id);
                 var next = Schedule.NextAfter(source.Schedule, source.Id, clock.GetUtcNow());
-                var report = await runner.RunAsync(source, new RunOptions { NextDue = next }, Silent.Instance, stopping.Token);
+                var report = await runner.RunAsync(source, new RunOptions { NextDue = next, OnlyIfDue = true }, Silent.Instance, stopping.Token);
                 RunLog.Ended(logger, report);
             }
             finally
@@ -84,9 +92,11 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
         {
             // Not started: it stays due.
         }
-        catch (StoreException e)
+#pragma warning disable CA1031 // nobody awaits a scheduled run: what it does not report must at least be logged
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            RunLog.StoreAway(logger, source.Id, e);
+            RunLog.Lost(logger, source.Id, e);
         }
         finally
         {

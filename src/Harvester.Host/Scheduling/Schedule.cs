@@ -42,7 +42,7 @@ internal static class Schedule
     private static string? OutOfRange(string schedule)
     {
         (int Least, int Most)[] ranges = [(0, 59), (0, 59), (0, 23), (1, 31), (1, 12), (1, 7)];
-        return schedule.Split(' ').Zip(ranges)
+        return schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(ranges)
             .SelectMany(field => field.First.Split(',', '-').Select(part => (Number: part.Split('/')[0], field.Second)))
             .Where(part => int.TryParse(part.Number, out var n) && (n < part.Second.Least || n > part.Second.Most))
             .Select(part => part.Number)

@@ -57,6 +57,9 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
             case CatalogueWrite.Hold when stored is not null:
                 session.Execute("UPDATE datasets SET held_by = ?2 WHERE key = ?1", stored.Key, batch.Run);
                 break;
+            case CatalogueWrite.Release when stored is not null:
+                session.Execute("UPDATE datasets SET held_by = NULL WHERE key = ?1", stored.Key);
+                break;
             case CatalogueWrite.Withdraw when stored is not null:
                 Withdraw(stored);
                 break;

@@ -6,6 +6,7 @@ namespace Harvester.Storage.Sqlite;
 internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWriter
 {
     private const string KnownSql = $"SELECT {DatasetRow.Known} FROM datasets d WHERE d.source = ?1 AND d.record_id = ?2";
+    private const string TakenSql = "SELECT 1 FROM datasets WHERE id = ?1 UNION ALL SELECT 1 FROM previous_ids WHERE id = ?1";
     private const string ActiveSql = $"SELECT {DatasetRow.Known} FROM datasets d WHERE d.source = ?1 AND d.state = 'active' ORDER BY d.record_id";
 
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
@@ -23,6 +24,10 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
                 return known;
             },
             cancellationToken);
+
+    public Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlySet<string>>(
+            session => datasetIds.Where(id => session.One(TakenSql, static _ => true, id)).ToHashSet(StringComparer.Ordinal), cancellationToken);
 
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         database.StreamAsync(ActiveSql, [source], DatasetRow.ReadKnown, cancellationToken);

@@ -367,4 +367,89 @@ public sealed class HarvestRunTests
         Assert.Null((await bench.GetAsync("r30")).Provenance.MissingSince);
         Assert.Equal(runs.Select(r => r.Id), (await bench.Store.Runs.ListAsync(null, 10, null, TestContext.Current.CancellationToken)).Select(r => r.Id));
     }
+
+    [Fact]
+    public async Task HeldDatasets_AreNotWithdrawnBecauseTheSourceGrows()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Numbers(100));
+        var grown = Numbers(75).Concat(Enumerable.Range(1000, 25)).ToList();
+        for (var run = 0; run < 4; run++)
+        {
+            var report = await bench.RunAsync(grown); // from the second run on only 20 % of 125 are lacking
+            Assert.Equal((RunStatus.Suspicious, 0L, 25L), (report.Status, report.Withdrawn, report.Held));
+        }
+
+        Assert.Equal(125, (await bench.ActiveAsync()).Count);
+    }
+
+    [Fact]
+    public async Task RestoredDatasets_DoNotHideAdrop()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Numbers(100));
+        var gone = await bench.RunAsync(Numbers(30));
+        await bench.Decisions().ApproveAsync(gone.Id, TestContext.Current.CancellationToken);
+        var report = await bench.RunAsync(Enumerable.Range(16, 85)); // 15 of the 30 lack, 70 are restored
+        Assert.Equal((RunStatus.Suspicious, 70L, 15L), (report.Status, report.Restored, report.Held));
+    }
+
+    [Fact]
+    public async Task ListingOfRecordsThatCannotBeTaken_IsSuspiciousNotSucceeded()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var refused = new ScriptedConnector("s");
+        var unreadable = new ScriptedConnector("s");
+        foreach (var n in Numbers(30))
+        {
+            refused.Yield($"r{n}", null);
+            unreadable.Unreadable();
+        }
+
+        var report = await bench.RunAsync(refused);
+        Assert.Equal((RunStatus.Suspicious, 30L), (report.Status, report.Rejected));
+        Assert.Contains("30 of 30 records could not be taken", report.Error);
+        Assert.Equal(RunStatus.Suspicious, (await bench.RunAsync(unreadable)).Status);
+    }
+
+    [Fact]
+    public async Task ExpectedSize_IsAskedOfWhatWasTaken()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Expect = new Expectations { MinDatasets = 50 } };
+        var connector = ScriptedConnector.Listing("s", Numbers(49));
+        for (var n = 0; n < 10; n++)
+            connector.Yield($"bad{n}", null);
+        Assert.Equal(RunStatus.Suspicious, (await bench.RunAsync(connector)).Status);
+    }
+
+    [Fact]
+    public async Task SourceThatIsNotDueAnyMore_IsSkippedUnderTheLease()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var later = bench.Clock.GetUtcNow().AddDays(10);
+        await bench.RunAsync(ScriptedConnector.Listing("s", Numbers(3)), new RunOptions { NextDue = later });
+        var report = await bench.RunAsync(ScriptedConnector.Listing("s", Numbers(3)), new RunOptions { OnlyIfDue = true });
+        Assert.Equal(RunStatus.Skipped, report.Status);
+        Assert.Single(await bench.Store.Runs.ListAsync("s", 10, null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task LeaseLostInMidRun_FailsTheRunAndLeavesTheWinnersMemory()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var connector = ScriptedConnector.Listing("s", Numbers(3));
+        connector.BeforeEnd = async token =>
+        {
+            // a pause longer than the lease, and another worker in the meantime
+            var later = bench.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+            Assert.NotNull(await bench.Store.Sources.AcquireAsync("s", "winner", later, TimeSpan.FromHours(1), CancellationToken.None));
+        };
+        var report = await bench.RunAsync(connector);
+        Assert.Equal(RunStatus.Failed, report.Status);
+        Assert.Empty(await bench.ActiveAsync());
+        Assert.Equal((0L, 0L), (report.Added, report.Withdrawn)); // nothing was stored, nothing is counted
+        Assert.Equal("winner", (await bench.Store.Sources.GetAsync("s", TestContext.Current.CancellationToken))!.LeaseOwner);
+        Assert.Null((await bench.Store.Sources.GetAsync("s", TestContext.Current.CancellationToken))!.LastRun);
+    }
 }

@@ -135,4 +135,78 @@ public sealed class RunDecisionsTests
         var run = await bench.RunAsync(Enumerable.Range(1, 3));
         await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().UndoAsync(run.Id, Token));
     }
+
+    private static ScriptedConnector Numbered(string prefix, int count)
+    {
+        var connector = new ScriptedConnector("s");
+        for (var n = 0; n < count; n++)
+            connector.Yield($"{prefix}{n}", $"title {n}", url: $"http://x/{n}.csv");
+        return connector;
+    }
+
+    [Fact]
+    public async Task ApproveAsMoved_AlsoWorksOnTheSecondSuspiciousRun()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Numbered("old", 50));
+        var first = await bench.RunAsync(Numbered("new", 50));
+        var second = await bench.RunAsync(Numbered("new", 50));
+        Assert.Equal((RunStatus.Suspicious, 50L, 0L), (second.Status, second.Held, second.Added));
+        var refused = await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().ApproveAsMovedAsync(first.Id, Token));
+        Assert.Contains(second.Id, refused.Message);
+        await bench.Decisions().ApproveAsMovedAsync(second.Id, Token);
+        Assert.Equal("s~old7", (await bench.Store.Datasets.GetAsync("s~new7", Token))!.Id);
+        Assert.Equal(50, (await bench.ActiveAsync()).Count);
+    }
+
+    [Fact]
+    public async Task NumberThatReturnsAfterAmove_IsAnewDatasetWithAnIdOfItsOwn()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Numbered("old", 30));
+        await bench.Decisions().ApproveAsMovedAsync((await bench.RunAsync(Numbered("new", 30))).Id, Token);
+        var report = await bench.RunAsync(Numbered("new", 30).Yield("old3", "something else"));
+        Assert.Equal((RunStatus.Succeeded, 1L, 30L), (report.Status, report.Added, report.Unchanged));
+        Assert.Equal("title 3", (await bench.Store.Datasets.GetAsync("s~old3", Token))!.Title.Best());
+        Assert.Equal("something else", (await bench.Store.Datasets.GetAsync("s~old3-2", Token))!.Title.Best());
+        Assert.Equal(31, (await bench.RunAsync(Numbered("new", 30).Yield("old3", "something else"))).Unchanged);
+    }
+
+    [Fact]
+    public async Task SourceThatGoesBackToItsOldNumbers_CanBeMovedBack()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Numbered("old", 50));
+        await bench.Decisions().ApproveAsMovedAsync((await bench.RunAsync(Numbered("new", 50))).Id, Token);
+        var back = await bench.RunAsync(Numbered("old", 50));
+        Assert.Equal((RunStatus.Suspicious, 50L, 50L), (back.Status, back.Added, back.Held));
+        await bench.Decisions().ApproveAsMovedAsync(back.Id, Token);
+        var next = await bench.RunAsync(Numbered("old", 50));
+        Assert.Equal((RunStatus.Succeeded, 50L), (next.Status, next.Unchanged));
+        Assert.Equal(50, (await bench.ActiveAsync()).Count);
+        Assert.Equal("s~old7", (await bench.Store.Datasets.GetAsync("s~new7", Token))!.Id);
+    }
+
+    [Fact]
+    public async Task ApproveAsMoved_WithoutAnyCounterpart_IsRefused()
+    {
+        var (bench, run) = await HalfGoneAsync();
+        await using var _ = bench;
+        await Assert.ThrowsAsync<DecisionException>(() => bench.Decisions().ApproveAsMovedAsync(run.Id, Token));
+        Assert.Equal(50, (await bench.Decisions().ApproveAsync(run.Id, Token)).Withdrawn);
+    }
+
+    [Fact]
+    public async Task Reject_KeepsWhatEarlierRunsMissed()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Enumerable.Range(1, 100));
+        await bench.RunAsync(Enumerable.Range(1, 95));
+        var since = (await bench.GetAsync("r100")).Provenance.MissingSince;
+        var run = await bench.RunAsync(Enumerable.Range(1, 50));
+        await bench.Decisions().RejectAsync(run.Id, Token);
+        Assert.NotNull(since);
+        Assert.Equal(since, (await bench.GetAsync("r100")).Provenance.MissingSince);
+        Assert.Null((await bench.GetAsync("r60")).Provenance.MissingSince);
+    }
 }

@@ -111,4 +111,28 @@ public sealed class HarvestSchedulerTests
         Assert.Null(state.LeaseOwner);
         await scheduler.DisposeAsync();
     }
+
+    [Fact]
+    public async Task TwoWorkersThatBothSawItDue_HarvestItOnce()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await using var one = Scheduler(bench);
+        await using var other = Scheduler(bench);
+        await Task.WhenAll(one.TickAsync(Token), other.TickAsync(Token));
+        await Task.WhenAll(one.WhenIdleAsync(), other.WhenIdleAsync());
+        Assert.Single(await RunsAsync(bench));
+    }
+
+    [Fact]
+    public async Task RunThatEndsAtOnce_IsScheduledAgainNextTime()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await using var scheduler = Scheduler(bench);
+        for (var day = 1; day <= 5; day++)
+        {
+            await TickAndWaitAsync(scheduler);
+            Assert.Equal(day, (await RunsAsync(bench)).Count);
+            bench.Clock.Advance(TimeSpan.FromDays(2));
+        }
+    }
 }

@@ -199,6 +199,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Release_ClearsTheHoldAlone()
+    {
+        await ApplyAsync(Added("a"), new CatalogueWrite.Miss("tokyo~a", Noon), new CatalogueWrite.Hold("tokyo~a"));
+        await ApplyAsync(new CatalogueWrite.Release("tokyo~a"));
+
+        var known = await KnownAsync("a");
+
+        Assert.Null(known.HeldBy);
+        Assert.Equal(Noon, known.MissingSince);
+        Assert.Equal(1, await Store.Changes.LastAsync(None));
+    }
+
+    [Fact]
+    public async Task Taken_NamesIdsAndPreviousIds_NoOthers()
+    {
+        await ApplyAsync(Added("a"), Added("b"), Added("c"));
+        await ApplyAsync(new CatalogueWrite.Move("tokyo~a", "tokyo~b"), new CatalogueWrite.Withdraw("tokyo~c"));
+
+        var taken = await Store.Catalogue.TakenAsync(["tokyo~a", "tokyo~b", "tokyo~c", "tokyo~d"], None);
+
+        Assert.Equal(["tokyo~a", "tokyo~b", "tokyo~c"], taken.Order());
+    }
+
+    [Fact]
     public async Task Hold_NamesTheRun_AndALaterOneReplacesIt()
     {
         await ApplyAsync(Added("a"));

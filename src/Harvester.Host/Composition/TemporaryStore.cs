@@ -1,0 +1,32 @@
+using Harvester.Core.Ports;
+using Harvester.Storage;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>An empty store that is gone afterwards: what a dry run compares with where there is no catalogue yet.</summary>
+internal sealed class TemporaryStore : IStore
+{
+    private readonly string folder;
+    private readonly IStore store;
+
+    private TemporaryStore(string folder, IStore store) => (this.folder, this.store) = (folder, store);
+
+    public ICatalogueWriter Catalogue => store.Catalogue;
+    public IDatasetReader Datasets => store.Datasets;
+    public IChangeLog Changes => store.Changes;
+    public IAnnotationStore Annotations => store.Annotations;
+    public IRunStore Runs => store.Runs;
+    public ISourceStateStore Sources => store.Sources;
+
+    public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-").FullName;
+        return new TemporaryStore(folder, await Stores.OpenAsync($"sqlite:{Path.Combine(folder, "empty.db")}", TimeProvider.System, cancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
