@@ -11,7 +11,9 @@ if ("Ａ".Normalize(System.Text.NormalizationForm.FormKC) != "A")
     return ExitCode.Usage;
 }
 
-var settings = Settings.Load();
+if (Settings.Load(out var fault) is not { } settings)
+    return await Invocation.FailAsync(args.Contains("--json"), ExitCode.Usage, [fault!]);
+
 var globals = new GlobalOptions(settings);
 var root = new RootCommand("Harvester collects the open-data catalogues of all of Tokyo into one.");
 globals.AddTo(root);
@@ -35,10 +37,8 @@ root.Subcommands.Add(ExportCommand.Create(globals, settings));
 var parse = root.Parse(args);
 if (parse.Errors.Count > 0)
 {
-    foreach (var error in parse.Errors)
-        await Console.Error.WriteLineAsync(error.Message);
-    await Console.Error.WriteLineAsync("harvester --help shows the commands, harvester COMMAND --help their options.");
-    return ExitCode.Usage;
+    return await Invocation.FailAsync(
+        args.Contains("--json"), ExitCode.Usage, [.. parse.Errors.Select(e => e.Message), "harvester --help shows the commands, harvester COMMAND --help their options."]);
 }
 
 // A run that is cancelled still stores its report: give it the time.

@@ -3,8 +3,8 @@ using Harvester.Core.Model;
 namespace Harvester.Storage;
 
 /// <summary>
-/// The plain text filter, the same for every store: a text occurs in the title, the description, a keyword or an address, without regard
-/// to case. It looks at documents one by one, so that writing keeps no second copy of all texts; search proper is the search index's work.
+/// The plain text filter, the same for every store: a text occurs in the title, the description, a keyword, an address or the source's own id,
+/// without regard to case. It looks at documents one by one, so that writing keeps no second copy of all texts; search proper is the search index's work.
 /// </summary>
 internal static class TextMatch
 {
@@ -14,6 +14,7 @@ internal static class TextMatch
         || (dataset.Keywords?.Values.Any(words => words.Any(word => In(word, text))) ?? false)
         || In(dataset.LandingPage, text)
         || In(dataset.Provenance.RecordUrl, text)
+        || In(dataset.Provenance.RecordId, text)
         || dataset.Distributions.Any(file => In(file.AccessUrl, text) || In(file.DownloadUrl, text));
 
     public static bool Matches(RunProblem problem, string text) =>

@@ -68,4 +68,55 @@ public sealed class CommandLineTests
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("folder-from-the-environment", result.Errors);
     }
+
+    [Theory]
+    [InlineData("run nonsense --json", "nonsense")]
+    [InlineData("approve nonsense --json", "catalogue.db")]
+    [InlineData("run --colour --json", "--colour")]
+    [InlineData("run --mappings nowhere --json", "nowhere")]
+    public async Task WrongUseWithJson_SaysSoInTheOneDocument(string arguments, string named)
+    {
+        using var harvester = new HarvesterProgram();
+        var result = await harvester.RunAsync(arguments.Split(' '));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(named, result.Json.GetProperty("errors")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("run nonsense")]
+    [InlineData("run --bogus")]
+    [InlineData("preview sample.yml")]
+    public async Task CommandThatDoesNothing_LeavesNoCatalogue(string arguments)
+    {
+        using var harvester = new HarvesterProgram();
+        await harvester.RunAsync(arguments.Split(' '));
+        Assert.Empty(Directory.EnumerateFiles(harvester.Folder, "*.db*"));
+    }
+
+    [Fact]
+    public async Task BrokenConnectorFile_StopsItsOwnSourceOnly()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("good", ckan.Yaml("良い"));
+        harvester.Connectors("broken", "format: 1\ntitel: x\n");
+        var result = await harvester.RunAsync("run", "--json", "--connectors", connectors, "--allow-private-networks");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal("good", Assert.Single(result.Json.GetProperty("runs").EnumerateArray()).GetProperty("source").GetString());
+        Assert.Contains("broken.yml(2,1)", result.Errors);
+        Assert.Contains("broken.yml(2,1)", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
+    }
+
+    [Fact]
+    public async Task PreviewWithoutAcatalogue_StoresNothing()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync(
+            [new System.Text.Json.Nodes.JsonObject { ["id"] = "a", ["name"] = "a", ["title"] = "公衆トイレ", ["resources"] = new System.Text.Json.Nodes.JsonArray() }]);
+        using var harvester = new HarvesterProgram();
+        var file = harvester.Write("new.yml", ckan.Yaml("新しい"));
+        var result = await harvester.RunAsync("preview", file, "--json", "--allow-private-networks");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("added", result.Json.GetProperty("records")[0].GetProperty("fate").GetString());
+        Assert.Empty(Directory.EnumerateFiles(harvester.Folder, "*.db*"));
+    }
 }

@@ -42,7 +42,10 @@ public sealed record RunReport
     /// <summary>How many datasets wait for a person's word, while the run is suspicious.</summary>
     public long Held { get; init; }
 
-    /// <summary>A person's word on the run: approved, approved-as-moved or rejected.</summary>
+    /// <summary>How many held datasets a person declared to be added ones, renumbered.</summary>
+    public long Moved { get; init; }
+
+    /// <summary>A person's word on the run: approved, approved-as-moved, rejected or undone.</summary>
     public string? Decision { get; init; }
 
     public DateTimeOffset? DecidedAt { get; init; }

@@ -12,6 +12,6 @@ public sealed record DatasetFilter
     /// <summary>Only datasets whose last change has a higher sequence number.</summary>
     public long? SinceSequence { get; init; }
 
-    /// <summary>A text that occurs in the title, the description, a keyword or an address, compared without regard to case.</summary>
+    /// <summary>A text that occurs in the title, the description, a keyword, an address or the source's own id, compared without regard to case.</summary>
     public string? Text { get; init; }
 }

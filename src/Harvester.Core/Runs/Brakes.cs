@@ -27,15 +27,15 @@ internal static class Brakes
         }
 
         if (tally.Unique == 0 && reading.Unreadable == 0)
-            return new Verdict(RunStatus.Suspicious, "the listing is empty; nothing was withdrawn", HoldsAbsent: true);
+            return new Verdict(RunStatus.Suspicious, $"the listing is empty; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
         // Rather our mapping or the source's format is broken than every second record.
         var refused = tally.Rejected + reading.Unreadable;
         if (refused > tally.Taken)
             return new Verdict(RunStatus.Suspicious, $"{refused} of {refused + tally.Taken} records could not be taken; nothing was withdrawn");
         if (source.Expect.MinDatasets is { } least && tally.Taken < least)
-            return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at least {least}; nothing was withdrawn", HoldsAbsent: true);
+            return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at least {least}; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
         if (source.Expect.MaxDatasets is { } most && tally.Taken > most)
-            return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at most {most}; nothing was withdrawn", HoldsAbsent: true);
+            return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at most {most}; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
         return Verdict.Succeeded;
     }
 
@@ -79,9 +79,11 @@ internal static class Brakes
         return Verdict.Succeeded;
 
         Verdict Held(string what) => new(RunStatus.Suspicious,
-            $"{what} (allowed: {source.Expect.MaxDrop:P0} of more than {Expectations.SmallCount}); nothing was withdrawn: look, then `approve {tally.RunId}` or `reject {tally.RunId}`",
+            $"{what} (allowed: {source.Expect.MaxDrop:P0} of more than {Expectations.SmallCount}); nothing was withdrawn: {Decide(tally)}",
             HoldsAbsent: true);
     }
+
+    private static string Decide(RunTally tally) => $"look, then `approve {tally.RunId}` or `reject {tally.RunId}`";
 
     private static bool TooMuch((long Before, long Absent) count, Source source) =>
         count.Before > Expectations.SmallCount && count.Absent > count.Before * source.Expect.MaxDrop;

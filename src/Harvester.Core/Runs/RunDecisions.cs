@@ -35,7 +35,7 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
             throw new DecisionException($"none of the datasets that run {run} holds has a counterpart of the same title and addresses among the added ones");
         foreach (var batch in moves.Chunk(BatchSize))
             await ApplyAsync(lease, report, batch, cancellationToken);
-        return report with { Held = report.Held - moves.Count, Missing = report.Missing - moves.Count };
+        return report with { Moved = report.Moved + moves.Count, Held = report.Held - moves.Count, Missing = report.Missing - moves.Count };
     }, cancellationToken);
 
     /// <summary>The listing was wrong: what it lacked stays, as if the run had not been.</summary>

@@ -25,7 +25,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         try
         {
             if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken) is not { } lease)
-                return Ended(source, RunStatus.Skipped, "another worker is harvesting this source");
+                return Ended(source, RunStatus.Skipped, await TakenAsync(source, cancellationToken));
             try
             {
                 return await RunAsync(source, options, observer, lease, cancellationToken);
@@ -43,6 +43,12 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         {
             return Ended(source, RunStatus.Cancelled, "cancelled before the first record");
         }
+    }
+
+    private async Task<string> TakenAsync(Source source, CancellationToken cancellationToken)
+    {
+        var state = await store.Sources.GetAsync(source.Id, cancellationToken);
+        return $"worker {state?.LeaseOwner} has this source until {state?.LeaseUntil:HH:mm:ss}Z and renews that while it harvests; if it was killed, run again after that";
     }
 
     private async Task<RunReport> RunAsync(Source source, RunOptions options, IRunObserver observer, Lease lease, CancellationToken cancellationToken)

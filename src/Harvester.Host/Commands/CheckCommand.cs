@@ -22,7 +22,7 @@ internal static class CheckCommand
             {
                 foreach (var error in errors)
                     Console.Error.WriteLine(error);
-                invocation.Console.WriteLine(errors.Count == 0 ? $"{files} connector files and the mapping files are well" : $"{errors.Count} errors");
+                invocation.Console.WriteLine(errors.Count == 0 ? $"{files} connector files and the mapping files are well" : errors.Count == 1 ? "1 error" : $"{errors.Count} errors");
             }
 
             return Task.FromResult(errors.Count == 0 ? ExitCode.Well : ExitCode.Usage);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Harvester.Core.Model;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
-using Spectre.Console;
 
 namespace Harvester.Host.Commands;
 
@@ -44,8 +43,6 @@ internal static class DecisionCommands
             var decisions = new RunDecisions(store, TimeProvider.System, HarvesterApp.Owner);
             var report = await decide(decisions, invocation, invocation.Parse.GetValue(run)!, cancellationToken);
             RunCommand.Print(invocation, [report]);
-            if (!invocation.Json)
-                invocation.Console.WriteLine($"{report.Decision}: {report.Withdrawn} withdrawn, {report.Restored} restored, {report.Held} still held");
             return ExitCode.Well;
         });
 }

@@ -27,13 +27,13 @@ internal static class DemoCommand
                 ConnectTo = portals.Hosts.ToDictionary(host => host, _ => portals.EndPoint),
             };
             await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
+            // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
+            var stays = !invocation.Parse.GetValue(once);
+            await using var server = stays ? await Server.StartAsync(app, invocation.Parse.GetValue(urls), schedule: false, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions { Full = true }, cancellationToken);
             RunCommand.Print(invocation, reports);
-            var exit = ExitCode.Of(reports);
-            if (invocation.Parse.GetValue(once) || cancellationToken.IsCancellationRequested)
-                return exit;
-
-            await using var server = await Server.StartAsync(app, invocation.Parse.GetValue(urls), schedule: false, cancellationToken);
+            if (server is null || cancellationToken.IsCancellationRequested)
+                return ExitCode.Of(reports);
             if (!invocation.Json)
             {
                 var address = server.Addresses[0];
@@ -41,7 +41,7 @@ internal static class DemoCommand
             }
 
             await server.WaitAsync(cancellationToken);
-            return exit;
+            return ExitCode.Of(reports);
         });
         return command;
     }

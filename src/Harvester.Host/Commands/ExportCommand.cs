@@ -13,20 +13,26 @@ internal static class ExportCommand
     public static Command Create(GlobalOptions globals, Settings settings)
     {
         var names = string.Join(", ", ExportFormats.All.Select(f => f.Name));
-        var format = new Option<string>("--format") { Description = names, Required = true, HelpName = "F" };
+        var format = settings.OptionalText("--format", names, "F");
         var file = settings.OptionalText("--out", "file to write; none: standard output", "FILE");
-        var since = new Option<long?>("--since") { Description = "only datasets changed after this sequence number", HelpName = "SEQ" };
-        var source = new Option<string?>("--source") { Description = "only datasets of this source", HelpName = "ID" };
+        var since = settings.Number("--since", "only datasets changed after this sequence number", 0L, "SEQ");
+        var source = settings.OptionalText("--source", "only datasets of this source", "ID");
         var command = new Command("export", "writes the catalogue, withdrawn datasets included, in one of the formats") { format, file, since, source };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
-            var name = invocation.Parse.GetValue(format)!;
+            var name = invocation.Parse.GetValue(format) ?? throw new UsageException($"which format? give --format {names}");
             var writer = ExportFormats.Find(name) ?? throw new UsageException($"no format \"{name}\": there are {names}");
             var path = invocation.Parse.GetValue(file);
+            if (path?.Length == 0)
+                throw new UsageException("--out names no file");
+            if (invocation.Parse.GetValue(since) is < 0 and var negative)
+                throw new UsageException($"--since {negative}: give a sequence number, from 0");
             if (invocation.Json && path is null)
                 throw new UsageException("with --json, name a file with --out: standard output is for the one JSON document");
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
-            var filter = new DatasetFilter { SinceSequence = invocation.Parse.GetValue(since), Source = invocation.Parse.GetValue(source) };
+            var filter = new DatasetFilter { SinceSequence = invocation.Parse.GetValue(since) is > 0 and var after ? after : null, Source = invocation.Parse.GetValue(source) };
+            if (filter.Source is { } named && await store.Datasets.CountAsync(new DatasetFilter { Source = named }, cancellationToken) == 0)
+                throw new UsageException($"no dataset is from a source \"{named}\": `status` lists the sources");
             var datasets = store.Datasets.AllAsync(filter, cancellationToken);
             if (path is null)
             {

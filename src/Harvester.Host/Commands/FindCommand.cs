@@ -27,15 +27,28 @@ internal static class FindCommand
             var here = await store.Datasets.GetAsync(wanted, cancellationToken) is { } exact
                 ? [exact]
                 : await store.Datasets.ListAsync(new DatasetFilter { Text = wanted }, null, most, cancellationToken);
-            var refused = await store.Runs.FindProblemsAsync(wanted, most, cancellationToken);
+            var problems = await store.Runs.FindProblemsAsync(wanted, most, cancellationToken);
             if (invocation.Json)
-                JsonOutput.Print(new { datasets = here.Select(Row), refused = refused.Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }) });
+            {
+                JsonOutput.Print(new
+                {
+                    datasets = here.Select(Row),
+                    refused = problems.Where(IsRefusal).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
+                    problems = problems.Where(p => !IsRefusal(p)).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
+                });
+            }
             else
-                Show(invocation.Console, wanted, here, refused);
+            {
+                Show(invocation.Console, wanted, here, problems);
+            }
+
             return ExitCode.Well;
         });
         return command;
     }
+
+    // Errors refuse a record or a listing; what is milder belongs to a record that was taken.
+    private static bool IsRefusal((string Source, string Run, RunProblem Problem) found) => found.Problem.Problem.Severity is Severity.Error;
 
     private static object Row(Dataset d) => new
     {
@@ -66,13 +79,13 @@ internal static class FindCommand
         }
 
         foreach (var (source, run, problem) in refused)
-            console.MarkupLineInterpolated($"[yellow]{problem.Problem.Code}[/] in {source} (run {run}): {problem.Describe()}");
+            console.MarkupLineInterpolated($"{(problem.Problem.Severity is Severity.Error ? "refused" : "note")}: [yellow]{problem.Problem.Code}[/] in {source} (run {run}): {problem.Describe()}");
     }
 
     private static string Why(Dataset d) => d switch
     {
-        { State: DatasetState.Withdrawn } => $"withdrawn on {d.Provenance.LastChanged:yyyy-MM-dd}: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
-        { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {since:yyyy-MM-dd}; withdrawn if the next complete listing lacks it too",
-        _ => $"listed by {d.Provenance.Source} since {d.Provenance.FirstSeen:yyyy-MM-dd}",
+        { State: DatasetState.Withdrawn } => $"withdrawn on {PlainTable.Local(d.Provenance.LastChanged)}: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
+        { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {PlainTable.Local(since)}; withdrawn if the next complete listing lacks it too",
+        _ => $"listed by {d.Provenance.Source} since {PlainTable.Local(d.Provenance.FirstSeen)}",
     };
 }

@@ -27,6 +27,16 @@ internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
     /// <summary>True when a person named the store, so that a command with a default of its own keeps out of the way.</summary>
     public bool StoreWasGiven => App.Store != GlobalOptions.DefaultStore;
 
+    /// <summary>Says what is wrong: to a person on standard error, and with <c>--json</c> as the one document on standard output too.</summary>
+    public static async Task<int> FailAsync(bool json, int exitCode, IReadOnlyList<string> errors)
+    {
+        foreach (var error in errors)
+            await System.Console.Error.WriteLineAsync(error);
+        if (json)
+            Output.JsonOutput.Print(new { errors });
+        return exitCode;
+    }
+
     // A file or a pipe has no width: nothing is folded for its sake.
     private static IAnsiConsole CreateConsole()
     {
@@ -48,24 +58,24 @@ internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
             }
             catch (UsageException e)
             {
-                foreach (var error in e.Errors)
-                    await System.Console.Error.WriteLineAsync(error);
-                return ExitCode.Usage;
+                return await FailAsync(invocation.Json, ExitCode.Usage, e.Errors);
             }
             catch (DecisionException e)
             {
-                await System.Console.Error.WriteLineAsync(e.Message);
-                return ExitCode.Usage;
+                return await FailAsync(invocation.Json, ExitCode.Usage, [e.Message]);
             }
             catch (StoreException e)
             {
-                await System.Console.Error.WriteLineAsync(e.Message);
-                return ExitCode.Unexpected;
+                return await FailAsync(invocation.Json, ExitCode.Unexpected, [e.Message]);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await System.Console.Error.WriteLineAsync("stopped");
-                return ExitCode.Unexpected;
+                return await FailAsync(invocation.Json, ExitCode.Unexpected, ["stopped"]);
+            }
+            catch (IOException e)
+            {
+                // Standard output is full or gone, or a file cannot be read: the system's own words say which.
+                return await FailAsync(json: false, ExitCode.Unexpected, [e.Message]);
             }
             finally
             {

@@ -18,11 +18,14 @@ internal static class RunCommand
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var options = new RunOptions { Full = invocation.Parse.GetValue(full), DryRun = invocation.Parse.GetValue(dryRun) };
+            // Before the store is opened: a misspelt name leaves no empty catalogue behind.
+            var configured = HarvesterApp.LoadSources(invocation.App);
+            var chosen = Choose(configured, invocation.Parse.GetValue(names)!);
             await using var app = await HarvesterApp.OpenAsync(invocation.App, options.DryRun, cancellationToken);
-            var sources = Choose(app, invocation.Parse.GetValue(names)!);
-            var reports = await HarvestAsync(invocation, app, sources, options, cancellationToken);
-            Print(invocation, reports);
-            return ExitCode.Of(reports);
+            var reports = await HarvestAsync(invocation, app, [.. chosen.Select(s => app.Sources.Find(s.Id)!)], options, cancellationToken);
+            Print(invocation, reports, app.Faults);
+            // A file that could not be read is a source that failed.
+            return ExitCode.Of(reports) is ExitCode.Well && app.Faults.Count > 0 ? ExitCode.SomeFailed : ExitCode.Of(reports);
         });
         return command;
     }
@@ -33,23 +36,25 @@ internal static class RunCommand
             ? Harvest.AllAsync(app.Runner, sources, options, _ => Silent.Instance, cancellationToken)
             : new LiveProgress(invocation.Console).ShowAsync(observer => Harvest.AllAsync(app.Runner, sources, options, observer, cancellationToken));
 
-    public static void Print(Invocation invocation, IReadOnlyList<RunReport> reports)
+    public static void Print(Invocation invocation, IReadOnlyList<RunReport> reports, IReadOnlyList<string>? errors = null)
     {
         if (invocation.Json)
-            JsonOutput.Print(new { runs = reports });
+            JsonOutput.Print(new { runs = reports, errors = errors is { Count: > 0 } ? errors : null });
         else
             RunTable.Print(invocation.Console, reports);
     }
 
-    private static IReadOnlyList<Source> Choose(HarvesterApp app, string[] names)
+    private static IReadOnlyList<Source> Choose(ConfiguredSources configured, string[] names)
     {
         if (names.Length == 0)
         {
-            var enabled = app.Sources.All.Where(s => s.Enabled).ToList();
-            return enabled.Count > 0 ? enabled : throw new UsageException("no source is enabled: add a connector file, or name a source");
+            var enabled = configured.All.Where(s => s.Enabled).ToList();
+            return enabled.Count > 0 ? enabled : throw new UsageException([.. configured.Faults, "no source is enabled: add a connector file, or name a source"]);
         }
 
-        var unknown = names.Where(n => app.Sources.Find(n) is null).Select(n => $"no source \"{n}\": `sources` lists them").ToArray();
-        return unknown.Length > 0 ? throw new UsageException(unknown) : [.. names.Distinct().Select(n => app.Sources.Find(n)!)];
+        // System.CommandLine takes a misspelt option for a source.
+        var unknown = names.Where(n => configured.Find(n) is null)
+            .Select(n => n.StartsWith('-') ? $"no option {n}: `run --help` lists them" : $"no source \"{n}\": `sources` lists them").ToList();
+        return unknown.Count > 0 ? throw new UsageException([.. configured.Faults, .. unknown]) : [.. names.Distinct().Select(n => configured.Find(n)!)];
     }
 }

@@ -17,6 +17,7 @@ internal static class StateCommands
         Invocation.Set(command, globals, (invocation, _) =>
         {
             var sources = HarvesterApp.LoadSources(invocation.App);
+            Warn(sources);
             if (invocation.Json)
             {
                 JsonOutput.Print(new
@@ -67,6 +68,7 @@ internal static class StateCommands
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var sources = HarvesterApp.LoadSources(invocation.App);
+            Warn(sources);
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var latest = await store.Runs.LatestAsync(cancellationToken);
             var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source);
@@ -100,11 +102,20 @@ internal static class StateCommands
             }
 
             table.Print(invocation.Console);
-            foreach (var row in rows.Where(r => r.lastRun?.Error is not null))
-                invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/]: {row.lastRun!.Error} (last success: {PlainTable.Local(row.lastSuccess)})");
+            foreach (var row in rows.Where(r => r.harvestedBy is not null))
+                invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/] is being harvested by {row.harvestedBy}");
+            foreach (var row in rows.Where(r => r.lastRun is not null && StatusWords.Why(r.lastRun) is not null))
+                invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/]: {StatusWords.Why(row.lastRun!)} (last success: {PlainTable.Local(row.lastSuccess)})");
             return ExitCode.Well;
         });
         return command;
+    }
+
+    // The sources that can be read are shown all the same.
+    private static void Warn(ConfiguredSources sources)
+    {
+        foreach (var fault in sources.Faults)
+            Console.Error.WriteLine(fault);
     }
 
     private static async Task<int> ShowAsync(Invocation invocation, IStore store, RunReport run, CancellationToken cancellationToken)
@@ -133,7 +144,7 @@ internal static class StateCommands
         foreach (var r in reports)
             table.Row(Markup.Escape(r.Id), StatusWords.Markup(r.Status), $"{r.Gathered}", $"{r.Added}", $"{r.Updated + r.Restored}");
         table.Print(console);
-        foreach (var r in reports.Where(r => r.Error is not null))
-            console.MarkupLineInterpolated($"[bold]{r.Id}[/]: {r.Error}");
+        foreach (var r in reports.Where(r => StatusWords.Why(r) is not null))
+            console.MarkupLineInterpolated($"[bold]{r.Id}[/]: {StatusWords.Why(r)}");
     }
 }

@@ -5,12 +5,15 @@ namespace Harvester.Host.Composition;
 /// <summary>Options that every command takes.</summary>
 internal sealed class GlobalOptions(Settings settings)
 {
+    /// <summary>Stands for "nobody said": the sites that are harvested cannot write to it.</summary>
+    public const string NoContact = "https://example.org/harvester";
+
     public const string DefaultStore = "sqlite:data/catalogue.db";
 
     public Option<string> Store { get; } = settings.Text("--store", "where the catalogue lives: sqlite:PATH", DefaultStore, "ADDRESS");
     public Option<string> Connectors { get; } = settings.Text("--connectors", "folder of the connector files", "connectors", "DIR");
     public Option<string> Mappings { get; } = settings.Text("--mappings", "folder of the mapping files", "mappings", "DIR");
-    public Option<string> Contact { get; } = settings.Text("--contact", "contact address in the User-Agent, for the sites that are harvested", "https://example.org/harvester", "TEXT");
+    public Option<string> Contact { get; } = settings.Text("--contact", "contact address in the User-Agent, for the sites that are harvested", NoContact, "TEXT");
     public Option<bool> AllowPrivateNetworks { get; } = settings.Flag("--allow-private-networks", "also fetch from addresses that are not public (off: refused, redirects included)");
     public Option<bool> Json { get; } = settings.Flag("--json", "print one JSON document on standard output, and nothing else there");
 

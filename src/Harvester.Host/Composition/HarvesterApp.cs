@@ -19,9 +19,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
 {
     private readonly Network network;
 
-    private HarvesterApp(AppOptions options, IStore store, Network network, ISources sources, IMapper mapper)
+    private HarvesterApp(AppOptions options, IStore store, Network network, ISources sources, IMapper mapper, IReadOnlyList<string> faults)
     {
-        (Options, Store, this.network, Sources) = (options, store, network, sources);
+        (Options, Store, this.network, Sources, Faults) = (options, store, network, sources, faults);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
     }
 
@@ -32,9 +32,13 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public TimeProvider Clock { get; } = TimeProvider.System;
     public IStore Store { get; }
     public ISources Sources { get; }
+
+    /// <summary>Faults of connector files that were left out.</summary>
+    public IReadOnlyList<string> Faults { get; }
+
     public SourceRunner Runner { get; }
 
-    /// <exception cref="UsageException">A connector or mapping file has a fault (all are named), or the store cannot be opened.</exception>
+    /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>
     public static async Task<HarvesterApp> OpenAsync(AppOptions options, bool dryRun, CancellationToken cancellationToken)
     {
@@ -61,13 +65,13 @@ internal sealed class HarvesterApp : IAsyncDisposable
         return await OpenAsync(options, mappings, named, [], dryRun: true, cancellationToken);
     }
 
-    /// <exception cref="UsageException">A file has a fault.</exception>
-    public static ISources LoadSources(AppOptions options)
+    /// <exception cref="UsageException">A mapping file has a fault, or no connector file is without one.</exception>
+    public static ConfiguredSources LoadSources(AppOptions options)
     {
         var mappings = LoadMappings(options);
         var (files, errors) = LoadFiles(options, mappings);
-        Refuse([.. mappings.Errors, .. errors]);
-        return new SourceCatalogue(files, _ => throw new InvalidOperationException("these sources are only listed"));
+        Refuse(mappings.Errors, files, errors);
+        return new ConfiguredSources([.. files.Select(f => f.Source)], [.. errors.Select(e => e.ToString())]);
     }
 
     /// <summary>Number of connector files and all faults of them and of the mapping files.</summary>
@@ -113,19 +117,25 @@ internal sealed class HarvesterApp : IAsyncDisposable
     private static async Task<HarvesterApp> OpenAsync(
         AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, bool dryRun, CancellationToken cancellationToken)
     {
-        Refuse([.. mappings.Errors, .. errors]);
+        Refuse(mappings.Errors, files, errors);
+        var faults = errors.Select(e => e.ToString()).ToList();
+        foreach (var fault in faults)
+            Serilog.Log.Error("A connector file is left out: {Fault}", fault);
+        if (options.Contact == GlobalOptions.NoContact && options.BuiltInConnectors is null)
+            Serilog.Log.Warning("No contact address is set: name one with --contact or HARVESTER_CONTACT, so that the sites can tell you when a harvest is a nuisance");
         var network = new Network(
             new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo }, Secret);
         var store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist: false, cancellationToken);
         var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
-        return new HarvesterApp(options, store, network, sources, new Mapper(mappings.Rules!, TimeProvider.System));
+        return new HarvesterApp(options, store, network, sources, new Mapper(mappings.Rules!, TimeProvider.System), faults);
     }
 
     private static bool IsMissing(AppOptions options)
     {
         try
         {
-            return !File.Exists(StoreAddress.Parse(options.Store).Path);
+            // A folder is there, and opening it says what is wrong with it.
+            return !Path.Exists(StoreAddress.Parse(options.Store).Path);
         }
         catch (StoreException e)
         {
@@ -180,9 +190,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
         return folder;
     }
 
-    private static void Refuse(IReadOnlyList<DefinitionError> errors)
+    private static void Refuse(IReadOnlyList<DefinitionError> mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors)
     {
-        if (errors.Count > 0)
-            throw new UsageException([.. errors.Select(e => e.ToString())]);
+        if (mappings.Count > 0 || (files.Count == 0 && errors.Count > 0))
+            throw new UsageException([.. mappings.Concat(errors).Select(e => e.ToString())]);
     }
 }

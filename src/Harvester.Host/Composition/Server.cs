@@ -58,7 +58,7 @@ internal sealed class Server : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or ArgumentException or System.Net.Sockets.SocketException)
         {
             await application.DisposeAsync();
             throw new UsageException($"cannot listen on {urls}: {e.Message}");

@@ -9,12 +9,24 @@ namespace Harvester.Host.Composition;
 /// </summary>
 internal sealed class Settings(IConfiguration configuration)
 {
-    /// <summary>appsettings.json beside the program, then the one in the working directory, then the environment.</summary>
-    public static Settings Load() => new(new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-        .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .Build());
+    /// <summary>appsettings.json beside the program, then the one in the working directory, then the environment. Null when one of them cannot be read.</summary>
+    public static Settings? Load(out string? fault)
+    {
+        try
+        {
+            fault = null;
+            return new Settings(new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .Build());
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            fault = $"{e.Message} {e.InnerException?.Message}".TrimEnd();
+            return null;
+        }
+    }
 
     public Option<string> Text(string name, string description, string fallback, string placeholder) => new(name)
     {

@@ -29,8 +29,12 @@ internal static class RunTable
         if (runs.Count > 1)
             table.Row(["all", "", .. columns.Select(c => $"{runs.Sum(c.Figure)}"), ""]);
         table.Print(console);
-        foreach (var run in runs.Where(r => r.Error is not null))
-            console.MarkupLine($"{StatusWords.Markup(run.Status)} [bold]{Markup.Escape(run.Source)}[/]: {Markup.Escape(run.Error!)}");
+        foreach (var run in runs)
+        {
+            if (StatusWords.Why(run) is { } why)
+                console.MarkupLine($"{StatusWords.Markup(run.Status)} [bold]{Markup.Escape(run.Source)}[/]: {Markup.Escape(why)}");
+        }
+
         Problems(console, runs);
     }
 
