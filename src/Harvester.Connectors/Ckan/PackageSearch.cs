@@ -67,7 +67,7 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         reading.ReachedEnd = complete && Lacking <= 0 && stepsBack <= MaxStepsBack;
     }
 
-    private long Lacking => (reading.Announced ?? 0) - seen.Count;
+    private long Lacking => (reading.Announced ?? 0) - seen.Count - reading.Doubles;
 
     /// <summary>One way through the pages: what is new on each, and whether it was the last.</summary>
     private async IAsyncEnumerable<(IReadOnlyList<CkanPackage> Fresh, bool IsLast)> PassAsync(int pass, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -179,10 +179,20 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         foreach (var package in packages)
         {
             var key = CkanRecords.IdOf(package, api.Identity) is { } id ? RecordHash.OfText(id) : RecordHash.OfBytes(package.Json.Span);
-            if (seen.TryAdd(key, pages) || seen[key] == pages)
+            if (seen.TryAdd(key, pages))
+            {
                 fresh.Add(package);
+            }
+            else if (seen[key] == pages)
+            {
+                // Twice on one page is the source's own doing, not a listing that moved: the run reports it with both positions.
+                reading.Doubled();
+                fresh.Add(package);
+            }
             else
+            {
                 repeated++;
+            }
         }
 
         return fresh;

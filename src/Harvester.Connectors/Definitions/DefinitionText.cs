@@ -12,19 +12,22 @@ internal static class DefinitionText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The document, or the reason why there is none.</returns>
-    /// <exception cref="IOException">The file cannot be read.</exception>
     public static (YamlDocument? Document, DefinitionError? Fault) Read(string path)
     {
-        var length = new FileInfo(path).Length;
-        if (length > Longest)
-            return (null, new DefinitionError(path, 1, 1, $"the file has {length} bytes; at most {Longest} are allowed"));
         try
         {
+            var length = new FileInfo(path).Length;
+            if (length > Longest)
+                return (null, new DefinitionError(path, 1, 1, $"the file has {length} bytes; at most {Longest} are allowed"));
             return (YamlDocument.Load(path, Strict.GetString(File.ReadAllBytes(path))), null);
         }
         catch (DecoderFallbackException e)
         {
             return (null, new DefinitionError(path, 1, 1, $"the file is not UTF-8: byte {e.Index + 1} does not fit; save it as UTF-8"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, new DefinitionError(path, 1, 1, $"the file cannot be read: {e.Message}"));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -6,7 +5,7 @@ using Harvester.Core.Ports;
 namespace Harvester.Connectors.List;
 
 /// <summary>
-/// Rows → datasets. What identifies a dataset is the list's own id, else the address of its page and its title. A column of running
+/// Rows → datasets. What identifies a dataset is the list's own id, else the address of its page and its title. A column of row
 /// numbers (1, 2, 3 …) is no identifier: a row inserted on top would give every dataset below the identity of its neighbour.
 /// </summary>
 internal static class ListGroups
@@ -16,6 +15,9 @@ internal static class ListGroups
         ".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".ods", ".pdf", ".doc", ".docx", ".zip", ".lzh", ".json", ".geojson", ".jsonld", ".xml", ".rdf", ".ttl",
         ".kml", ".kmz", ".gml", ".shp", ".gpkg", ".jpg", ".jpeg", ".png", ".ics",
     ];
+
+    /// <summary>No list has 100,000 rows; an identifier such as 131032000001 is longer.</summary>
+    private const int LongestRowNumber = 5;
 
     /// <summary>Datasets in the order of their first rows.</summary>
     /// <param name="url">The list's own address, to which the addresses in it are relative.</param>
@@ -55,21 +57,13 @@ internal static class ListGroups
         return inOrder;
     }
 
-    /// <summary>1, 2, 3 … by the row, or by the dataset where several rows share a number.</summary>
-    private static bool AreRunning(IReadOnlyList<ListRow> rows)
-    {
-        var last = 0;
-        foreach (var row in rows)
-        {
-            if (row.Number is null)
-                continue; // a cell left out below the first row of a dataset
-            if (!int.TryParse(Nfkc.Of(row.Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < last || number > last + 1)
-                return false;
-            last = number;
-        }
-
-        return last > 0;
-    }
+    /// <summary>
+    /// Short plain numbers count rows, whatever their order: 1, 2, 3 …, also with gaps. Judged by their form and not by their sequence, so that
+    /// a row that is taken out does not turn them into identifiers overnight.
+    /// </summary>
+    private static bool AreRunning(IReadOnlyList<ListRow> rows) =>
+        rows.Any(row => row.Number is not null)
+        && rows.All(row => row.Number is null || (Nfkc.Of(row.Number) is { Length: <= LongestRowNumber } number && number.All(char.IsAsciiDigit) && number[0] != '0'));
 
     private static string? TitleKey(string? title, string? page)
     {

@@ -16,6 +16,7 @@ public sealed class Reading
     private long unreadable;
     private long pages;
     private long excluded;
+    private long doubles;
 
     /// <summary>False: a connector may ask for changes only (incremental), if the source can tell them.</summary>
     public bool Full { get; init; } = true;
@@ -64,6 +65,11 @@ public sealed class Reading
         Interlocked.Increment(ref unreadable);
         Report(problem, null, recordUrl, position);
     }
+
+    /// <summary>Entries that repeat an identifier within one page: the source lists them twice, so that its count is met although fewer differ.</summary>
+    public long Doubles => Interlocked.Read(ref doubles);
+
+    public void Doubled() => Interlocked.Increment(ref doubles);
 
     /// <summary>An entry that is no public dataset: counted, reported, left out.</summary>
     public void Exclude(Problem problem, string? recordId, long position)

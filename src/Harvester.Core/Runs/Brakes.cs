@@ -11,7 +11,7 @@ internal static class Brakes
 {
     public static bool IsComplete(RunTally tally) =>
         tally.Reading is { ReachedEnd: true, Doubts.Count: 0 } reading
-        && (reading.Announced is not { } announced || tally.Unique + reading.Unreadable + reading.Excluded >= announced);
+        && (reading.Announced is not { } announced || tally.Unique + reading.Unreadable + reading.Excluded + reading.Doubles >= announced);
 
     /// <summary>By the listing alone: complete, neither empty nor of an unexpected size.</summary>
     public static Verdict JudgeListing(Source source, RunTally tally)

@@ -41,6 +41,11 @@ public sealed class YamlDocument
         {
             errors.Add(Explain(file, e, text));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet 18.1.0 throws these, without a place, at brackets that never close.
+            errors.Add(new DefinitionError(file, 1, 1, "the file is no YAML: a bracket [ or { is opened and never closed, or a quote is missing"));
+        }
 
         if (root is YamlMap map)
             return new YamlDocument(file, map, errors);

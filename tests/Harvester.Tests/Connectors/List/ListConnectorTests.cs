@@ -82,11 +82,21 @@ public sealed class ListConnectorTests
     }
 
     [Fact]
-    public async Task NumbersThatDoNotRun_AreIdentifiers()
+    public async Task RowTakenOutOfTheMiddle_ChangesNoIdentity()
     {
-        var (records, _, _) = await ReadAsync(Older + "131113,1021,公園,CSV,,\r\n131113,1007,避難所,CSV,,\r\n");
+        var (before, _, _) = await ReadAsync(Older + "131113,1,公園,CSV,,\r\n131113,2,学校,CSV,,\r\n131113,3,避難所,CSV,,\r\n");
+        var (after, _, _) = await ReadAsync(Older + "131113,1,公園,CSV,,\r\n131113,3,避難所,CSV,,\r\n");
 
-        Assert.Equal(["1021", "1007"], records.Select(r => r.RecordId));
+        Assert.Equal(["公園", "学校", "避難所"], before.Select(r => r.RecordId));
+        Assert.Equal(["公園", "避難所"], after.Select(r => r.RecordId));
+    }
+
+    [Fact]
+    public async Task LongNumbers_AreIdentifiers()
+    {
+        var (records, _, _) = await ReadAsync(Older + "131113,0000001021,公園,CSV,,\r\n131113,0000001007,避難所,CSV,,\r\n");
+
+        Assert.Equal(["0000001021", "0000001007"], records.Select(r => r.RecordId));
     }
 
     public static TheoryData<string> Encodings => ["cp932", "utf-8", "utf-8-bom", "euc-jp", "utf-16-tabs"];
