@@ -118,5 +118,12 @@ public sealed class CommandLineTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("added", result.Json.GetProperty("records")[0].GetProperty("fate").GetString());
         Assert.Empty(Directory.EnumerateFiles(harvester.Folder, "*.db*"));
+
+        // and of a record that is stored as it is, the fields are shown all the same
+        await harvester.RunAsync("run", "--connectors", harvester.Connectors("new", ckan.Yaml("新しい")), "--allow-private-networks");
+        var again = await harvester.RunAsync("preview", file, "--json", "--allow-private-networks");
+        Assert.Equal("unchanged", again.Json.GetProperty("records")[0].GetProperty("fate").GetString());
+        Assert.Equal("公衆トイレ", again.Json.GetProperty("records")[0].GetProperty("dataset").GetProperty("title").GetProperty("ja").GetString());
+        Assert.Equal(1, again.Json.GetProperty("run").GetProperty("unchanged").GetInt64());
     }
 }

@@ -1,11 +1,17 @@
+using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
 namespace Harvester.Core.Runs;
 
-/// <summary>Reads the real catalogue and writes nothing: for previews.</summary>
-internal sealed class DryRun(ICatalogueWriter catalogue) : ICatalogueWriter, IRunStore
+/// <summary>Reads the real catalogue and writes nothing: for previews. Maps every record, the unchanged ones too, so that a person can look at them.</summary>
+internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICatalogueWriter, IRunStore, IMapper
 {
+    // No stored record has this version, so none is passed over; nothing is stored, so none ever will.
+    public string VersionFor(Source source) => "preview";
+
+    public MappingResult Map(SourceRecord record, Source source) => mapper.Map(record, source);
+
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
         catalogue.KnownAsync(source, recordIds, cancellationToken);
 

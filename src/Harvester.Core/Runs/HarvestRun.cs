@@ -6,7 +6,7 @@ namespace Harvester.Core.Runs;
 
 /// <summary>
 /// One harvest of one source, whole: READ FIRST. Everything else in Harvester serves one of these lines. Memory is bounded by two
-/// batches and, per record of the listing, 24 bytes that remember what was seen.
+/// batches and, per record of the listing, some 40 bytes that remember what was seen.
 /// </summary>
 internal sealed class HarvestRun(Source source, IConnector connector, IMapper mapper, ICatalogueWriter catalogue, IRunStore runs, TimeProvider clock)
 {

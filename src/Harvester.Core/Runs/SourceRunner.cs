@@ -18,8 +18,8 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     {
         if (options.DryRun)
         {
-            var dry = new DryRun(store.Catalogue);
-            return await ExecuteAsync(source, options, observer, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
+            var dry = new DryRun(store.Catalogue, mapper);
+            return await ExecuteAsync(source, options, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
         }
 
         try
@@ -63,7 +63,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         RunReport report;
         try
         {
-            report = await ExecuteAsync(source, options, observer, store.Catalogue, store.Runs, lease, lost.Token);
+            report = await ExecuteAsync(source, options, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
         {
@@ -84,12 +84,12 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     }
 
     private async Task<RunReport> ExecuteAsync(
-        Source source, RunOptions options, IRunObserver observer, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
+        Source source, RunOptions options, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
     {
         var tally = new RunTally(source, clock, options.Full);
         try
         {
-            return await new HarvestRun(source, sources.Connect(source), mapper, catalogue, runs, clock)
+            return await new HarvestRun(source, sources.Connect(source), by, catalogue, runs, clock)
                 .ExecuteAsync(lease, tally, observer, cancellationToken);
         }
 #pragma warning disable CA1031 // whatever it is, it ends this run and no other, and a run never stays "running" for ever

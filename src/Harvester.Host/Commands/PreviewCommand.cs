@@ -29,7 +29,7 @@ internal static class PreviewCommand
                 JsonOutput.Print(new
                 {
                     run = report,
-                    records = shown.Decisions.Select(d => new { fate = d.Kind.ToString().ToLowerInvariant(), d.Record.RecordId, d.Record.Position, dataset = d.Dataset, d.Problems }),
+                    records = shown.Decisions.Select(d => new { fate = Fate(d.Kind), d.Record.RecordId, d.Record.Position, dataset = d.Dataset, d.Problems }),
                     absent = shown.Lacking.Select(a => new { a.Record.Id, a.Record.RecordId, a.Record.MissingSince, fate = Fate(a.Write) }),
                 });
             }
@@ -48,7 +48,7 @@ internal static class PreviewCommand
         foreach (var decision in shown.Decisions)
         {
             var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("field", "value");
-            table.Title(Markup.Escape($"{decision.Record.Position}. {decision.Kind.ToString().ToLowerInvariant()}: {decision.Dataset?.Title.Best() ?? decision.Record.RecordId}"));
+            table.Title(Markup.Escape($"{decision.Record.Position}. {Fate(decision.Kind)}: {decision.Dataset?.Title.Best() ?? decision.Record.RecordId}"));
             foreach (var (field, value) in Fields(decision))
                 table.AddRow(field, Markup.Escape(value));
             console.Write(table);
@@ -82,6 +82,9 @@ internal static class PreviewCommand
         foreach (var problem in decision.Problems)
             yield return ("problem", $"{problem.Code} {problem.Field} {problem.Value}: {problem.Detail}");
     }
+
+    // A preview maps everything, so what stays as it is comes as refreshed.
+    private static string Fate(DecisionKind kind) => (kind is DecisionKind.Refreshed ? DecisionKind.Unchanged : kind).ToString().ToLowerInvariant();
 
     private static string Fate(CatalogueWrite write) => write switch
     {
