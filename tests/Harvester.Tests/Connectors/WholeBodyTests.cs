@@ -84,6 +84,24 @@ public sealed class WholeBodyTests
         Assert.DoesNotContain("hunter2", string.Join('\n', problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task DetailPageWithAPassword_IsShownWithoutIt()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        var links = Enumerable.Range(1, 20).Select(number => $"<li><a href='/{number}'>{number}</a>");
+        site.Html("/x", string.Concat(links) + "<li><a href='http://u:hunter2@www.city.example.jp/y'>一</a><li><a href='http://u:hunter2@www.city.example.jp/z'>二</a>").Html("/y", "<p>");
+        for (var number = 1; number <= 20; number++)
+            site.Html($"/{number}", $"<h1>第{number}号</h1>");
+        var file = File("text/html", new Uri("http://www.city.example.jp/x"));
+
+        var (_, reading, problems) = await Sources.ReadAsync(Connector(
+            file with { Html = Blocks.Of("li", "h1") with { Start = file.Html!.Start, Detail = new HtmlLink("a", "href", false) } }, site));
+
+        Assert.Equal(2, reading.Unreadable);
+        Assert.Equal(["http://www.city.example.jp/y", "http://www.city.example.jp/z"], problems.Select(problem => problem.RecordUrl));
+        Assert.DoesNotContain("hunter2", string.Join('\n', problems), StringComparison.Ordinal);
+    }
+
     private static string Answer(string type, string text, string sent) =>
         $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(text)}\r\n\r\n{sent}";
 
