@@ -36,7 +36,7 @@ internal static class CkanAnswer
                     found |= text.ReadResult(ref reader, packages, ref count);
             }
 
-            envelope.ThrowIfRefused(answer.Url);
+            envelope.ThrowIfRefused(answer);
         }
         catch (JsonException)
         {
@@ -75,7 +75,7 @@ internal static class CkanAnswer
                 }
             }
 
-            envelope.ThrowIfRefused(answer.Url);
+            envelope.ThrowIfRefused(answer);
         }
         catch (JsonException)
         {
@@ -157,10 +157,10 @@ internal static class CkanAnswer
         public bool Refused;
         public string? Message;
 
-        public readonly void ThrowIfRefused(Uri url)
+        public readonly void ThrowIfRefused(FetchedBytes answer)
         {
             if (Refused)
-                throw CkanFaults.Refused(url, Message);
+                throw CkanFaults.Refused(answer, Message);
         }
     }
 }

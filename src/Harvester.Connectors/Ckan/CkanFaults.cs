@@ -8,8 +8,9 @@ internal static class CkanFaults
 {
     private const int LongestExcerpt = 300;
 
-    public static SourceException Refused(Uri url, string? message) => new("ckan-error", Whose.Source, FetchFaults.Show(url),
-        $"CKAN answers success: false{(message is null ? ", without a message" : $": {Excerpt(message)}")}");
+    /// <param name="message">What CKAN says of it, or null.</param>
+    public static SourceException Refused(FetchedBytes answer, string? message) => new("ckan-error", Whose.Source, answer.Hide(FetchFaults.Show(answer.Url)),
+        $"CKAN answers success: false{(message is null ? ", without a message" : $": {Excerpt(answer.Hide(message))}")}");
 
     public static SourceException Html(Uri url) => new("html-instead-of-json", Whose.Source, FetchFaults.Show(url),
         "an HTML page came where the JSON of CKAN's action API was expected: a maintenance, login or challenge page, or ckan.api in the connector file is not the address of the API");

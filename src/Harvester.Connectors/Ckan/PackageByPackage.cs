@@ -7,14 +7,14 @@ namespace Harvester.Connectors.Ckan;
 
 /// <summary>
 /// The way round for a site without a usable <c>package_search</c>: the names by <c>package_list</c>, then each by <c>package_show</c>, in the
-/// list's order. One that cannot be had ends nothing, but the listing is no longer complete.
+/// list's order. One that cannot be had ends nothing: it is counted as unread, so that its record does not pass for gone.
 /// </summary>
 internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading reading, int concurrency)
 {
     private const int NamesAtATime = 10_000;
 
-    /// <summary>With this many failures and not one success the site is down, and asking on would only annoy it.</summary>
-    private const int HopelessFailures = 20;
+    /// <summary>After so many failures in a row the site is down, and asking on would only annoy it.</summary>
+    private const int MostFailuresInARow = 20;
 
     /// <param name="refusal">How package_search failed: told when package_list fails as well.</param>
     public async IAsyncEnumerable<CkanEntry> ReadAsync(SourceException refusal, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -23,17 +23,18 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
         reading.Announced = names.Count;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<CkanEntry>>();
-        var (asked, failed, taken) = (0, 0, 0);
+        var (asked, failedInARow, anyRead) = (0, 0, false);
         try
         {
-            while (asked < names.Count || underWay.Count > 0)
+            while (failedInARow < MostFailuresInARow && (asked < names.Count || underWay.Count > 0))
             {
                 while (asked < names.Count && underWay.Count < Math.Max(1, concurrency))
                     underWay.Enqueue(ShowAsync(names[asked++], stop.Token));
                 var entry = await underWay.Dequeue();
-                taken++;
-                if (entry.Fault is { } fault && ++failed == taken && failed >= HopelessFailures)
-                    throw fault;
+                failedInARow = entry.Fault is null ? 0 : failedInARow + 1;
+                anyRead |= entry.Fault is null;
+                if (failedInARow >= MostFailuresInARow && !anyRead)
+                    throw entry.Fault!;
                 yield return entry;
             }
         }
@@ -44,9 +45,10 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
                 await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (failed > 0)
-            reading.Doubt($"{failed} of {names.Count} packages could not be fetched");
-        reading.ReachedEnd = failed == 0;
+        if (failedInARow >= MostFailuresInARow)
+            reading.Doubt($"{failedInARow} packages in a row could not be fetched; the rest of the {names.Count} were not asked for");
+        else
+            reading.ReachedEnd = true;
     }
 
     private async Task<CkanEntry> ShowAsync(string name, CancellationToken cancellationToken)

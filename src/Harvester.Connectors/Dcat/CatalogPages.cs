@@ -45,8 +45,8 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
         }
         catch (SourceException fault) when (reading.Pages > 0)
         {
-            reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), recordUrl: url.AbsoluteUri);
-            Doubt(reading, $"The catalogue's page {url} could not be read, so the listing ends before it: {fault.Message}");
+            reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), recordUrl: FetchFaults.Show(url));
+            Doubt(reading, $"The catalogue's page {FetchFaults.Show(url)} could not be read, so the listing ends before it: {fault.Message}");
             return null;
         }
     }
@@ -59,7 +59,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
         if (block.Paging)
             reading.Announced ??= HydraView.Total(document.Graph);
         if (document.Refused.Count > 0 && !document.ProvesItsDatasets)
-            Doubt(reading, $"{document.Refused.Count} statements of {page.Url} were refused, the first at line {document.Refused[0].Line}; datasets may have been lost with them.");
+            Doubt(reading, $"{document.Refused.Count} statements of {FetchFaults.Show(page.Url)} were refused, the first at line {document.Refused[0].Line}; datasets may have been lost with them.");
     }
 
     private bool IsRepetition(CatalogPage page, Reading reading)
@@ -72,13 +72,13 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
         var empty = names.Length == 0;
         if (empty && reading.Pages > 1 && Candidates(page).Any())
         {
-            Doubt(reading, $"The catalogue's page {page.Url} has no dataset but leads on; paging stopped there.");
+            Doubt(reading, $"The catalogue's page {FetchFaults.Show(page.Url)} has no dataset but leads on; paging stopped there.");
             return true;
         }
 
         if (empty || contents.TryAdd(RecordHash.OfText(names.ToString()), page.Url))
             return false;
-        Doubt(reading, $"The catalogue's page {page.Url} has the same datasets as {contents[RecordHash.OfText(names.ToString())]}; paging stopped there.");
+        Doubt(reading, $"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[RecordHash.OfText(names.ToString())])}; paging stopped there.");
         return true;
     }
 
@@ -95,19 +95,19 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             return null;
         if (candidates.FirstOrDefault(IsOurs) is not { } next)
         {
-            Doubt(reading, $"The next page after {page.Url} is said to be {candidates[0]}, on another host than the catalogue ({block.Catalog.Host}); it was not followed. Is that an internal name behind a proxy?");
+            Doubt(reading, $"The next page after {FetchFaults.Show(page.Url)} is said to be {FetchFaults.Show(candidates[0])}, on another host than the catalogue ({block.Catalog.Host}); it was not followed. Is that an internal name behind a proxy?");
             return null;
         }
 
         if (visited.Contains(next))
         {
-            Doubt(reading, $"The next page after {page.Url} is said to be {next}, which was read before; paging stopped there.");
+            Doubt(reading, $"The next page after {FetchFaults.Show(page.Url)} is said to be {FetchFaults.Show(next)}, which was read before; paging stopped there.");
             return null;
         }
 
         if (reading.Pages < MostPages)
             return next;
-        Doubt(reading, $"The catalogue has more than {MostPages} pages; {next} and what follows were not read.");
+        Doubt(reading, $"The catalogue has more than {MostPages} pages; {FetchFaults.Show(next)} and what follows were not read.");
         return null;
     }
 

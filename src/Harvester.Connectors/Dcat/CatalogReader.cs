@@ -18,11 +18,17 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
     /// <summary>A file full of errors is told by its first ones.</summary>
     private const int MostReported = 100;
 
-    /// <exception cref="SourceException">What the fetcher throws; <c>html-instead-of-rdf</c>, <c>not-rdf</c>, <c>not-json</c>, <c>not-a-catalog</c>.</exception>
-    public async Task<CatalogPage> ReadAsync(Uri url, Reading reading, CancellationToken cancellationToken)
+    /// <exception cref="SourceException">
+    /// What the fetcher throws; <c>empty-body</c>, <c>html-instead-of-rdf</c>, <c>not-rdf</c>, <c>not-json</c>, <c>not-a-catalog</c>, <c>remote-context</c>.
+    /// </exception>
+    public Task<CatalogPage> ReadAsync(Uri url, Reading reading, CancellationToken cancellationToken) =>
+        fetcher.WholeAsync(url, Accept, reading, (body, token) => PageAsync(body, reading, token), cancellationToken);
+
+    private async Task<CatalogPage> PageAsync(FetchedBody body, Reading reading, CancellationToken cancellationToken)
     {
-        await using var body = await fetcher.GetAsync(url, Accept, reading, cancellationToken);
         var (head, content) = await PeekAsync(body.Content, cancellationToken);
+        if (head.IsEmpty)
+            throw FetchFaults.Empty(body.Url);
         var syntax = CatalogSyntax.Of(block.Syntax, body, head.Span);
         if (syntax is null or DcatSyntax.DataJson)
         {
@@ -39,7 +45,7 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
         return new CatalogPage(body.Url, body.NextLink, document, default);
     }
 
-    private async Task<CatalogDocument> DocumentAsync(Stream content, RdfSyntax syntax, Uri url, Reading reading, CancellationToken cancellationToken)
+    private static async Task<CatalogDocument> DocumentAsync(Stream content, RdfSyntax syntax, Uri url, Reading reading, CancellationToken cancellationToken)
     {
         var document = new CatalogDocument();
         var options = new RdfReaderOptions
@@ -48,7 +54,7 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
             Lenient = true,
             MaxStatements = MostStatements,
             OnRefused = document.Refused.Add,
-            LoadContext = (context, token) => ContextAsync(context, reading, token),
+            LoadContext = (context, _) => throw RemoteContext(context, url),
         };
         try
         {
@@ -65,29 +71,19 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
         foreach (var refused in document.Refused.Take(MostReported))
         {
             reading.Report(new Problem("refused-statement", Severity.Warning, Whose.Source, null, null,
-                $"{Place(refused)}{refused.Message} The statement was left out and the rest was kept."), recordUrl: url.AbsoluteUri);
+                $"{Place(refused)}{refused.Message} The statement was left out and the rest was kept."), recordUrl: FetchFaults.Show(url));
         }
 
         return document;
     }
 
-    /// <summary>A remote JSON-LD context, politely; null when it is not to be had, which the reader then says.</summary>
-    private async ValueTask<ReadOnlyMemory<byte>?> ContextAsync(string iri, Reading reading, CancellationToken cancellationToken)
-    {
-        if (!Uri.TryCreate(iri, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return null;
-        try
-        {
-            await using var body = await fetcher.GetAsync(url, "application/ld+json,application/json;q=0.9,*/*;q=0.1", reading, cancellationToken);
-            return await body.ReadAllAsync(cancellationToken);
-        }
-        catch (SourceException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A context on another server decides what a document means, may change any day, and is an address that the document made us ask.</summary>
+    private static SourceException RemoteContext(string context, Uri url) => new("remote-context", Whose.Ours, FetchFaults.Show(url),
+        $"The JSON-LD takes its terms from the context {Shown(context)}, and contexts are not loaded from elsewhere; nothing was taken. Name a Turtle, RDF/XML or N-Triples form of the catalogue in the connector file, or one whose @context stands in the document.");
 
-    private static SourceException NotRdf(RdfSyntax syntax, Uri url, RdfError error, RdfException? inner) => new("not-rdf", Whose.Source, url.AbsoluteUri,
+    private static string Shown(string iri) => Uri.TryCreate(iri, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? FetchFaults.Show(url) : iri;
+
+    private static SourceException NotRdf(RdfSyntax syntax, Uri url, RdfError error, RdfException? inner) => new("not-rdf", Whose.Source, FetchFaults.Show(url),
         $"The catalogue cannot be read as {syntax}: {Place(error)}{error.Message} Nothing was taken from it.", inner);
 
     private static string Place(RdfError error) => error.Line > 0 ? $"line {error.Line}, column {error.Column}: " : "";

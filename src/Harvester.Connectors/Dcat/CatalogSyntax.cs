@@ -20,7 +20,7 @@ internal static class CatalogSyntax
         var start = Encoding.UTF8.GetString(head).TrimStart();
         if (IsHtml(start))
         {
-            throw new SourceException("html-instead-of-rdf", Whose.Source, body.Url.AbsoluteUri,
+            throw new SourceException("html-instead-of-rdf", Whose.Source, FetchFaults.Show(body.Url),
                 "A catalogue was expected, but the answer is an HTML page (maintenance, login or a portal's page); nothing was taken.");
         }
 
@@ -31,7 +31,7 @@ internal static class CatalogSyntax
         if (start.StartsWith('{') || start.StartsWith('['))
             return start.StartsWith("[ ", StringComparison.Ordinal) && Path.GetExtension(body.Url.AbsolutePath) == ".ttl" ? DcatSyntax.Turtle : null;
         return OfExtension(Path.GetExtension(body.Url.AbsolutePath).ToLowerInvariant()) ?? OfWords(start) ?? throw new SourceException(
-            "not-rdf", Whose.Source, body.Url.AbsoluteUri,
+            "not-rdf", Whose.Source, FetchFaults.Show(body.Url),
             $"A catalogue was expected, but neither the content type ({body.MediaType ?? "none"}) nor the address nor the first bytes tell a syntax of RDF; nothing was taken.");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Dcat;
@@ -21,10 +22,10 @@ internal static class DataJsonCatalog
         }
     }
 
-    public static SourceException NotJson(JsonException fault, Uri url) => new("not-json", Whose.Source, url.AbsoluteUri,
+    public static SourceException NotJson(JsonException fault, Uri url) => new("not-json", Whose.Source, FetchFaults.Show(url),
         $"The answer is no JSON: {fault.Message} Nothing was taken from it.", fault);
 
-    public static SourceException NotACatalog(Uri url) => new("not-a-catalog", Whose.Source, url.AbsoluteUri,
+    public static SourceException NotACatalog(Uri url) => new("not-a-catalog", Whose.Source, FetchFaults.Show(url),
         "The answer is JSON, but no catalogue: an object with a list \"dataset\" (data.json) or JSON-LD was expected; nothing was taken.");
 
     /// <summary>Goes once over the whole document, so that a broken end is known before the first record is let through.</summary>

@@ -12,6 +12,6 @@ public sealed record CkanBlock
     /// <summary>Which field is the record id: <c>id</c> or <c>name</c>.</summary>
     public CkanIdentity Identity { get; init; }
 
-    /// <summary>Ask for changes by <c>metadata_modified</c>, with a periodic full listing.</summary>
+    /// <summary>Reserved, every harvest reads the whole listing yet: ask for changes by <c>metadata_modified</c>, with a periodic full listing.</summary>
     public bool Incremental { get; init; }
 }

@@ -15,6 +15,7 @@ public sealed record HttpBlock
     /// <summary>Largest body, after decompression.</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 
+    /// <summary>Reserved: robots.txt is not read yet.</summary>
     public RobotsAgreement? Robots { get; init; }
 
     /// <summary>Name of a header whose value is in <c>HARVESTER_SECRET_&lt;ID&gt;</c>; sent to this source's host only.</summary>

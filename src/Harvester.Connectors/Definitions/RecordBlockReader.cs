@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Definitions.Yaml;
 using Harvester.Core.Model;
 
@@ -61,21 +62,12 @@ internal static partial class RecordBlockReader
     {
         if (map.Map("fields") is not { } rules)
             return;
-        foreach (var (field, node) in rules.AllEntries())
+        foreach (var (field, _) in rules.AllEntries())
         {
             if (!SchemaFields.Mapped.Contains(field, StringComparer.Ordinal))
                 rules.ReportAt(field, $"the common schema has no such field{DidYouMean.Of(field, SchemaFields.Mapped)}");
-            if (rules.Map(field) is not { } rule)
-                continue;
-            fields[field] = new FieldRule
-            {
-                From = rule.TextList("from"),
-                Vocabulary = rule.OptionalText("vocabulary"),
-                Default = rule.OptionalText("default"),
-            };
-            if (!rule.Has("from") && !rule.Has("default"))
-                rule.Report("expected from, default or both");
-            rule.Done();
+            if (rules.Map(field) is { } rule)
+                fields[field] = CrosswalkFile.Rule(rule, SchemaFields.ShortNames.GetValueOrDefault(field, field));
         }
     }
 

@@ -1,3 +1,5 @@
+using Harvester.Core.Mapping;
+
 namespace Harvester.Connectors.Definitions;
 
 /// <summary>The names that <c>fields:</c> may use: those of the common schema, dotted. A misspelt one would map nothing, silently.</summary>
@@ -18,8 +20,21 @@ internal static class SchemaFields
         "landingPage", "identifiers", "inSeries",
     ];
 
-    /// <summary>What an override of a crosswalk may name: a dataset's fields, and a distribution's after <c>distributions.</c></summary>
-    public static IReadOnlyList<string> Mapped { get; } = [.. Dataset, .. Distribution.Select(field => $"distributions.{field}")];
+    /// <summary>Names that stand for the whole of a field, with the part that takes the value (as <see cref="CrosswalkFields.IsKnown"/> has it).</summary>
+    public static IReadOnlyDictionary<string, string> ShortNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["licence"] = "licence.id",
+        ["spatial"] = "spatial.name",
+        ["distributions.licence"] = "distributions.licence.id",
+    };
+
+    /// <summary>What an override of a crosswalk may name: what the mapper knows, in full and short.</summary>
+    public static IReadOnlyList<string> Mapped { get; } =
+    [
+        .. CrosswalkFields.Dataset,
+        .. CrosswalkFields.Distribution.Select(field => CrosswalkFields.DistributionPrefix + field),
+        .. ShortNames.Keys,
+    ];
 
     /// <summary>What an <c>html</c> block may read from an item or its page.</summary>
     public static IReadOnlyList<string> Page { get; } = ["id", .. Dataset];

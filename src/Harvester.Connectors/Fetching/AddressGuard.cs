@@ -19,8 +19,9 @@ internal sealed class AddressGuard(FetchingOptions options)
     public static bool IsPublic(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        // ::127.0.0.1, the deprecated IPv4-compatible form (RFC 4291, 2.5.5.1), is in no list
-        if (plain.AddressFamily is AddressFamily.InterNetworkV6 && plain.GetAddressBytes().AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0)
+        // ::127.0.0.1, the deprecated IPv4-compatible form (RFC 4291, 2.5.5.1), and ::ffff:0:127.0.0.1, the IPv4-translated one (RFC 2765, 2.1),
+        // are in no list; of ::/64 nothing is public
+        if (plain.AddressFamily is AddressFamily.InterNetworkV6 && plain.GetAddressBytes().AsSpan(0, 8).IndexOfAnyExcept((byte)0) < 0)
             return false;
         if (plain.ScopeIdOrZero() != 0)
             return false;

@@ -13,6 +13,12 @@ public static partial class Charsets
     private const int MetaLength = 4096;
     private const int ReplacementThreshold = 3;
 
+    /// <summary>One damaged character in so many beyond ASCII may be: a CMS cut a text in two. More is another encoding.</summary>
+    private const int ToleratedIn = 10;
+
+    /// <summary>Japanese in UTF-16 has at least one zero byte in so many, beside its commas, digits and line ends.</summary>
+    private const int FewestZerosIn = 50;
+
     /// <summary>Undecodable bytes become U+FFFD everywhere (the default of code page 932 would be a middle dot, which hides them).</summary>
     private static readonly DecoderFallback Visible = new DecoderReplacementFallback("\uFFFD");
 
@@ -52,6 +58,10 @@ public static partial class Charsets
         {
             return null;
         }
+        catch (NotSupportedException)
+        {
+            return null; // UTF-7, which .NET refuses (and so do browsers)
+        }
     }
 
     /// <summary>Decides by the first bytes that are not plain ASCII; see <see cref="CharsetHints"/> for what may be declared.</summary>
@@ -61,45 +71,57 @@ public static partial class Charsets
     {
         if (ByteOrderMark(bytes) is { } marked)
             return new CharsetChoice(marked, "byte order mark", Contradicted(hints, marked));
-        var declared = Declared(bytes, hints);
+        var declared = Declared(bytes, hints).ToArray();
         if (!bytes.ContainsAnyExceptInRange((byte)1, (byte)0x7F) && !bytes.Contains((byte)0x1B))
-            return declared is { Encoding.CodePage: not (1200 or 1201) } plain ? new CharsetChoice(plain.Encoding, plain.By, null) : new CharsetChoice(Utf8, "plain ASCII", null);
+            return declared is [{ Encoding.CodePage: not (1200 or 1201) } plain, ..] ? new CharsetChoice(plain.Encoding, plain.By, null) : new CharsetChoice(Utf8, "plain ASCII", null);
 
         var isJis = bytes.IndexOf("\u001b$"u8) >= 0 && !bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF);
         var multibyte = Utf8Characters(bytes, isAll);
-        if (declared is { } stated)
+        foreach (var (encoding, by) in declared)
         {
-            var isUtf8 = stated.Encoding.CodePage == Utf8.CodePage;
-            var fits = isJis ? stated.Encoding.CodePage == Iso2022Jp.CodePage : isUtf8 ? multibyte >= 0 : Fits(stated.Encoding, bytes, isAll) && multibyte < ReplacementThreshold;
+            var fits = isJis ? encoding.CodePage == Iso2022Jp.CodePage
+                : encoding.CodePage == Utf8.CodePage ? multibyte >= 0
+                // any bytes are valid where each is a character, and old servers state ISO-8859-1 for everything
+                : !encoding.IsSingleByte && multibyte < ReplacementThreshold && Fits(encoding, bytes, isAll);
             if (fits)
-                return new CharsetChoice(stated.Encoding, stated.By, null);
+                return new CharsetChoice(encoding, by, Contradicted(hints, encoding));
         }
 
-        var found = isJis ? Iso2022Jp : Detect(bytes, isAll, multibyte);
-        if (found is null)
-            return declared is { } only ? new CharsetChoice(only.Encoding, only.By, null) : new CharsetChoice(Utf8, "nothing better", null);
-        return new CharsetChoice(found, "its bytes", declared is { } wrong && wrong.Encoding.CodePage != found.CodePage ? $"{wrong.By} says {wrong.Encoding.WebName}" : null);
+        if ((isJis ? Iso2022Jp : Detect(bytes, isAll, multibyte, declared.Select(one => one.Encoding))) is { } found)
+            return new CharsetChoice(found, "its bytes", declared is [{ } wrong, ..] && wrong.Encoding.CodePage != found.CodePage ? $"{wrong.By} says {wrong.Encoding.WebName}" : null);
+        return declared is [{ } only, ..] ? new CharsetChoice(only.Encoding, only.By, null) : new CharsetChoice(Utf8, "nothing better", null);
     }
 
-    private static Encoding? Detect(ReadOnlySpan<byte> bytes, bool isAll, int utf8Characters)
+    /// <summary>Whether a text whose damaged characters stand as U+FFFD was read in the right encoding all the same.</summary>
+    /// <param name="damaged">How many there are.</param>
+    internal static bool IsMostlyRead(string text, long damaged) =>
+        damaged * ToleratedIn <= text.Count(character => character > '\u007F') - damaged || damaged * 100 <= text.Length;
+
+    /// <summary>Null when nothing speaks for an encoding of more than one byte; the others are never guessed, since they take any bytes.</summary>
+    private static Encoding? Detect(ReadOnlySpan<byte> bytes, bool isAll, int utf8Characters, IEnumerable<Encoding> declared)
     {
         if (utf8Characters > 0)
             return Utf8;
-        if (bytes.Contains((byte)0))
+        if (bytes.Count((byte)0) * FewestZerosIn > bytes.Length)
             return Utf16(bytes);
-        var guess = CharsetDetector.DetectFromBytes(bytes.ToArray());
-        Encoding? best = null;
-        foreach (var detail in guess.Details ?? [])
+        var all = bytes.ToArray();
+        var guesses = (CharsetDetector.DetectFromBytes(all).Details ?? [])
+            .Select(detail => Named(detail.EncodingName)).OfType<Encoding>().Where(encoding => !encoding.IsSingleByte && encoding.CodePage != Utf8.CodePage).ToArray();
+        foreach (var encoding in guesses)
         {
-            if (Named(detail.EncodingName) is not { } encoding)
-                continue;
-            best ??= encoding;
             if (Fits(encoding, bytes, isAll))
                 return encoding;
         }
 
-        return Fits(EucJp, bytes, isAll) ? EucJp : Fits(Cp932, bytes, isAll) ? Cp932 : best;
+        if (Fits(EucJp, bytes, isAll))
+            return EucJp;
+        if (Fits(Cp932, bytes, isAll))
+            return Cp932;
+        // damaged text: what makes the most of it, in doubt what is declared
+        return declared.Where(encoding => !encoding.IsSingleByte && !IsWide(encoding)).Concat(guesses.Take(1)).MinBy(encoding => encoding.GetString(all).Count(IsDamaged));
     }
+
+    private static bool IsDamaged(char character) => character is '\uFFFD' or (>= '\uF8F0' and <= '\uF8F3');
 
     /// <summary>Text in UTF-16 without a mark: the zeros of its commas and digits stand on one side.</summary>
     private static Encoding Utf16(ReadOnlySpan<byte> bytes)
@@ -122,12 +144,22 @@ public static partial class Charsets
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? ByCodePage(1201)
         : null;
 
-    /// <summary>The first declaration that names an encoding we know: connector file, Content-Type, HTML meta.</summary>
-    private static (Encoding Encoding, string By)? Declared(ReadOnlySpan<byte> bytes, CharsetHints hints) =>
-        Named(hints.File) is { } file ? (file, "the connector file")
-        : Named(hints.Header) is { } header ? (header, "Content-Type")
-        : hints.IsHtml && Named(hints.Meta ?? MetaOf(bytes)) is { } meta ? (meta, "the page's meta element")
-        : null;
+    /// <summary>The declarations that name an encoding we know, the weightiest first: connector file, Content-Type, HTML meta.</summary>
+    private static List<(Encoding Encoding, string By)> Declared(ReadOnlySpan<byte> bytes, CharsetHints hints)
+    {
+        var declared = new List<(Encoding, string)>(3);
+        Add(hints.File, "the connector file");
+        Add(hints.Header, "Content-Type");
+        if (hints.IsHtml)
+            Add(hints.Meta ?? MetaOf(bytes), "the page's meta element");
+        return declared;
+
+        void Add(string? name, string by)
+        {
+            if (Named(name) is { } encoding)
+                declared.Add((encoding, by));
+        }
+    }
 
     /// <summary>The charset that an HTML page's own meta element names, or null.</summary>
     public static string? MetaOf(ReadOnlySpan<byte> bytes)
@@ -137,29 +169,32 @@ public static partial class Charsets
     }
 
     /// <summary>Whether an encoding is declared whose ASCII takes more than one byte.</summary>
-    internal static bool AreWide(CharsetHints hints) => Declared([], hints) is { Encoding.CodePage: 1200 or 1201 or 12000 or 12001 };
+    internal static bool AreWide(CharsetHints hints) => Declared([], hints) is [{ Encoding: var encoding }, ..] && IsWide(encoding);
+
+    private static bool IsWide(Encoding encoding) => encoding.CodePage is 1200 or 1201 or 12000 or 12001;
 
     private static string? Contradicted(CharsetHints hints, Encoding found) =>
-        Declared([], hints) is { } declared && declared.Encoding.CodePage != found.CodePage && !(declared.Encoding.CodePage is 1200 && found.CodePage is 1201)
+        Declared([], hints) is [{ } declared, ..] && declared.Encoding.CodePage != found.CodePage && !(declared.Encoding.CodePage is 1200 && found.CodePage is 1201)
             ? $"{declared.By} says {declared.Encoding.WebName}"
             : null;
 
-    /// <summary>How many characters of more than one byte the text has as UTF-8; -1 when it is not UTF-8.</summary>
+    /// <summary>How many characters of more than one byte the text has as UTF-8; -1 when it is not UTF-8, not even with some damage.</summary>
     private static int Utf8Characters(ReadOnlySpan<byte> bytes, bool isAll)
     {
-        var count = 0;
+        var (count, damaged) = (0, 0);
         while (!bytes.IsEmpty)
         {
             var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
             if (status is System.Buffers.OperationStatus.NeedMoreData && !isAll)
-                return count;
+                break;
             if (status is not System.Buffers.OperationStatus.Done)
-                return -1;
-            count += length > 1 ? 1 : 0;
+                damaged++;
+            else if (length > 1)
+                count++;
             bytes = bytes[length..];
         }
 
-        return count;
+        return damaged == 0 || damaged * ToleratedIn <= count ? count : -1;
     }
 
     private static bool Fits(Encoding encoding, ReadOnlySpan<byte> bytes, bool isAll)

@@ -20,6 +20,9 @@ public sealed class FetchedBody(Uri url, string? mediaType, string? charset, Str
 
     public Stream Content { get; } = content;
 
+    /// <summary>Takes the source's key out of a text of the answer, before it goes into a message: servers echo what they were sent.</summary>
+    internal Func<string, string> Hide { get; init; } = static text => text;
+
     /// <summary>The whole body, within the size limit.</summary>
     public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
     {

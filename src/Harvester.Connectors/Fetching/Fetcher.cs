@@ -57,9 +57,9 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             try
             {
                 response = await SendAsync(url, accept, budget, reading, cancellationToken);
-                if (IsRedirect(response) && response.Headers.Location is { } location)
+                if (IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next))
                 {
-                    url = new Uri(url, location);
+                    url = next;
                     continue;
                 }
 
@@ -111,7 +111,11 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             await response.Content.ReadAsStreamAsync(cancellationToken), url, declared, http.MaxBytes, options.IdleTimeout, budget, reading, connection);
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
         return new Attempt(
-            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection) { NextLink = NextLink.Of(response, url) }, null);
+            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection) 
+            {
+                NextLink = NextLink.Of(response, url),
+                Hide = secret is null ? static text => text : secret.Hide,
+            }, null);
     }
 
     private async Task<Attempt> RefusedAsync(HttpResponseMessage response, Uri url, int attempts, TimeBudget budget, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -9,9 +10,7 @@ internal sealed class DetailReading(HtmlListing listing, DetailPages details, Re
     private readonly HashSet<Uri> seen = [];
     private bool anyRead;
 
-    /// <summary>False once a page could not be read: its record must not count as gone.</summary>
-    public bool Complete { get; private set; } = true;
-
+    /// <summary>True: the rest of the pages was not even asked for.</summary>
     public bool GaveUp => details.GaveUp;
 
     /// <exception cref="SourceException">A page matches <c>fail-when</c>; or none at all could be read before they were given up.</exception>
@@ -38,12 +37,11 @@ internal sealed class DetailReading(HtmlListing listing, DetailPages details, Re
             listing.AddAgain(url, position);
     }
 
+    /// <summary>Counted as unreadable, which keeps the run from withdrawing what may stand on the page; the listing as such is whole.</summary>
     private void Lacking(Uri url, long position, SourceException fault)
     {
-        Complete = false;
-        reading.Doubt($"The page {url} of record no. {position} could not be read: {fault.Message}");
-        reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null,
-            $"The record's page could not be read, so it was not taken: {fault.Message}"), null, url.AbsoluteUri, position);
+        reading.Unread(new Problem(fault.Code, Severity.Error, fault.Whose, null, null,
+            $"The record's page could not be read, so it was not taken: {fault.Message}"), position, FetchFaults.Show(url));
         if (details.GaveUp && !anyRead)
             throw fault;
     }

@@ -37,7 +37,7 @@ public sealed class HtmlConnector : IConnector
     {
         await using var listing = new HtmlListing(source, block.GroupBy);
         var complete = await GatherAsync(listing, reading, cancellationToken);
-        listing.Judge(block.Start[0].AbsoluteUri, items.TitleOrigin);
+        listing.Judge(FetchFaults.Show(block.Start[0]), items.TitleOrigin);
         await foreach (var record in listing.RecordsAsync(cancellationToken))
             yield return record;
         reading.ReachedEnd = complete;
@@ -64,7 +64,7 @@ public sealed class HtmlConnector : IConnector
                 await listing.AddAsync(items.Read(element, page), ++position, page.Url, null, reading, cancellationToken);
         }
 
-        return listingPages.Complete && details?.Complete != false;
+        return listingPages.Complete && details?.GaveUp != true;
     }
 
     private List<(Uri Url, long Position)> Links(HtmlPage page, IReadOnlyList<IElement> elements, long first, Reading reading)
@@ -82,14 +82,14 @@ public sealed class HtmlConnector : IConnector
 
         if (first == 1 && links.Count == 0)
         {
-            throw new SourceException("selector-matched-nothing", Whose.Ours, page.Url.AbsoluteUri,
+            throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(page.Url),
                 $"None of the page's {elements.Count} items has an address by detail.select (\"{detail!.Text}\"); nothing was taken. Has the site been redesigned?");
         }
 
         foreach (var (raw, position) in lacking)
         {
             reading.Unread(new Problem("no-detail-link", Severity.Error, Whose.Record, "detail", raw,
-                $"The item has no address by detail.select (\"{detail!.Text}\"), so its page cannot be read; it was not taken."), position, page.Url.AbsoluteUri);
+                $"The item has no address by detail.select (\"{detail!.Text}\"), so its page cannot be read; it was not taken."), position, FetchFaults.Show(page.Url));
         }
 
         return links;

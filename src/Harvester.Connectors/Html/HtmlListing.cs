@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Listings;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -21,7 +22,7 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
     /// <param name="detail">Address of the item's own page, without fragment; null when it has none.</param>
     public async ValueTask AddAsync(HtmlItem item, long position, Uri page, Uri? detail, Reading reading, CancellationToken cancellationToken)
     {
-        var url = (detail ?? page).AbsoluteUri;
+        var url = FetchFaults.Show(detail ?? page);
         var group = groupBy is null ? null : item.Key(groupBy);
         var entry = group is null ? null : groups.GetValueOrDefault(RecordHash.OfText(group));
         if (entry is null)
@@ -48,7 +49,7 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
     /// <summary>A second item that leads to the page of an earlier one: the same record again, for the run to report.</summary>
     public void AddAgain(Uri detail, long position)
     {
-        if (groupBy is null && entries.Find(entry => entry.Url == detail.AbsoluteUri) is { } first)
+        if (groupBy is null && entries.Find(entry => entry.Url == FetchFaults.Show(detail)) is { } first)
             entries.Add(first with { Position = position });
     }
 

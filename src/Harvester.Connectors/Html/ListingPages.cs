@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -48,7 +49,7 @@ internal sealed class ListingPages
                     break;
                 if (!contents.TryAdd(HtmlPage.Fingerprint(listing.Items), url))
                 {
-                    Doubt(reading, $"The page {url} lists the same items as {contents[HtmlPage.Fingerprint(listing.Items)]}: its pager does not turn pages; paging stopped there.");
+                    Doubt(reading, $"The page {FetchFaults.Show(url)} lists the same items as {FetchFaults.Show(contents[HtmlPage.Fingerprint(listing.Items)])}: its pager does not turn pages; paging stopped there.");
                     break;
                 }
 
@@ -68,8 +69,8 @@ internal sealed class ListingPages
         }
         catch (SourceException fault) when (read.Count > 1 && fault.Code != "fail-when")
         {
-            reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), recordUrl: url.AbsoluteUri);
-            Doubt(reading, $"The listing's page {url} could not be read: {fault.Message}");
+            reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), recordUrl: FetchFaults.Show(url));
+            Doubt(reading, $"The listing's page {FetchFaults.Show(url)} could not be read: {fault.Message}");
             return null;
         }
     }
@@ -79,12 +80,12 @@ internal sealed class ListingPages
     {
         if (read.Count == 1)
         {
-            throw new SourceException("selector-matched-nothing", Whose.Ours, url.AbsoluteUri,
+            throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(url),
                 $"No element of the page matches items.select (\"{items.Text}\"), where at least one was expected; nothing was taken. Has the site been redesigned?");
         }
 
         if (!followed || block.Next is not { Optional: false })
-            Doubt(reading, $"No element of the page {url} matches items.select (\"{items.Text}\"), though earlier pages have such items.");
+            Doubt(reading, $"No element of the page {FetchFaults.Show(url)} matches items.select (\"{items.Text}\"), though earlier pages have such items.");
         return true;
     }
 
@@ -96,27 +97,27 @@ internal sealed class ListingPages
         if (link is null)
         {
             if (!block.Next!.Optional)
-                Doubt(reading, $"The page {listing.Page.Url} has items but no link to a next page by \"{next.Text}\", and next is not optional.");
+                Doubt(reading, $"The page {FetchFaults.Show(listing.Page.Url)} has items but no link to a next page by \"{next.Text}\", and next is not optional.");
             return null;
         }
 
         var raw = link.GetAttribute(block.Next!.Attr);
         if (listing.Page.Resolve(raw) is not { } target)
         {
-            Doubt(reading, $"The link to the next page of {listing.Page.Url} is \"{raw}\", which only a script can follow; paging stopped there.");
+            Doubt(reading, $"The link to the next page of {FetchFaults.Show(listing.Page.Url)} is \"{raw}\", which only a script can follow; paging stopped there.");
             return null;
         }
 
         target = PageAddress.WithoutFragment(target);
         if (chain.Contains(target) || target == PageAddress.WithoutFragment(listing.Page.Url))
         {
-            Doubt(reading, $"The link to the next page of {listing.Page.Url} leads back to {target}, a page read before; paging stopped there.");
+            Doubt(reading, $"The link to the next page of {FetchFaults.Show(listing.Page.Url)} leads back to {FetchFaults.Show(target)}, a page read before; paging stopped there.");
             return null;
         }
 
         if (read.Count < MostPages)
             return target;
-        Doubt(reading, $"The listing has more than {MostPages} pages; {target} and what follows were not read.");
+        Doubt(reading, $"The listing has more than {MostPages} pages; {FetchFaults.Show(target)} and what follows were not read.");
         return null;
     }
 

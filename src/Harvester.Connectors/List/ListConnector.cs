@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Harvester.Connectors.Dcat;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Listings;

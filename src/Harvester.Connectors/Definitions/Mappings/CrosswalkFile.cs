@@ -47,13 +47,15 @@ internal static class CrosswalkFile
         return rules;
     }
 
-    private static FieldRule Rule(YamlMap map, string field)
+    /// <summary>Reads and checks one rule.</summary>
+    /// <param name="field">Its field's full name, by which the vocabularies know it.</param>
+    internal static FieldRule Rule(YamlMap map, string field)
     {
         var rule = new FieldRule
         {
             From = map.TextList("from"),
             Vocabulary = map.OptionalChoice("vocabulary", [.. CrosswalkFields.Vocabularies.Keys.Order(StringComparer.Ordinal)]),
-            Default = map.Has("default") ? map.OptionalText("default") : null,
+            Default = map.OptionalText("default"),
         };
         map.Done();
         if (rule.From.Count == 0 && rule.Default is null)

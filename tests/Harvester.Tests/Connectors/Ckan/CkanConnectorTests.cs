@@ -306,6 +306,20 @@ public sealed class CkanConnectorTests
         Assert.Equal("id-00004", Assert.Single(records).RecordId);
         Assert.Equal((3, true), (reading.Excluded, reading.ReachedEnd));
         Assert.Equal(["deleted", "draft", "true"], problems.Select(p => p.Problem.Value));
+        Assert.Equal(["id-00001", "id-00002", "id-00003"], problems.Select(p => p.RecordId));
+        Assert.Equal(reading.Announced, records.Count + reading.Excluded);
+    }
+
+    [Fact]
+    public async Task DraftOfThePackageList_IsExcludedAndCounted()
+    {
+        var portal = ListAndShow(404);
+        var (records, reading, problems, _) = await ReadAsync(context =>
+            context.Request.Query["id"] == "name-00007" ? Answer($$"""{"success":true,"result":{{Package(7, ",\"state\":\"draft\"")}}}""") : portal(context));
+
+        Assert.Equal((29, 1, 30, true), (records.Count, reading.Excluded, reading.Announced, reading.ReachedEnd));
+        Assert.Equal(("not-public", "id-00007", 8L), (Assert.Single(problems).Problem.Code, problems[0].RecordId, problems[0].Position));
+        Assert.Empty(reading.Doubts);
     }
 
     [Fact]
@@ -350,14 +364,14 @@ public sealed class CkanConnectorTests
     }
 
     [Fact]
-    public async Task PackageThatCannotBeFetched_IsUnreadAndTheListingDoubted()
+    public async Task PackageThatCannotBeFetched_IsUnread_AndTheListingStaysWhole()
     {
         var portal = ListAndShow(404);
         var (records, reading, problems, _) = await ReadAsync(context =>
             context.Request.Query["id"] == "name-00007" ? Answer("", 500) : portal(context));
 
-        Assert.Equal((29, 1, false), (records.Count, reading.Unreadable, reading.ReachedEnd));
-        Assert.Equal("1 of 30 packages could not be fetched", Assert.Single(reading.Doubts));
+        Assert.Equal((29, 1, 30, true), (records.Count, reading.Unreadable, reading.Announced, reading.ReachedEnd));
+        Assert.Empty(reading.Doubts);
         Assert.Equal(("http-500", 8L), (Assert.Single(problems).Problem.Code, problems[0].Position));
     }
 
@@ -393,6 +407,55 @@ public sealed class CkanConnectorTests
 
         Assert.Equal("http-404", fault.Code);
         Assert.InRange(asked, 20, 25);
+    }
+
+    [Fact]
+    public async Task SiteThatGoesDownAmongItsPackages_IsGivenUp()
+    {
+        var asked = 0;
+        var (records, reading, problems, _) = await ReadAsync(context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("package_list", StringComparison.Ordinal))
+                return Answer($$"""{"success":true,"result":[{{string.Join(",", Enumerable.Range(0, 500).Select(i => $"\"n{i}\""))}}]}""");
+            if (!context.Request.Path.Value!.EndsWith("package_show", StringComparison.Ordinal))
+                return Answer("", 404);
+            return asked++ is 0 or 15 ? Answer($$"""{"success":true,"result":{{Package(asked)}}}""") : Answer("", 404);
+        });
+
+        Assert.Equal((2, 34, false), (records.Count, reading.Unreadable, reading.ReachedEnd));
+        Assert.Equal(36, asked);
+        Assert.Contains("20 packages in a row", Assert.Single(reading.Doubts), StringComparison.Ordinal);
+        Assert.All(problems, problem => Assert.Equal("http-404", problem.Problem.Code));
+    }
+
+    [Theory]
+    [InlineData("""{"success":false,"error":{"message":"bad key hunter2-hunter2"}}""")]
+    [InlineData("""{"success":false,"error":{"key":"hunter2-hunter2"}}""")]
+    [InlineData("""{"success":false,"error":"hunter2-hunter2"}""")]
+    public async Task RefusalThatEchoesTheKey_IsToldWithoutIt(string body)
+    {
+        await using var server = await LoopbackServer.StartAsync(_ => Answer(body));
+        using var network = Sources.Network(secret: "hunter2-hunter2");
+        var file = Sources.Ckan(server.Url, http: Sources.Quick with { SecretHeader = "X-Key" });
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Sources.ReadAsync(new CkanConnector(file, network.FetcherFor(file))));
+
+        Assert.Equal("hunter2-hunter2", server.Requests.First().Headers["X-Key"]);
+        Assert.Equal("ckan-error", fault.Code);
+        Assert.Contains("***", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeyAtTheEdgeOfAnExcerpt_IsHiddenBeforeTheTextIsCut()
+    {
+        await using var server = await LoopbackServer.StartAsync(_ => Answer($$"""{"success":false,"error":"{{new string('x', 293)}}hunter2-hunter2"}"""));
+        using var network = Sources.Network(secret: "hunter2-hunter2");
+        var file = Sources.Ckan(server.Url, http: Sources.Quick with { SecretHeader = "X-Key" });
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Sources.ReadAsync(new CkanConnector(file, network.FetcherFor(file))));
+
+        Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
     }
 
     private static Func<HttpContext, (int, string, byte[])> ListAndShow(int searchStatus) => context => context.Request.Path.Value!.Split('/')[^1] switch

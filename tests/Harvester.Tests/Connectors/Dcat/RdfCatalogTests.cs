@@ -179,13 +179,29 @@ public sealed class RdfCatalogTests
         Assert.Equal("http://a/1", Assert.Single(harvest.Records).RecordId);
     }
 
-    [Fact]
-    public async Task RemoteContext_IsFetchedThroughTheFetcher()
+    [Theory]
+    [InlineData("""
+        "http://www.city.example.jp/ctx.jsonld"
+        """)]
+    [InlineData("""
+        [{"dcat":"http://www.w3.org/ns/dcat#"}, "/ctx.jsonld"]
+        """)]
+    public async Task RemoteContext_IsNotFetched_ButNamed(string context)
     {
         await using var site = await Html.LoopbackSite.StartAsync();
         site.Text("/ctx.jsonld", """{"@context":{"title":"http://purl.org/dc/terms/title"}}""", "application/ld+json");
-        site.Text("/catalog", $$"""{"@context":"{{Catalogs.Host}}/ctx.jsonld","@id":"http://a/1","@type":"http://www.w3.org/ns/dcat#Dataset","title":"一"}""", "application/ld+json");
-        var harvest = await Catalogs.HarvestAsync(site);
+        site.Text("/catalog", $$"""{"@context":{{context}},"@id":"http://a/1","@type":"http://www.w3.org/ns/dcat#Dataset","title":"一"}""", "application/ld+json");
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Catalogs.HarvestAsync(site));
+        Assert.Equal("remote-context", fault.Code);
+        Assert.Contains($"{Catalogs.Host}/ctx.jsonld", fault.Message);
+        Assert.Equal(["/catalog"], site.Requests);
+    }
+
+    [Fact]
+    public async Task ContextInTheDocument_IsUsed()
+    {
+        var harvest = await Catalogs.OfAsync(
+            """{"@context":{"title":"http://purl.org/dc/terms/title"},"@id":"http://a/1","@type":"http://www.w3.org/ns/dcat#Dataset","title":"一"}""", "application/ld+json");
         Assert.Equal(["一"], harvest.Payloads[0].Values("dct:title"));
     }
 }

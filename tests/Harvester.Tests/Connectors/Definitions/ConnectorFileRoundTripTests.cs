@@ -50,8 +50,15 @@ public sealed class ConnectorFileRoundTripTests
             Default = fallback,
         });
 
-    private static readonly Gen<FieldRule> Rule = Gen.Select(Text.Array[1, 3], Text.Null(), Text.Null(), (from, vocabulary, fallback) =>
-        new FieldRule { From = from, Vocabulary = vocabulary, Default = fallback });
+    private static readonly Gen<string> Path = Gen.Select(Text, OneOf("", "organization.", "extras."), (step, before) => $"{before}<{step.Replace('>', '-')}>");
+
+    private static readonly Gen<Dictionary<string, FieldRule>> Rules = Gen.Dictionary(
+        OneOf("licence", "modified", "publisher.name", "distributions.format"),
+        Gen.Select(Path.Array[1, 3], Gen.Bool, Text.Null(), (from, translated, fallback) => new FieldRule { From = from, Vocabulary = translated ? "" : null, Default = fallback }))[0, 2]
+        .Select(rules => rules.ToDictionary(rule => rule.Key, rule => rule.Value.Vocabulary is null ? rule.Value : rule.Value with
+        {
+            Vocabulary = rule.Key switch { "licence" => "licences", "modified" => "dates", "publisher.name" => "publishers", _ => "formats" },
+        }));
 
     private static readonly Gen<HtmlBlock> Html = Gen.Select(
         Address.Array[1, 3], Selector, Selector.Null(), Gen.Select(Selector, Text, Gen.Bool).Nullable(), Selector.Null(), Value, Value, Value.Null(),
@@ -67,7 +74,7 @@ public sealed class ConnectorFileRoundTripTests
         });
 
     private static readonly Gen<ConnectorFile> Any = Gen.Select(
-        Text, Http, Expect, Gen.Bool, Gen.Bool, Html, Gen.Dictionary(OneOf("title", "publisher.unit", "distributions.format"), Rule)[0, 2], Gen.Int[0, 3],
+        Text, Http, Expect, Gen.Bool, Gen.Bool, Html, Rules, Gen.Int[0, 3],
         (title, http, expect, enabled, shared, html, rules, kind) => new ConnectorFile
         {
             Http = http,

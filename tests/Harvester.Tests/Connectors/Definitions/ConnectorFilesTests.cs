@@ -27,7 +27,7 @@ public sealed class ConnectorFilesTests : IDisposable
               identity: name
               incremental: true
               fields:
-                publisher.unit: { from: [extras.部署名, extras.担当], vocabulary: units, default: 不明 }
+                publisher.name: { from: [extras.部署名, extras.担当], vocabulary: publishers, default: 不明 }
                 language: { default: ja }
             expect: { datasets: { min: 50, max: 1000 }, max-drop: 10% }
             licence: { id: CC-BY-4.0, statement: https://example.jp/terms }
@@ -41,8 +41,8 @@ public sealed class ConnectorFilesTests : IDisposable
         Assert.Equal(("0 30 3 * * ?", false, true), (file.Source.Schedule, file.Source.Enabled, file.Source.Shared));
         Assert.Equal(new Expectations { MinDatasets = 50, MaxDatasets = 1000, MaxDrop = 0.1 }, file.Source.Expect);
         Assert.Equal(new SiteLicence("CC-BY-4.0", "https://example.jp/terms"), file.Source.Licence);
-        Assert.Equal(["extras.部署名", "extras.担当"], file.Source.Fields["publisher.unit"].From);
-        Assert.Equal(("units", "不明"), (file.Source.Fields["publisher.unit"].Vocabulary, file.Source.Fields["publisher.unit"].Default));
+        Assert.Equal(["extras.部署名", "extras.担当"], file.Source.Fields["publisher.name"].From);
+        Assert.Equal(("publishers", "不明"), (file.Source.Fields["publisher.name"].Vocabulary, file.Source.Fields["publisher.name"].Default));
         Assert.Empty(file.Source.Fields["language"].From);
         Assert.EndsWith("minato.yml", file.Source.File, StringComparison.Ordinal);
         Assert.Equal(new HttpBlock

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Yaml;
+using Harvester.Core.Mapping;
 using NJsonSchema;
 using Xunit;
 
@@ -46,7 +47,8 @@ public sealed class ConnectorSchemaTests
     [InlineData("  api: https://example.jp/api/3/action\n", "")]
     [InlineData("api: https://example.jp/api/3/action", "api: https://example.jp/")]
     [InlineData("identity: name", "identity: title")]
-    [InlineData("publisher.unit: {", "publisher.unti: {")]
+    [InlineData("publisher.name: {", "publisher.nmae: {")]
+    [InlineData("vocabulary: publishers", "vocabulary: nonsense")]
     [InlineData("from: \"dct:title\"", "form: \"dct:title\"")]
     [InlineData("syntax: turtle", "syntax: xml")]
     [InlineData("charset: shift_jis", "charset: sjis")]
@@ -90,6 +92,16 @@ public sealed class ConnectorSchemaTests
             _ = ConnectorFileReader.Read(document.Root, "minato", "minato.yml", TestChecks.All);
             Compare(document.Root, schema, schema);
         }
+    }
+
+    [Fact]
+    public void NamesThatRulesMayUse_AreThoseTheMapperKnows_InFullAndShort()
+    {
+        Assert.All(SchemaFields.Mapped, name => Assert.True(CrosswalkFields.IsKnown(name), name));
+        Assert.Superset(CrosswalkFields.Dataset.Concat(CrosswalkFields.Distribution.Select(name => CrosswalkFields.DistributionPrefix + name)).ToHashSet(), SchemaFields.Mapped.ToHashSet());
+        Assert.Superset(new HashSet<string> { "licence", "spatial", "distributions.licence" }, SchemaFields.Mapped.ToHashSet());
+        var vocabularies = JsonNode.Parse(SchemaText)!["definitions"]!["fieldRule"]!["properties"]!["vocabulary"]!["enum"]!.AsArray().Select(name => (string)name!);
+        Assert.Equal(CrosswalkFields.Vocabularies.Keys.Order(StringComparer.Ordinal), vocabularies);
     }
 
     private static void Compare(YamlMap map, JsonNode schema, JsonNode root)

@@ -22,7 +22,10 @@ internal static class FullConnectorFiles
           filter: "organization:t131032"
           identity: name
           incremental: true
-          fields: { publisher.unit: { from: [extras.部署名, a], vocabulary: units, default: x } }
+          fields:
+            publisher.name: { from: [extras.部署名, a], vocabulary: publishers, default: x }
+            licence: { from: license_id, vocabulary: licences }
+            modified.stamp: { from: metadata_modified }
         """;
 
     public const string Dcat = Head + """

@@ -40,6 +40,9 @@ public sealed class CharsetTests
     [InlineData("euc-jp", "EUC-JP")]
     [InlineData("iso-2022-jp", null)]
     [InlineData("iso-2022-jp", "utf-8")]
+    [InlineData("cp932", "ISO-8859-1")]
+    [InlineData("utf-8", "windows-1252")]
+    [InlineData("utf-8", "utf-7")]
     [InlineData("utf-16le", "utf-16")]
     [InlineData("utf-16le", null)]
     [InlineData("utf-16be", null)]
@@ -124,6 +127,39 @@ public sealed class CharsetTests
     }
 
     [Fact]
+    public async Task WrongHeaderAndRightMeta_TheMetaIsBelieved()
+    {
+        var page = "<meta charset=EUC-JP><title>港区";
+
+        var (text, reader) = await ReadAsync(Charsets.EucJp.GetBytes(page), new CharsetHints(Header: "utf-8", IsHtml: true));
+
+        Assert.Equal(page, text);
+        Assert.Equal(("the page's meta element", "Content-Type says utf-8"), (reader.Choice!.By, reader.Choice.Contradiction));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("utf-8")]
+    [InlineData("shift_jis")]
+    public async Task CharacterCutInTwo_DoesNotMakeUtf8AnotherEncoding(string? declared)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(Sample), 0xE6, 0xB0, (byte)',', .. Encoding.UTF8.GetBytes("それから")];
+
+        var (text, reader) = await ReadAsync(bytes, new CharsetHints(Header: declared));
+
+        Assert.Equal(Sample + "\uFFFD,それから", text);
+        Assert.Equal((65001, 1), (reader.Choice!.Encoding.CodePage, reader.Unreadable));
+    }
+
+    [Fact]
+    public async Task StrayZeroByte_DoesNotMakeUtf16OfAText()
+    {
+        var (text, _) = await ReadAsync([.. Encoding.ASCII.GetBytes(new string('a', 200)), 0, .. Charsets.Cp932.GetBytes(Sample)], new CharsetHints());
+
+        Assert.EndsWith(Sample, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CharacterSplitAtAnyBufferEdge_IsReadRight()
     {
         var texts = OneOf("あ", "漢", "①", "髙", "ｱ", "a", ",", "\r\n", "～", "表", "ソ", "能").Array[1, 60].Select(parts => string.Concat(parts));
@@ -163,6 +199,7 @@ public sealed class CharsetTests
     [InlineData("auto")]
     [InlineData("")]
     [InlineData("klingon")]
+    [InlineData("utf-7")]
     [InlineData(null)]
     public void NoName_IsNoEncoding(string? name) => Assert.Null(Charsets.Named(name));
 

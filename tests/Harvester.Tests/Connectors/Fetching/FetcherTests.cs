@@ -291,6 +291,21 @@ public sealed class FetcherTests
         Assert.Equal("/new", body.Url.AbsolutePath);
     }
 
+    [Theory]
+    [InlineData("//")]
+    [InlineData("http://")]
+    [InlineData("http://a:b:c/")]
+    [InlineData("//[/")]
+    public async Task RedirectToWhatIsNoAddress_IsAFault(string target)
+    {
+        await using var server = await LoopbackServer.StartAsync(Status(302, r => r.Headers.Location = target));
+
+        var fault = await FaultAsync(server.Url);
+
+        Assert.Equal("http-302", fault.Code);
+        Assert.Contains("redirects to nowhere", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RedirectLoop_StopsAfterFive()
     {

@@ -23,6 +23,9 @@ public sealed class CharsetTests
     [InlineData("utf-8", "text/html; charset=Shift_JIS", "utf-8")] // header is wrong
     [InlineData("utf-8-bom", "text/html", "shift_jis")]
     [InlineData("utf-8", "text/html; charset=nonsense", null)]
+    [InlineData("utf-8", "text/html; charset=utf-7", null)]
+    [InlineData("utf-8", "text/html; charset=ISO-8859-1", null)]
+    [InlineData("iso-2022-jp", "text/html", null)]
     public async Task Page_GivesTheRightWords(string encoding, string type, string? meta)
     {
         var text = (meta is null ? "" : $"<meta http-equiv=Content-Type content='text/html; charset={meta}'>") + Page;
@@ -43,6 +46,28 @@ public sealed class CharsetTests
         var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li"));
         Assert.StartsWith("水道使用量と配水管の延長\uFFFD", harvest.Titles[0]);
         Assert.Equal("undecodable-bytes", harvest.Problems[0].Problem.Code);
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=Shift_JIS")]
+    [InlineData("text/html")]
+    public async Task DamagedCharacterInShiftJis_IsReported_AndTheRestRead(string type)
+    {
+        var shiftJis = Encoding.GetEncoding(932);
+        await using var site = await LoopbackSite.StartAsync();
+        site.Bytes("/index.html", [.. shiftJis.GetBytes("<meta charset=shift_jis><li>水道使用量と配水管の延長"), 0xFF, .. shiftJis.GetBytes("</li>")], type);
+        var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li"));
+        Assert.Equal("水道使用量と配水管の延長\uFFFD", harvest.Titles[0]);
+        Assert.Equal("undecodable-bytes", harvest.Problems[0].Problem.Code);
+    }
+
+    [Fact]
+    public async Task LinkWithALetterThatThePagesEncodingLacks_IsStillALink()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Bytes("/index.html", Encoding.GetEncoding(932).GetBytes(Page + "<li>野家<a href='a.cgi?q=&#134071;'>CSV</a>"), "text/html; charset=Shift_JIS");
+        var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li"));
+        Assert.StartsWith($"{LoopbackSite.Host}/a.cgi?q=", Assert.Single(harvest.Files(2)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class DetailTests
     }
 
     [Fact]
-    public async Task DetailPageThatFails_IsADoubtAndTheOthersAreTaken()
+    public async Task DetailPageThatFails_IsUnread_AndTheListingStaysWhole()
     {
         await using var site = await LoopbackSite.StartAsync();
         site.Html("/index.html", List(5));
@@ -34,10 +34,10 @@ public sealed class DetailTests
         site.Status("/3.html", 500);
         var harvest = await Harvest.HtmlAsync(site, Block);
         Assert.Equal([1L, 2, 4, 5], harvest.Records.Select(record => record.Position));
-        Assert.Contains("/3.html", Assert.Single(harvest.Reading.Doubts));
-        var problem = Assert.Single(harvest.Problems, problem => problem.Problem.Code == "http-500");
-        Assert.Equal(($"{Host}/3.html", 3L), (problem.RecordUrl, problem.Position));
-        Assert.False(harvest.Reading.ReachedEnd);
+        Assert.Empty(harvest.Reading.Doubts);
+        var problem = Assert.Single(harvest.Problems);
+        Assert.Equal(("http-500", $"{Host}/3.html", 3L), (problem.Problem.Code, problem.RecordUrl, problem.Position));
+        Assert.Equal((1L, true), (harvest.Reading.Unreadable, harvest.Reading.ReachedEnd));
     }
 
     [Fact]
@@ -85,13 +85,15 @@ public sealed class DetailTests
     }
 
     [Fact]
-    public async Task DetailPageThatIsAFile_IsADoubt()
+    public async Task DetailPageThatIsAFile_IsUnread_AndTheListingStaysWhole()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", List(2)).Html("/1.html", "<h1>一</h1>").Text("/2.html", "a,b", "text/csv");
+        site.Html("/index.html", List(2)).Html("/1.html", "<h1>一</h1>").Text("/2.html", "%PDF-1.7", "application/pdf");
         var harvest = await Harvest.HtmlAsync(site, Block);
-        Assert.Equal("not-html", harvest.Problems[^1].Problem.Code);
+        Assert.Equal(("not-html", 2L), (Assert.Single(harvest.Problems).Problem.Code, harvest.Problems[0].Position));
         Assert.Equal(["一"], harvest.Titles);
+        Assert.Equal((1L, true), (harvest.Reading.Unreadable, harvest.Reading.ReachedEnd));
+        Assert.Empty(harvest.Reading.Doubts);
     }
 
     [Fact]
@@ -103,6 +105,7 @@ public sealed class DetailTests
         Assert.Equal(["一"], harvest.Titles);
         Assert.Equal(1 + 1 + 20, site.Requests.Count);
         Assert.False(harvest.Reading.ReachedEnd);
+        Assert.Contains("in a row", Assert.Single(harvest.Reading.Doubts));
     }
 
     [Fact]

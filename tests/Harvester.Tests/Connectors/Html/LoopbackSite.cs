@@ -73,7 +73,7 @@ internal sealed class LoopbackSite : IFetcher, IAsyncDisposable
         reading.Requested();
         var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            throw new SourceException($"http-{(int)response.StatusCode}", Whose.Source, url.AbsoluteUri, $"The server answered {(int)response.StatusCode}.");
+            throw new SourceException($"http-{(int)response.StatusCode}", Whose.Source, FetchFaults.Show(url), $"The server answered {(int)response.StatusCode}.");
         var link = response.Headers.TryGetValues("Link", out var links) ? links.First() : null;
         return new FetchedBody(response.RequestMessage!.RequestUri!, response.Content.Headers.ContentType?.MediaType,
             response.Content.Headers.ContentType?.CharSet, await response.Content.ReadAsStreamAsync(cancellationToken), response)

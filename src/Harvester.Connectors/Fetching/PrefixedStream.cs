@@ -1,4 +1,4 @@
-namespace Harvester.Connectors.Dcat;
+namespace Harvester.Connectors.Fetching;
 
 /// <summary>A stream whose first bytes were read already, to see what they are: gives them again, then the rest.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
