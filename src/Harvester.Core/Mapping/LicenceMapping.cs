@@ -41,8 +41,9 @@ internal static class LicenceMapping
 
     private static LicenceReading Read(RecordReader reader, LicenceVocabulary vocabulary, out string? url)
     {
+        var id = reader.Text("licence.id");
         url = reader.Text("licence.url");
-        return vocabulary.Read(reader.Text("licence.id"), reader.Text("licence.title"), url);
+        return vocabulary.Read(id, reader.Text("licence.title"), url);
     }
 
     private static Licence? Agreed(IReadOnlyList<Distribution> distributions)

@@ -59,6 +59,9 @@ internal sealed class ValuePath
     /// <summary>True when the value stands in an object of its own, not among the record's members or extras.</summary>
     internal bool IsWithin => steps.Length > 1 && !steps[0].AsSpan().SequenceEqual("extras"u8);
 
+    /// <summary>True when the value is a node's own address.</summary>
+    internal bool EndsAtNode => steps[^1].AsSpan().SequenceEqual("@id"u8);
+
     /// <summary>The path from within that object.</summary>
     internal ValuePath Inner => new(steps[1..]);
 

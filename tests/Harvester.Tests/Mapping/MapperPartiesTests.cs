@@ -84,6 +84,14 @@ public sealed class MapperPartiesTests
         Assert.Equal(["distributions[0].downloadUrl", "landingPage"], dataset.Problems.Where(problem => problem.Code == "several-values").Select(problem => problem.Field));
     }
 
+    [Fact]
+    public void Map_SecondLicenceAndPublisher_AreToldOnce()
+    {
+        var dataset = Dcat(""" "dct:license":[{"@id":"http://creativecommons.org/licenses/by/4.0/"},{"@id":"https://e/terms"}],"dct:publisher":[{"@id":"https://e/o/1"},{"@id":"https://e/o/2"}] """);
+        Assert.Equal([("licence.id", "https://e/terms"), ("publisher.organization", "https://e/o/2")],
+            dataset.Problems.Where(problem => problem.Code == "several-values").Select(problem => (problem.Field, problem.Value)));
+    }
+
     [Theory]
     [InlineData("""[{"@value":"139.66,35.64,139.72,35.69"}]""", null, "139.66 35.64 139.72 35.69", null)]
     [InlineData("""[{"@id":"http://publications.europa.eu/resource/authority/country/JPN"}]""", null, null, "unknown-place")]
