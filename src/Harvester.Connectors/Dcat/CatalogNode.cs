@@ -5,12 +5,14 @@ using System.Text.Json;
 namespace Harvester.Connectors.Dcat;
 
 /// <summary>
-/// A node of a payload: properties with lists of values, each value already JSON. Written in the order of names and of the values' text, so that the
-/// same statements give the same bytes in whatever order they came.
+/// A node of a payload: properties with lists of values, each value once and already JSON. Written in the order of names and of the values' text, so
+/// that the same statements give the same bytes in whatever order they came: a graph has no order.
 /// </summary>
-internal sealed class CatalogNode
+/// <param name="inOrder">Keeps the values as they came: a list of a data.json has the order that its publisher gave it.</param>
+internal sealed class CatalogNode(bool inOrder = false)
 {
-    private readonly SortedDictionary<string, SortedSet<string>> properties = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> properties = new(StringComparer.Ordinal);
+    private readonly HashSet<(string, string)> known = [];
     private readonly SortedDictionary<string, string> marks = new(StringComparer.Ordinal);
 
     public bool IsEmpty => properties.Count == 0 && marks.Count == 0;
@@ -18,8 +20,9 @@ internal sealed class CatalogNode
     public CatalogNode Add(string property, string value)
     {
         if (!properties.TryGetValue(property, out var values))
-            properties[property] = values = new SortedSet<string>(StringComparer.Ordinal);
-        values.Add(value);
+            properties[property] = values = [];
+        if (known.Add((property, value)))
+            values.Add(value);
         return this;
     }
 
@@ -62,7 +65,11 @@ internal sealed class CatalogNode
         foreach (var (name, value) in marks)
             Member(json, name).Append(value);
         foreach (var (name, values) in properties)
-            Member(json, name).Append('[').AppendJoin(',', values).Append(']');
+        {
+            IEnumerable<string> written = inOrder ? values : values.Order(StringComparer.Ordinal);
+            Member(json, name).Append('[').AppendJoin(',', written).Append(']');
+        }
+
         return json.Append('}').ToString();
     }
 

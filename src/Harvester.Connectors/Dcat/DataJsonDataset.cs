@@ -49,7 +49,7 @@ internal static class DataJsonDataset
         }
 
         var problems = new List<Problem>();
-        var node = new CatalogNode().Types(["dcat:Dataset"]).Catalog(catalog);
+        var node = new CatalogNode(inOrder: true).Types(["dcat:Dataset"]).Catalog(catalog);
         foreach (var member in dataset.EnumerateObject())
             Add(node, member.Name, member.Value, problems);
         var id = Text(dataset, "identifier");
@@ -105,12 +105,12 @@ internal static class DataJsonDataset
         // A bare text where an object belongs: a publisher's name. Files and contacts stay as they stand.
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         problems.Add(new Problem("unexpected-type", Severity.Warning, Whose.Record, property, text, $"A {value.ValueKind} was found where an object was expected; it was kept as a text."));
-        node.Add(property, property == "dct:publisher" ? new CatalogNode().Add("foaf:name", CatalogNode.Literal(text)).ToJson() : CatalogNode.Literal(text));
+        node.Add(property, property == "dct:publisher" ? new CatalogNode(inOrder: true).Add("foaf:name", CatalogNode.Literal(text)).ToJson() : CatalogNode.Literal(text));
     }
 
     private static CatalogNode Distribution(JsonElement value, List<Problem> problems)
     {
-        var node = new CatalogNode().Types(["dcat:Distribution"]);
+        var node = new CatalogNode(inOrder: true).Types(["dcat:Distribution"]);
         foreach (var member in value.EnumerateObject())
             Add(node, member.Name, member.Value, problems);
         return node;
@@ -118,7 +118,7 @@ internal static class DataJsonDataset
 
     private static CatalogNode Publisher(JsonElement value, List<Problem> problems)
     {
-        var node = new CatalogNode();
+        var node = new CatalogNode(inOrder: true);
         if (Text(value, "name") is { } name)
             node.Add("foaf:name", CatalogNode.Literal(name));
         if (value.TryGetProperty("subOrganizationOf", out var parent) && parent.ValueKind == JsonValueKind.Object)
@@ -133,7 +133,7 @@ internal static class DataJsonDataset
 
     private static CatalogNode Contact(JsonElement value, List<Problem> problems)
     {
-        var node = new CatalogNode();
+        var node = new CatalogNode(inOrder: true);
         if (Text(value, "fn") is { } name)
             node.Add("vcard:fn", CatalogNode.Literal(name));
         if (Text(value, "hasEmail") is { } mail)
@@ -146,7 +146,7 @@ internal static class DataJsonDataset
         var divider = text.IndexOf('/');
         return divider < 0
             ? CatalogNode.Literal(text)
-            : new CatalogNode().Add("dcat:startDate", CatalogNode.Literal(text[..divider])).Add("dcat:endDate", CatalogNode.Literal(text[(divider + 1)..])).ToJson();
+            : new CatalogNode(inOrder: true).Add("dcat:startDate", CatalogNode.Literal(text[..divider])).Add("dcat:endDate", CatalogNode.Literal(text[(divider + 1)..])).ToJson();
     }
 
     private static string Link(string text) => IsWebAddress(text) ? CatalogNode.Reference(text) : CatalogNode.Literal(text);

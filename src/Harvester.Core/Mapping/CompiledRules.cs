@@ -25,6 +25,9 @@ internal sealed class CompiledRules
         Dataset = Compile(crosswalk.Fields, source.Fields.Where(field => !IsOfDistribution(field.Key)));
         Distribution = Compile(crosswalk.Distribution, source.Fields.Where(field => IsOfDistribution(field.Key))
             .Select(field => KeyValuePair.Create(field.Key[CrosswalkFields.DistributionPrefix.Length..], field.Value)));
+        var own = source.Fields.Keys.Select(CrosswalkFields.Full).ToHashSet(StringComparer.Ordinal);
+        Contacts = (Party.Of(Party.Contact, Dataset, own.Contains, out var ofContact), ofContact);
+        Periods = (Party.Of(Party.Period, Dataset, own.Contains, out var ofPeriod), ofPeriod);
         Unknown = [.. source.Fields.Keys.Where(name => !CrosswalkFields.IsKnown(name)).Order(StringComparer.Ordinal)];
         Version = RecordHash.Format(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Describe(rules, source))));
     }
@@ -34,6 +37,11 @@ internal sealed class CompiledRules
     internal ValuePath[] Items { get; }
     internal FrozenDictionary<string, CompiledRule> Dataset { get; }
     internal FrozenDictionary<string, CompiledRule> Distribution { get; }
+
+    /// <summary>Who the contact, and what the period, may be; and the parts that go with any of them.</summary>
+    internal (Party[] Parties, FrozenDictionary<string, CompiledRule> Shared) Contacts { get; }
+
+    internal (Party[] Parties, FrozenDictionary<string, CompiledRule> Shared) Periods { get; }
 
     /// <summary>Fields of the source's own rules that the schema does not have.</summary>
     internal IReadOnlyList<string> Unknown { get; }

@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
 namespace Harvester.Core.Mapping;
 
 /// <summary>dct:temporal and dct:spatial.</summary>
-internal static class CoverageMapping
+internal static partial class CoverageMapping
 {
-    internal static PeriodOfTime? Temporal(RecordReader reader)
+    internal static PeriodOfTime? Temporal(RecordReader reader, CompiledRules rules)
     {
-        var start = Day(reader, "temporal.start", reading => reading.First);
-        var end = Day(reader, "temporal.end", reading => reading.Last);
+        var parts = reader.Together("temporal", Party.Period, rules.Periods);
+        var start = Day(reader, "temporal.start", parts[0], reading => reading.First);
+        var end = Day(reader, "temporal.end", parts[1], reading => reading.Last);
         if (start is not null || end is not null)
             return new PeriodOfTime(start, end);
         if (reader.Text("temporal") is not { } text)
@@ -24,19 +26,22 @@ internal static class CoverageMapping
 
     internal static Location? Spatial(RecordReader reader, PublisherDirectory directory)
     {
-        var name = reader.Text("spatial.name");
+        var name = reader.Text("spatial.name", text => !IsIri(text) && !IsShape(text));
         var code = reader.Text("spatial.code") is { } stated ? directory.ByCode(stated)?.Code : null;
         code ??= name is null ? null : directory.ByName(name) is { IsOffice: false, Body: { } body } ? body.Code : null;
-        var bbox = Box(reader);
         JsonElement? geometry = reader.TryElement("spatial.geometry", IsGeometry, out var element) ? Parsed(element) : null;
+        var names = reader.Texts("spatial.name");
+        if (name is null && names.Find(IsIri) is { } iri)
+            reader.Report("unknown-place", Severity.Info, Whose.Record, "spatial.name", iri, "The place is an address whose name is not stated; the name is left empty.");
+        var bbox = Box(reader, geometry is not null, [.. reader.Texts("spatial.bbox"), .. reader.Texts("spatial.geometry").Where(text => !names.Contains(text) || IsShape(text)), .. names.Where(IsShape)]);
         return name is null && code is null && bbox is null && geometry is null
             ? null
             : new Location { Name = name, Code = code, Bbox = bbox, Geometry = geometry };
     }
 
-    private static string? Day(RecordReader reader, string field, Func<DateReading, DateOnly?> side)
+    private static string? Day(RecordReader reader, string field, string? text, Func<DateReading, DateOnly?> side)
     {
-        if (reader.Text(field) is not { } text)
+        if (text is null)
             return null;
         var reading = JapaneseDate.Read(text);
         if (side(reading) is { } day)
@@ -45,26 +50,52 @@ internal static class CoverageMapping
         return null;
     }
 
-    private static double[]? Box(RecordReader reader)
+    /// <summary>The first text that is a box, or a shape with one; what no rule reads is told.</summary>
+    private static double[]? Box(RecordReader reader, bool hasGeometry, IEnumerable<string> texts)
     {
-        if (reader.Text("spatial.bbox") is not { } text)
+        string? unread = null;
+        foreach (var text in texts.Where(text => !IsIri(text)))
+        {
+            if (Numbers(text) is not { } numbers)
+            {
+                unread ??= IsShape(text) || !reader.Texts("spatial.name").Contains(text) ? text : null;
+                continue;
+            }
+
+            if (numbers is [>= -180, >= -90, <= 180, <= 90] && numbers[0] <= numbers[2] && numbers[1] <= numbers[3])
+                return numbers;
+            reader.Report("invalid-bbox", Severity.Info, Whose.Record, "spatial.bbox", text, "The numbers are no box of west, south, east, north in degrees; the field is left empty.");
             return null;
+        }
+
+        if (unread is not null && !hasGeometry)
+            reader.Report("unknown-geometry", Severity.Info, Whose.Record, "spatial.geometry", unread, "The shape is neither GeoJSON nor a box, point or polygon of WKT in longitude and latitude; it is left out.");
+        return null;
+    }
+
+    private static double[]? Numbers(string text)
+    {
         var parts = text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        // What is no box at all (a name, GeoJSON) is read as name or geometry by the other rules.
         if (parts.Length != 4)
-            return null;
+            return WktBox.Read(text);
         var numbers = new double[4];
         for (var i = 0; i < 4; i++)
         {
             if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
-                return null;
+                return WktBox.Read(text);
         }
 
-        if (numbers is [>= -180, >= -90, <= 180, <= 90] && numbers[0] <= numbers[2] && numbers[1] <= numbers[3])
-            return numbers;
-        reader.Report("invalid-bbox", Severity.Info, Whose.Record, "spatial.bbox", text, "The four numbers are no box of west, south, east, north in degrees; the field is left empty.");
-        return null;
+        return numbers;
     }
+
+    private static bool IsIri(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsShape(string text) => Shape().IsMatch(text) || Numbers(text) is not null;
+
+    /// <summary>Begins as JSON, GML, or WKT does.</summary>
+    [GeneratedRegex(@"^\s*(?:[{<]|(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|CURVE|SURFACE|GEOMETRYCOLLECTION|ENVELOPE|BOX)\s*(?:ZM?|M)?\s*\()", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
 
     private static bool IsGeometry(JsonElement element) => Parsed(element) is not null;
 

@@ -7,7 +7,7 @@ namespace Harvester.Core.Mapping;
 /// <summary>The files and services of a record.</summary>
 internal static class DistributionMapping
 {
-    internal static IReadOnlyList<Distribution> Map(JsonElement root, CompiledRules rules, MappingRules all, ProblemList problems)
+    internal static IReadOnlyList<Distribution> Map(JsonElement root, string language, CompiledRules rules, MappingRules all, ProblemList problems)
     {
         List<Distribution>? distributions = null;
         HashSet<string>? ids = null;
@@ -15,7 +15,7 @@ internal static class DistributionMapping
         foreach (var item in Items(root, rules))
         {
             var prefix = $"{CrosswalkFields.DistributionPrefix[..^1]}[{number++}].";
-            var reader = new RecordReader(item, rules.Distribution, prefix, rules.Language, rules.SplitLists, problems);
+            var reader = new RecordReader(item, rules.Distribution, prefix, language, rules.SplitLists, problems);
             if (item.ValueKind != JsonValueKind.Object)
             {
                 reader.Report("unreadable-distribution", Severity.Warning, Whose.Record, null, JsonText.Of(item), "An entry of the list of files is no object; it is left out.");
@@ -50,14 +50,14 @@ internal static class DistributionMapping
 
         var format = all.Formats.Read(word, reader.Text("mediaType"), download ?? access);
         if (format.Code is not null)
-            reader.Report(format.Code, Severity.Warning, Whose.Record, "format", word, format.Detail!);
+            reader.Report(format.Code, format.Code == "format-mismatch" ? Severity.Info : Severity.Warning, Whose.Record, "format", word, format.Detail!);
         return new Distribution
         {
             Id = statedId ?? IdOf(download ?? access ?? title.Best()),
             Title = title,
             Description = description,
             AccessUrl = access,
-            DownloadUrl = format.Entry is { Service: true } && download == access ? null : download,
+            DownloadUrl = format.Entry is { Service: true } && !format.IsFile && download == access ? null : download,
             Format = format.Format,
             MediaType = format.MediaType,
             ByteSize = Size(reader),

@@ -31,23 +31,27 @@ internal static class LicenceMapping
         if (source.Licence is { } site)
             return OfSite(reader, vocabulary, site);
         reader.Report("no-licence", Severity.Warning, Whose.Record, "licence", record.Original,
-            distributions.Any(one => one.Licence is not null)
-                ? "The record states no licence and its files do not all state the same one."
+            distributions.Count(one => one.Licence is not null) is var stating and > 0
+                ? stating == distributions.Count
+                    ? "The record states no licence and its files state different ones."
+                    : $"The record states no licence and only {stating} of its {distributions.Count} files does."
                 : "Neither the record nor its files, catalogue or site state a licence.");
         return record.Original is null ? null : Of(record, LicenceBasis.Record, url);
     }
 
     private static LicenceReading Read(RecordReader reader, LicenceVocabulary vocabulary, out string? url)
     {
+        var id = reader.Text("licence.id");
         url = reader.Text("licence.url");
-        return vocabulary.Read(reader.Text("licence.id"), reader.Text("licence.title"), url);
+        return vocabulary.Read(id, reader.Text("licence.title"), url);
     }
 
     private static Licence? Agreed(IReadOnlyList<Distribution> distributions)
     {
-        if (distributions.Count == 0 || distributions[0].Licence is not { Id: not null } first)
+        if (distributions.Count == 0 || distributions[0].Licence is not { } first)
             return null;
-        return distributions.All(one => one.Licence?.Id == first.Id) ? first : null;
+        // An unknown licence is the same one where its words are the same.
+        return distributions.All(one => one.Licence is { } other && other.Id == first.Id && (first.Id is not null || other.Original == first.Original)) ? first : null;
     }
 
     private static Licence OfSite(RecordReader reader, LicenceVocabulary vocabulary, SiteLicence site)

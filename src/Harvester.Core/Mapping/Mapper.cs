@@ -11,7 +11,7 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    public const string Revision = "1";
+    public const string Revision = "2";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
@@ -50,15 +50,19 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     private MappingResult Map(JsonElement root, SourceRecord record, Source source, CompiledRules own, ProblemList problems)
     {
-        var reader = new RecordReader(root, own.Dataset, "", own.Language, own.SplitLists, problems);
+        var language = source.Kind == RecordKind.Ckan ? JapaneseScript.TagOf(root, own.Language) : own.Language;
+        var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems);
         if (reader.Languages("title") is not { } title)
             return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.");
         foreach (var field in own.Unknown)
             reader.Report("unknown-field", Severity.Warning, Whose.Ours, field, null, "The connector file maps a field that the common schema does not have; the rule is ignored.");
-        var distributions = DistributionMapping.Map(root, own, rules, problems);
+        var distributions = DistributionMapping.Map(root, language, own, rules, problems);
         var licence = LicenceMapping.OfDataset(reader, rules.Licences, distributions, source);
         var publisher = PublisherMapping.Map(reader, source, rules.Publishers);
         var (modified, basis) = Modified(reader, distributions);
+        var themes = reader.List("themes");
+        // The themes of DCAT are its groups already.
+        var groups = source.Kind == RecordKind.Dcat ? reader.List("groups") : [.. reader.List("groups").Concat(themes).Distinct(StringComparer.Ordinal)];
         var dataset = new Dataset
         {
             Id = DatasetId.Of(record.Source, record.RecordId),
@@ -66,18 +70,18 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             Description = reader.Languages("description"),
             Keywords = reader.LanguageLists("keywords"),
             Publisher = publisher,
-            ContactPoint = Contact(reader),
+            ContactPoint = ContactMapping.Map(reader, own),
             Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
-            Themes = [.. reader.List("themes").Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), "stated"))],
-            Groups = [.. reader.List("groups").Where(group => !IsEuTheme(group))],
+            Themes = [.. themes.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), "stated"))],
+            Groups = [.. groups.Where(group => !IsEuTheme(group))],
             Licence = licence,
             AccessRights = reader.Text("accessRights"),
             Rights = reader.Text("rights"),
-            Issued = reader.Date("issued", DateZone.Publisher) ?? reader.Date("issued.stamp", DateZone.System),
+            Issued = reader.Date("issued", DateZone.Publisher) ?? Stamped(reader, distributions, modified),
             Modified = modified,
             ModifiedBasis = basis,
             Frequency = Frequency(reader),
-            Temporal = CoverageMapping.Temporal(reader),
+            Temporal = CoverageMapping.Temporal(reader, own),
             Spatial = CoverageMapping.Spatial(reader, rules.Publishers),
             Language = Language(reader),
             LandingPage = reader.Url("landingPage"),
@@ -127,17 +131,13 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         return reader.Date("modified.stamp", DateZone.System) is { } stamp ? (stamp, ModifiedBasis.Record) : (null, null);
     }
 
-    private static ContactPoint? Contact(RecordReader reader)
+    /// <summary>The record's own stamp, unless the data is older than its record: then that is not when it was issued.</summary>
+    private static string? Stamped(RecordReader reader, IReadOnlyList<Distribution> distributions, string? modified)
     {
-        var email = reader.Text("contactPoint.email");
-        var contact = new ContactPoint
-        {
-            Name = reader.Text("contactPoint.name"),
-            Email = email is not null && email.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? email[7..] : email,
-            Phone = reader.Text("contactPoint.phone"),
-            Url = reader.Url("contactPoint.url"),
-        };
-        return contact == new ContactPoint() ? null : contact;
+        if (reader.Date("issued.stamp", DateZone.System) is not { } stamp)
+            return null;
+        var at = IsoDate.SortKey(stamp);
+        return distributions.SelectMany(one => new[] { one.Issued, one.Modified }).Append(modified).OfType<string>().Any(date => IsoDate.SortKey(date) < at) ? null : stamp;
     }
 
     private string? Credit(Publisher publisher, Licence? licence)

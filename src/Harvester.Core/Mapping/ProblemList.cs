@@ -22,6 +22,9 @@ internal sealed class ProblemList(DateTimeOffset now)
     /// <summary>More than a day ahead, so that no time zone makes a difference.</summary>
     internal bool IsFuture(string isoDate) => IsoDate.SortKey(isoDate) > now.AddDays(1);
 
+    /// <summary>A list whose problems nobody reads: of values that are not taken.</summary>
+    internal ProblemList Unheard() => new(now);
+
     internal IReadOnlyList<Problem> ToList() => more == 0
         ? problems
         : [.. problems, new Problem("more-problems", Severity.Info, Whose.Record, null, null, $"The record has {more} more problems, which are not listed.")];

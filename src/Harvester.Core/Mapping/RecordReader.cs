@@ -9,7 +9,7 @@ namespace Harvester.Core.Mapping;
 /// Reads the fields of one JSON object by a crosswalk, cleans and normalises them, and reports what it cannot use. No shape of the
 /// JSON makes it throw: a value of an unexpected type is either text enough or not there.
 /// </summary>
-internal sealed class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems)
+internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems)
 {
     private readonly List<JsonElement> found = [];
 
@@ -18,8 +18,12 @@ internal sealed class RecordReader(JsonElement root, FrozenDictionary<string, Co
         var rule = Rule(field);
         foreach (var path in rule.Paths)
         {
-            if (path.TryFirst(root, out var value) && JsonText.Of(value) is { } text && Clean(field, text) is { Length: > 0 } clean)
-                return clean;
+            if (!path.TryFirst(root, out var value))
+                continue;
+            // Literals and nodes of RDF come several at once, and in any order.
+            var text = value.ValueKind == JsonValueKind.Object || path.EndsAtNode ? Best(field, path, _ => true) : JsonText.Of(value) is { } plain ? Clean(field, plain) : null;
+            if (text is { Length: > 0 })
+                return text;
         }
 
         return rule.Default;
@@ -133,10 +137,10 @@ internal sealed class RecordReader(JsonElement root, FrozenDictionary<string, Co
         return reading.Value;
     }
 
-    internal string? Url(string field)
+    internal string? Url(string field) => Text(field) is { } text ? Address(field, text) : null;
+
+    internal string? Address(string field, string text)
     {
-        if (Text(field) is not { } text)
-            return null;
         var (value, code, detail) = WebAddress.Read(text);
         if (code is not null)
             Report(code, Severity.Warning, Whose.Record, field, text, detail!);
@@ -158,6 +162,17 @@ internal sealed class RecordReader(JsonElement root, FrozenDictionary<string, Co
 
     private void AddParts(string field, string text, List<string> into)
     {
+        if (text.StartsWith('[') && ListedTexts.Read(text) is { } listed)
+        {
+            foreach (var item in listed)
+            {
+                if (Clean(field, item) is { Length: > 0 } clean)
+                    into.Add(clean);
+            }
+
+            return;
+        }
+
         if (!split)
         {
             if (Clean(field, text) is { Length: > 0 } whole)
@@ -165,7 +180,7 @@ internal sealed class RecordReader(JsonElement root, FrozenDictionary<string, Co
             return;
         }
 
-        foreach (var part in text.Split([',', ';', '、', '，', '；', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in ListedTexts.Split(text))
         {
             if (Clean(field, part) is { Length: > 0 } clean)
                 into.Add(clean);

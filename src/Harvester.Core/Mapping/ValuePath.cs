@@ -39,6 +39,32 @@ internal sealed class ValuePath
         return new ValuePath([.. steps]);
     }
 
+    /// <summary>
+    /// Whose value this is: the list or object that it stands in (<c>dcat:contactPoint</c>), or what its name begins with
+    /// (<c>maintainer_email</c>, <c>extras.temporal_start</c>); null for an extra that is of nobody in particular (<c>extras.電話番号</c>).
+    /// </summary>
+    internal string? Party
+    {
+        get
+        {
+            if (IsWithin)
+                return Encoding.UTF8.GetString(steps[0]);
+            var name = Encoding.UTF8.GetString(steps[^1]);
+            var end = name.LastIndexOfAny(['_', '-', '.']);
+            var begins = end < 0 ? name : name[..end];
+            return steps.Length == 1 ? "_" + begins : end < 0 ? null : "extras_" + begins;
+        }
+    }
+
+    /// <summary>True when the value stands in an object of its own, not among the record's members or extras.</summary>
+    internal bool IsWithin => steps.Length > 1 && !steps[0].AsSpan().SequenceEqual("extras"u8);
+
+    /// <summary>True when the value is a node's own address.</summary>
+    internal bool EndsAtNode => steps[^1].AsSpan().SequenceEqual("@id"u8);
+
+    /// <summary>The path from within that object.</summary>
+    internal ValuePath Inner => new(steps[1..]);
+
     /// <summary>The first value that says something: no null, no blank text, no empty list.</summary>
     internal bool TryFirst(JsonElement root, out JsonElement value) => First(root, 0, out value);
 

@@ -123,7 +123,7 @@ public sealed class MapperRulesTests
     [InlineData("""{"title":"t","tags":null}""", "")]
     [InlineData("""{"title":"t","tags":{}}""", "")]
     public void Map_TagsOfAnyShape_AreKeywordsOrNone(string json, string expected) =>
-        Assert.Equal(expected, string.Join(' ', MappingFixture.Dataset(RecordKind.Ckan, json).Keywords?["ja"] ?? []));
+        Assert.Equal(expected, string.Join(' ', MappingFixture.Dataset(RecordKind.Ckan, json).Keywords?["und"] ?? []));
 
     [Fact]
     public void Map_ThirtyFiveThousandKeywordsAndEightThousandBrokenFiles_AreBoundedInProblems()
@@ -131,7 +131,7 @@ public sealed class MapperRulesTests
         var json = new StringBuilder("""{"title":"t","tags":[""").AppendJoin(',', Enumerable.Range(0, 35_000).Select(i => $"\"k{i}\""))
             .Append("],\"resources\":[").AppendJoin(',', Enumerable.Range(0, 8_000).Select(i => $$"""{"id":"{{i}}","url":"javascript:{{i}}"}""")).Append("]}");
         var result = MappingFixture.Map(RecordKind.Ckan, json.ToString());
-        Assert.Equal((35_000, 8_000), (result.Dataset!.Keywords!["ja"].Count, result.Dataset.Distributions.Count));
+        Assert.Equal((35_000, 8_000), (result.Dataset!.Keywords!["und"].Count, result.Dataset.Distributions.Count));
         Assert.InRange(result.Problems.Count, 1, 101);
         Assert.Equal("more-problems", result.Problems[^1].Code);
     }
@@ -140,8 +140,8 @@ public sealed class MapperRulesTests
     public void Map_LoneSurrogateAndControlCharacter_AreRemovedAndTold()
     {
         var result = MappingFixture.Map(RecordKind.Ckan, """{"title":"a\ud800b\u0001c","\udfff":1,"notes":"😀 \ud83d\ude00"}""");
-        Assert.Equal("abc", result.Dataset!.Title["ja"]);
-        Assert.Equal("😀 😀", result.Dataset.Description!["ja"]);
+        Assert.Equal("abc", result.Dataset!.Title["und"]);
+        Assert.Equal("😀 😀", result.Dataset.Description!["und"]);
         Assert.Contains("invalid-characters", result.Codes(), StringComparison.Ordinal);
         Assert.Contains("control-characters", result.Codes(), StringComparison.Ordinal);
     }
@@ -150,7 +150,7 @@ public sealed class MapperRulesTests
     public void Map_BytesThatAreNoUtf8_AreReplacedAndTold()
     {
         var result = MappingFixture.Map(RecordKind.Ckan, [.. "{\"title\":\"a"u8, 0x82, 0xA0, .. "\"}"u8]);
-        Assert.StartsWith("a", result.Dataset!.Title["ja"], StringComparison.Ordinal);
+        Assert.StartsWith("a", result.Dataset!.Title["und"], StringComparison.Ordinal);
         Assert.Contains("invalid-characters", result.Codes(), StringComparison.Ordinal);
     }
 
@@ -167,7 +167,7 @@ public sealed class MapperRulesTests
             },
         };
         var dataset = MappingFixture.Dataset(RecordKind.Ckan, """{"title":"t","license_id":"CC-BY-4.0","license_url":"https://creativecommons.org/licenses/by/4.0/","extras":[{"key":"部署名","value":"総務課"}],"resources":[{"url":"https://e/a.csv","name":"n","a.b":"x"}]}""", source);
-        Assert.Equal(("総務課", "CC0-1.0", "x"), (dataset.Publisher.Unit, dataset.Licence!.Id, dataset.Distributions[0].Title!["ja"]));
+        Assert.Equal(("総務課", "CC0-1.0", "x"), (dataset.Publisher.Unit, dataset.Licence!.Id, dataset.Distributions[0].Title!["und"]));
     }
 
     [Fact]

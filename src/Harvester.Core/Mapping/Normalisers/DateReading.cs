@@ -9,7 +9,7 @@ namespace Harvester.Core.Mapping.Normalisers;
 /// </summary>
 public sealed record DateReading
 {
-    /// <summary>ISO 8601 in the precision of the text: <c>2023</c>, <c>2023-04</c>, <c>2023-04-01</c>, <c>2023-04-01T09:05:00+09:00</c>.</summary>
+    /// <summary>ISO 8601 in the precision of the text: <c>2023</c>, <c>2023-04</c>, <c>2023-04-01</c>, <c>2023-04-01T09:05+09:00</c>, <c>2023-04-01T09:05:00+09:00</c>.</summary>
     public string? Value { get; init; }
 
     /// <summary>First and last day that the text covers, in its own zone; null when it is no time.</summary>

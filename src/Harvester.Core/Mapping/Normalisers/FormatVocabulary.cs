@@ -12,6 +12,10 @@ public sealed partial class FormatVocabulary
     /// <summary>Extensions of pages that hand out any file: they say nothing about it.</summary>
     private static readonly FrozenSet<string> Scripts = FrozenSet.ToFrozenSet(["html", "htm", "php", "asp", "aspx", "jsp", "cgi", "do", "action"]);
 
+    /// <summary>What servers say of any bytes: they name no format, whichever entry is served with them.</summary>
+    private static readonly FrozenSet<string> Generic = FrozenSet.ToFrozenSet(
+        ["application/octet-stream", "binary/octet-stream", "application/x-protobuf", "application/protobuf", "application/download", "application/x-download", "application/force-download", "application/unknown"]);
+
     private readonly FrozenDictionary<string, FormatEntry> bySpelling;
     private readonly FrozenDictionary<string, FormatEntry> byExtension;
     private readonly FrozenDictionary<string, FormatEntry> byMediaType;
@@ -23,7 +27,7 @@ public sealed partial class FormatVocabulary
         bySpelling = Index(entries, entry => entry.Spellings.Append(entry.Label).Select(Key));
         byExtension = Index(entries, entry => entry.Extensions);
         // A type that several formats share belongs to the one with files of its own: application/zip to ZIP, not to GTFS.
-        byMediaType = Index(entries.OrderBy(entry => entry.Extensions.Count == 0), entry => entry.MediaType is null ? entry.MediaTypes : entry.MediaTypes.Append(entry.MediaType), first: true);
+        byMediaType = Index(entries.OrderBy(entry => entry.Extensions.Count == 0), entry => (entry.MediaType is null ? entry.MediaTypes : entry.MediaTypes.Append(entry.MediaType)).Where(type => !Generic.Contains(type)), first: true);
     }
 
     public IReadOnlyList<FormatEntry> Entries { get; }
@@ -35,6 +39,13 @@ public sealed partial class FormatVocabulary
     public FormatReading Read(string? stated, string? mediaType, string? url)
     {
         var type = MediaTypeOf(mediaType);
+        if (stated is not null && MediaTypeOf(stated) is { } generic && Generic.Contains(generic))
+        {
+            type ??= generic;
+            stated = null;
+        }
+
+        var telling = type is null || Generic.Contains(type) ? null : type;
         var extension = ExtensionOf(url);
         var byFile = extension is null || (Scripts.Contains(extension) && stated is not null) ? null : byExtension.GetValueOrDefault(extension);
         var word = stated is null ? null : Find(stated);
@@ -46,11 +57,13 @@ public sealed partial class FormatVocabulary
 
         if (word is null)
         {
-            var entry = byFile ?? (type is null ? null : byMediaType.GetValueOrDefault(type));
+            var entry = byFile ?? (telling is null ? null : byMediaType.GetValueOrDefault(telling));
             return new FormatReading(entry, entry?.Label, (byFile?.MediaType ?? type) ?? entry?.MediaType, null, null);
         }
 
-        return byFile is null || byFile == word ? new FormatReading(word, word.Label, word.MediaType ?? type, null, null) : Weigh(word, byFile, extension!);
+        if (byFile is null)
+            return new FormatReading(word, word.Label, telling ?? word.MediaType ?? type, null, null);
+        return byFile == word ? new FormatReading(word, word.Label, word.MediaType ?? type, null, null) : Weigh(word, stated!, telling, byFile, extension!);
     }
 
     /// <summary>The entry for one word; null when it is not listed.</summary>
@@ -63,16 +76,23 @@ public sealed partial class FormatVocabulary
             ?? byExtension.GetValueOrDefault(Key(bare));
     }
 
-    private static FormatReading Weigh(FormatEntry word, FormatEntry byFile, string extension)
+    private static FormatReading Weigh(FormatEntry word, string stated, string? type, FormatEntry byFile, string extension)
     {
         if (word.AlsoIn.Contains(extension))
-            return new FormatReading(word, word.Label, byFile.Archive ? byFile.MediaType : word.MediaType, null, null);
-        if (word.Family == byFile.Label || byFile.Family == word.Label)
+            return new FormatReading(word, word.Label, byFile.Archive ? byFile.MediaType : type ?? word.MediaType, null, null);
+        // "Excel" means either format; "XLS" means one, and is then a label that the file does not keep.
+        if ((word.Family == byFile.Label || byFile.Family == word.Label) && !IsExact(stated, word))
             return new FormatReading(byFile, byFile.Label, byFile.MediaType, null, null);
         var detail = $"The format is stated as {word.Label} but the file's name ends in .{extension}; ";
         return byFile.Archive
             ? new FormatReading(byFile, byFile.Label, byFile.MediaType, "format-mismatch", detail + $"{byFile.Label} is taken, as the file is an archive.")
-            : new FormatReading(word, word.Label, byFile.MediaType, "format-mismatch", detail + $"{word.Label} is kept, the media type follows the name.");
+            : new FormatReading(word, word.Label, byFile.MediaType, "format-mismatch", detail + $"{word.Label} is kept, the media type follows the name.") { IsFile = !byFile.Service };
+    }
+
+    private static bool IsExact(string stated, FormatEntry word)
+    {
+        var key = Key(stated.Contains("://", StringComparison.Ordinal) ? AfterSlash(stated) : stated);
+        return key == Key(word.Label) || word.Extensions.Contains(key) || MediaTypeOf(stated) is not null;
     }
 
     private FormatReading? Several(string stated, FormatEntry? byFile, string? type)

@@ -30,7 +30,7 @@ internal static class IsoDate
         if (time.Length < 5 || time[2] != ':' || !Digits(time[..2], out var hour) || !Digits(time.Slice(3, 2), out var minute))
             return null;
         var rest = time[5..];
-        var seconds = "00".AsSpan();
+        ReadOnlySpan<char> seconds = [];
         var second = 0;
         if (rest.Length >= 3 && rest[0] == ':')
         {
@@ -46,7 +46,7 @@ internal static class IsoDate
                     return null;
             }
 
-            seconds = rest[1..end];
+            seconds = rest[..end];
             rest = rest[end..];
         }
 
@@ -61,7 +61,7 @@ internal static class IsoDate
             hour = 0;
         }
 
-        var value = string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}T{hour:D2}:{minute:D2}:{seconds}");
+        var value = string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}T{hour:D2}:{minute:D2}{seconds}");
         return new DateReading { Value = value.Replace(',', '.') + Zone(rest, zone), First = date, Last = date };
     }
 

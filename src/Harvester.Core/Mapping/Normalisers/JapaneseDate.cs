@@ -76,8 +76,8 @@ public static partial class JapaneseDate
                 var date = new DateOnly(Part(0, 4), Part(4, 2), Part(6, 2));
                 if (text.Length == 8)
                     return DateReading.Day(date);
-                var second = text.Length == 14 ? Part(12, 2) : 0;
-                return IsoDate.Time(date, $"{Part(8, 2):D2}:{Part(10, 2):D2}:{second:D2}", DateZone.Publisher) ?? Impossible();
+                var second = text.Length == 14 ? $":{Part(12, 2):D2}" : "";
+                return IsoDate.Time(date, $"{Part(8, 2):D2}:{Part(10, 2):D2}{second}", DateZone.Publisher) ?? Impossible();
         }
     }
 
@@ -140,8 +140,9 @@ public static partial class JapaneseDate
         if (match.Groups["half"].Value.ToUpperInvariant() is "午後" or "PM" && hour < 12)
             hour += 12;
         var minute = match.Groups["halfpast"].Success ? 30 : Number("minute");
+        var second = match.Groups["second"].Success ? $":{Number("second"):D2}" : "";
         var offset = match.Groups["zone"].Value is "JST" ? "+09:00" : match.Groups["zone"].Value;
-        return IsoDate.Time(date, $"{hour:D2}:{minute:D2}:{Number("second"):D2}{offset}", zone);
+        return IsoDate.Time(date, $"{hour:D2}:{minute:D2}{second}{offset}", zone);
     }
 
     private static DateReading? English(string text)

@@ -89,6 +89,9 @@ public sealed class LicenceVocabulary
             {
                 if (!IsWhole(sentence, at, words.Length))
                     continue;
+                // What the words are said not to be leaves open what they are.
+                if (IsDenied(sentence.AsSpan(at + words.Length)))
+                    return [];
                 found.Add(entry);
                 // Longest first, and each place counts once: the CC BY in CC BY 4.0 is no second licence.
                 sentence = string.Concat(sentence.AsSpan(0, at), "\n", sentence.AsSpan(at + words.Length));
@@ -105,6 +108,23 @@ public sealed class LicenceVocabulary
         var end = at + length;
         return (at == 0 || !char.IsAsciiLetterOrDigit(sentence[at - 1]) || !char.IsAsciiLetterOrDigit(sentence[at]))
             && (end == sentence.Length || !(char.IsAsciiLetterOrDigit(sentence[end]) || sentence[end] is '継' or '非' or '改' or '.'));
+    }
+
+    private static bool IsDenied(ReadOnlySpan<char> rest)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["国際", "日本", "の", "ライセンス"])
+        {
+            if (rest.StartsWith(word))
+                rest = rest[word.Length..];
+        }
+
+        foreach (var word in (ReadOnlySpan<string>)["ではあり", "ではな", "でない", "じゃな", "以外", "を除"])
+        {
+            if (rest.StartsWith(word))
+                return true;
+        }
+
+        return false;
     }
 
     private static string UrlKey(string url)

@@ -60,6 +60,14 @@ public sealed class DataJsonTests
     }
 
     [Fact]
+    public async Task FilesAndKeywords_StandInTheOrderOfThePublisher()
+    {
+        var harvest = await OfAsync("""{"identifier":"1","title":"一","keyword":["b","a","b"],"distribution":[{"title":"2","downloadURL":"https://a/z.csv"},{"title":"1","downloadURL":"https://a/a.csv"}]}""");
+        Assert.Equal(["b", "a"], harvest.Payloads[0].Values("dcat:keyword"));
+        Assert.Equal(["https://a/z.csv", "https://a/a.csv"], harvest.Payloads[0].Values("dcat:distribution", "dcat:downloadURL"));
+    }
+
+    [Fact]
     public async Task OneThousandWithOneBad_GivesTheOthers()
     {
         var harvest = await OfAsync(string.Join(",\n", Enumerable.Range(1, 1000).Select(number => number == 500 ? "[]" : $"{{\"identifier\":\"{number}\",\"title\":\"第{number}号\"}}")));

@@ -92,6 +92,13 @@ public sealed class FormatVocabularyTests
     [InlineData("一太郎", "JTD")]
     [InlineData("xls", "XLS")]
     [InlineData("application/vnd.ms-excel", "XLS")]
+    [InlineData("シェープファイル（ZIP）", "SHP")]
+    [InlineData("SHP (zip)", "SHP")]
+    [InlineData("Web Page", "HTML")]
+    [InlineData("ArcGIS GeoServices REST API", "API")]
+    [InlineData("application/vnd.ogc.wms_xml", "WMS")]
+    [InlineData("PMTiles", "PMTILES")]
+    [InlineData("LAZ", "LAZ")]
     public void Read_ASpellingInUse_IsItsLabel(string text, string expected)
     {
         var reading = Vocabulary.Read(text, null, null);
@@ -112,7 +119,10 @@ public sealed class FormatVocabularyTests
 
     [Theory]
     [InlineData("Excel", "https://example/a.xls", "XLS", "application/vnd.ms-excel", null)]
-    [InlineData("XLS", "https://example/a.xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", null)]
+    [InlineData("XLS", "https://example/a.xlsx", "XLS", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "format-mismatch")]
+    [InlineData("XLSX", "https://example/a.xls", "XLSX", "application/vnd.ms-excel", "format-mismatch")]
+    [InlineData("MVT / PMTiles", null, "MVT / PMTiles", null, "several-formats")]
+    [InlineData("LAS / LAZ", "https://example/a.laz", "LAZ", "application/vnd.laszip", "several-formats")]
     [InlineData("GeoJSON", "https://example/a.json", "GEOJSON", "application/geo+json", null)]
     [InlineData("CSV", "https://example/download.html", "CSV", "text/csv", null)]
     [InlineData("CSV", "https://example/a.zip", "ZIP", "application/zip", "format-mismatch")]
@@ -137,6 +147,21 @@ public sealed class FormatVocabularyTests
     [InlineData("text/csv; charset=utf-8", "CSV")]
     [InlineData("application/zip", "ZIP")]
     public void Read_TheMediaTypeAlone_NamesTheFormat(string mediaType, string label) => Assert.Equal(label, Vocabulary.Read(null, mediaType, null).Format);
+
+    [Theory]
+    [InlineData(null, "application/octet-stream", null, null, "application/octet-stream")]
+    [InlineData(null, "application/x-protobuf", null, null, "application/x-protobuf")]
+    [InlineData("application/octet-stream", null, null, null, "application/octet-stream")]
+    [InlineData(null, "application/octet-stream", "https://example/a.csv", "CSV", "text/csv")]
+    [InlineData("CSV", "application/octet-stream", null, "CSV", "text/csv")]
+    [InlineData("SHP", "application/zip", "https://example/download/1", "SHP", "application/zip")]
+    [InlineData("GeoJSON", "application/json", "https://example/a.json", "GEOJSON", "application/json")]
+    [InlineData("SHP", "application/vnd.shp", "https://example/a.zip", "SHP", "application/zip")]
+    public void Read_AStatedMediaType_IsKeptAndAGenericOneDecidesNothing(string? word, string? mediaType, string? url, string? label, string? expected)
+    {
+        var reading = Vocabulary.Read(word, mediaType, url);
+        Assert.Equal((label, expected, null), (reading.Format, reading.MediaType, reading.Code));
+    }
 
     [Theory]
     [InlineData("CSV", 3, true, true)]
