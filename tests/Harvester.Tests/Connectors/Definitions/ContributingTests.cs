@@ -24,7 +24,7 @@ public sealed class ContributingTests
     public void CommandsInTheDocument_Exist()
     {
         const string start = "dotnet run --project src/Harvester.Host -- ";
-        var settings = Settings.Load();
+        var settings = Settings.Load(out _)!;
         var globals = new GlobalOptions(settings);
         var root = new RootCommand
         {
