@@ -111,7 +111,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             await response.Content.ReadAsStreamAsync(cancellationToken), url, declared, http.MaxBytes, options.IdleTimeout, budget, reading, connection);
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
         return new Attempt(
-            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection) 
+            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection)
             {
                 NextLink = NextLink.Of(response, url),
                 Hide = secret is null ? static text => text : secret.Hide,
