@@ -33,15 +33,18 @@ public sealed class BadSourceTests
         await using var good = await LoopbackCkan.StartAsync([Package(1), Package(2)]);
         await using var bad = await LoopbackCkan.StartAsync([]);
         bad.Instead = Answer(fault);
+        using var cut = new CutServer();
         using var harvester = new HarvesterProgram();
         var yaml = bad.Yaml("悪い");
+        if (fault == "truncated body")
+            yaml = yaml.Replace(bad.Api, cut.Api);
         if (fault == "unreachable host")
             yaml = yaml.Replace(bad.Api, "http://127.0.0.1:1/api/3/action");
         var connectors = harvester.Connectors("bad", yaml);
         harvester.Connectors("good", good.Yaml("良い"));
         var result = await harvester.RunAsync("run", "--json", "--connectors", connectors, "--allow-private-networks");
 
-        Assert.Equal(3, result.ExitCode); // some, not all
+        Assert.True(result.ExitCode == 3, result.Output + result.Errors); // some, not all
         var runs = result.Json.GetProperty("runs").EnumerateArray().ToDictionary(r => r.GetProperty("source").GetString()!);
         Assert.Equal("succeeded", runs["good"].GetProperty("status").GetString());
         Assert.Equal("failed", runs["bad"].GetProperty("status").GetString());
@@ -162,12 +165,6 @@ public sealed class BadSourceTests
         {
             case "status 500":
                 context.Response.StatusCode = 500;
-                break;
-            case "truncated body":
-                context.Response.ContentType = "application/json";
-                context.Response.ContentLength = 10_000;
-                await context.Response.WriteAsync("""{"success":true,"result":{"count":5,"results":[{"id":"a" """);
-                await context.Response.Body.FlushAsync(); // and no more: Kestrel closes the connection
                 break;
             case "HTML instead of JSON":
                 context.Response.ContentType = "text/html; charset=utf-8";
