@@ -10,7 +10,6 @@ using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Scheduling;
 using Harvester.Storage;
-using Harvester.Web;
 
 namespace Harvester.Host.Composition;
 
@@ -19,19 +18,21 @@ internal sealed class HarvesterApp : IAsyncDisposable
 {
     private readonly Network network;
 
-    private HarvesterApp(AppOptions options, IStore store, Network network, ISources sources, IMapper mapper, IReadOnlyList<string> faults)
+    private HarvesterApp(IStore store, Network network, ISources sources, MappingRules rules, IReadOnlyList<string> faults)
     {
-        (Options, Store, this.network, Sources, Faults) = (options, store, network, sources, faults);
-        Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
+        (Store, this.network, Sources, Municipalities, Faults) = (store, network, sources, rules.Publishers.Municipalities, faults);
+        Runner = new SourceRunner(store, sources, new Mapper(rules, Clock), Clock, Owner);
     }
 
     /// <summary>Names this process among the workers of one store.</summary>
     public static string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
-    public AppOptions Options { get; }
     public TimeProvider Clock { get; } = TimeProvider.System;
     public IStore Store { get; }
     public ISources Sources { get; }
+
+    /// <summary>Every body that belongs to the catalogue, those without any dataset too.</summary>
+    public IReadOnlyList<Municipality> Municipalities { get; }
 
     /// <summary>Faults of connector files that were left out.</summary>
     public IReadOnlyList<string> Faults { get; }
@@ -98,16 +99,6 @@ internal sealed class HarvesterApp : IAsyncDisposable
         }
     }
 
-    public static HarvesterWebOptions WebOptions(AppOptions options)
-    {
-        var municipalities = LoadMappings(options).Rules?.Publishers.Municipalities ?? [];
-        return new HarvesterWebOptions
-        {
-            Municipalities = municipalities.ToDictionary(m => m.Code, m => m.Name),
-            EnglishMunicipalities = municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
-        };
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
@@ -127,7 +118,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
             new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo }, Secret);
         var store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist: false, cancellationToken);
         var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
-        return new HarvesterApp(options, store, network, sources, new Mapper(mappings.Rules!, TimeProvider.System), faults);
+        return new HarvesterApp(store, network, sources, mappings.Rules!, faults);
     }
 
     private static bool IsMissing(AppOptions options)

@@ -44,7 +44,11 @@ internal sealed class Server : IAsyncDisposable
         if (urls is not null)
         {
             builder.WebHost.UseUrls(urls);
-            builder.Services.AddHarvesterWeb(HarvesterApp.WebOptions(app.Options));
+            builder.Services.AddHarvesterWeb(new HarvesterWebOptions
+            {
+                Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
+                EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
+            });
         }
         else
         {

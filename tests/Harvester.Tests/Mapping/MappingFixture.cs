@@ -3,14 +3,13 @@ using System.Text.Json;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
-using Xunit;
 
 namespace Harvester.Tests.Mapping;
 
 /// <summary>The project's own mapping files, a mapper on them with a fixed clock, and ways to dress records.</summary>
 internal static class MappingFixture
 {
-    internal static readonly string Root = FindRoot();
+    internal static readonly string Root = Repository.Root;
 
     internal static readonly string Folder = Path.Combine(Root, "mappings");
 
@@ -45,23 +44,9 @@ internal static class MappingFixture
 
     internal static string Codes(this MappingResult result) => string.Join(' ', result.Problems.Select(problem => problem.Code));
 
-    internal static string Shared(string path)
-    {
-        var file = Path.Combine(Path.GetDirectoryName(Root)!, "shared", path);
-        if (!File.Exists(file))
-            Assert.Skip($"../shared/{path} is absent");
-        return file;
-    }
+    internal static string Shared(string path) => Repository.Shared(path);
 
     internal static JsonDocument SharedJson(string path) => JsonDocument.Parse(File.ReadAllBytes(Shared(path)));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Harvester.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Harvester.sln is in no folder above the tests.");
-    }
 
     private sealed class FixedClock : TimeProvider
     {

@@ -39,16 +39,5 @@ internal static class Documents
     public static Task<RdfException> RefusalAsync(string document, RdfSyntax syntax, RdfReaderOptions? options = null) =>
         Assert.ThrowsAsync<RdfException>(() => ReadAsync(document, syntax, options));
 
-    /// <summary>A path under <c>../shared</c> beside the repository; the test is skipped where that is absent.</summary>
-    public static string Shared(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Harvester.sln")))
-            folder = folder.Parent;
-        Assert.NotNull(folder);
-        var found = Path.Combine(folder.Parent!.FullName, "shared", path);
-        if (!Path.Exists(found))
-            Assert.Skip($"../shared/{path} is absent: the suite is not part of the repository.");
-        return found;
-    }
+    public static string Shared(string path) => Repository.Shared(path);
 }

@@ -43,14 +43,5 @@ public sealed class RealCatalogTests
         Assert.Equal("xsd:date", (string?)harvest.Payloads[1]["dct:issued"]![0]!["@type"]);
     }
 
-    private static string Shared(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Harvester.sln")))
-            folder = folder.Parent;
-        var path = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "real", "dcat", name);
-        if (!File.Exists(path))
-            Assert.Skip("../shared/real/dcat is absent");
-        return path;
-    }
+    private static string Shared(string name) => Repository.Shared($"real/dcat/{name}");
 }
