@@ -11,7 +11,7 @@ internal static partial class HtmlPagingReader
 
     public static IReadOnlyList<Uri> Start(YamlMap map, bool needed)
     {
-        if (!map.Has("start"))
+        if (map.Node("start") is null)
         {
             if (needed)
                 _ = map.RequiredText("start");
