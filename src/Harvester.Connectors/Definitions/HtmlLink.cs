@@ -8,7 +8,7 @@ public sealed record HtmlLink(string Select, string Attr, bool Optional)
     /// <summary>Selector of links that are not meant, among those of <see cref="Select"/>.</summary>
     public string? Skip { get; init; }
 
-    /// <summary>Only links whose words match, alt texts of images included: 「次へ」 and not 「次の月」.</summary>
+    /// <summary>Only links whose words (NFKC) match, alt texts of images included: 「次へ」 and not 「次の月」.</summary>
     public Regex? Text { get; init; }
 
     /// <summary>Only links whose absolute address matches.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Html;
@@ -47,7 +48,7 @@ internal sealed partial class LinkReader
 
     private LinkFate Fate(IElement element, string? raw, Uri? url, string words, bool isAnchor)
     {
-        if (skip?.Marks(element) == true || link.Text?.IsMatch(words) == false)
+        if (skip?.Marks(element) == true || link.Text?.IsMatch(Nfkc.Of(words)) == false)
             return LinkFate.Excluded;
         if (url is null)
             return raw?.Trim().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) == true ? LinkFate.Script : LinkFate.Nowhere;

@@ -67,8 +67,6 @@ internal sealed class ListingPages
             hasListed |= chain.FreshPages > 0 || chain.Announced == 0;
             if (chain.FreshPages > 0 && count is not null)
                 chain.Close(start.Url, count.Name);
-            if (IsOneListing)
-                reading.Announced = chain.Announced;
         }
 
         if (!hasListed && (empty ?? walk.LastFault) is { } fault)
@@ -100,6 +98,8 @@ internal sealed class ListingPages
 
             if (isFirst)
                 chain.Announced = count?.Of(page, walk);
+            if (isFirst && IsOneListing)
+                walk.Reading.Announced = chain.Announced;
             var elements = Items(page);
             if (elements.Count == 0)
             {

@@ -76,7 +76,7 @@ public sealed class PagingTests
     {
         await using var site = await LoopbackSite.StartAsync();
         const string Others = "<a href=/calendar?m=5>次の月</a><a href=/news/2.html>次の記事</a>";
-        site.Html("/index.html", Others + "<li>一</li><a href='?page=2'><img src=n.gif alt='次の20件'></a>")
+        site.Html("/index.html", Others + "<li>一</li><a href='?page=2'><img src=n.gif alt='次の２０件'></a>")
             .Html("/index.html?page=2", Others + "<li>二</li>");
         var block = Blocks.Of("li") with { Next = new HtmlLink("a", "href", true) { Text = new Regex("^次(へ|の[0-9]+件)") } };
         var harvest = await Harvest.HtmlAsync(site, block);
