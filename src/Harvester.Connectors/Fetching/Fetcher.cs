@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Fetching.Answers;
 using Harvester.Core.Ports;
 using Polly;
 using Polly.Retry;
@@ -11,7 +13,7 @@ namespace Harvester.Connectors.Fetching;
 /// The fetcher of one source. An attempt goes through the host's gate, follows redirects itself so that each hop is checked, and ends with
 /// a body or a fault; Polly repeats it where that may help.
 /// </summary>
-internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret) : IFetcher
+internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, AnswerMemory? memory) : IFetcher
 {
     private const int MaxRedirects = 5;
     private const int MaxRetries = 3;
@@ -35,12 +37,13 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
         var attempts = 0;
+        var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
         var last = await retrying.ExecuteAsync(
-            async token => await TryAsync(url, accept, reading, ++attempts, token), cancellationToken);
+            async token => await TryAsync(url, accept, recollection, reading, ++attempts, token), cancellationToken);
         return last.Body ?? throw (secret is null ? last.Fault! : secret.Hide(last.Fault!));
     }
 
-    private async Task<Attempt> TryAsync(Uri asked, string accept, Reading reading, int attempts, CancellationToken cancellationToken)
+    private async Task<Attempt> TryAsync(Uri asked, string accept, Recollection? recollection, Reading reading, int attempts, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(http.Timeout);
         var url = asked;
@@ -56,17 +59,24 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             var handedOver = false;
             try
             {
-                response = await SendAsync(url, accept, budget, reading, cancellationToken);
+                response = await SendAsync(url, accept, recollection, budget, reading, cancellationToken);
                 if (IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next))
                 {
                     url = next;
                     continue;
                 }
 
+                if (response.StatusCode is HttpStatusCode.NotModified && recollection is { AsksFresh: false })
+                {
+                    if (await recollection.UnmodifiedAsync(url, cancellationToken) is { } unmodified)
+                        return new Attempt(unmodified, null);
+                    continue; // nobody asked for it, or what was kept is gone: asked again, for the whole
+                }
+
                 if (!response.IsSuccessStatusCode)
                     return await RefusedAsync(response, url, attempts, budget, cancellationToken);
 
-                var body = await OpenAsync(response, slot, url, budget, reading, cancellationToken);
+                var body = await OpenAsync(response, slot, url, recollection, budget, reading, cancellationToken);
                 handedOver = body.Body is not null;
                 return body;
             }
@@ -90,30 +100,34 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri url, string accept, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        Uri url, string accept, Recollection? recollection, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         secret?.AddTo(request);
+        recollection?.Condition(request);
         reading.Requested();
         return await budget.RunAsync(token => new ValueTask<HttpResponseMessage>(network.SendAsync(request, token)), budget.Total, cancellationToken);
     }
 
     private async Task<Attempt> OpenAsync(
-        HttpResponseMessage response, IDisposable slot, Uri url, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+        HttpResponseMessage response, IDisposable slot, Uri url, Recollection? recollection, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         var declared = response.Content.Headers.ContentLength;
         if (declared > http.MaxBytes)
             return new Attempt(null, FetchFaults.TooLarge(url, http.MaxBytes));
         var connection = new Connection(response, slot);
-        var stream = new BodyStream(
+        Stream stream = new BodyStream(
             await response.Content.ReadAsStreamAsync(cancellationToken), url, declared, http.MaxBytes, options.IdleTimeout, budget, reading, connection);
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
+        var (mediaType, charset, next) = (type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), NextLink.Of(response, url));
+        stream = recollection?.Remember(response, url, mediaType, charset, next, stream) ?? stream;
         return new Attempt(
-            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection)
+            new FetchedBody(url, mediaType, charset, stream, connection)
             {
-                NextLink = NextLink.Of(response, url),
+                NextLink = next,
                 Hide = secret is null ? static text => text : secret.Hide,
             }, null);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Fetching.Answers;
 
 namespace Harvester.Connectors.Fetching;
 
@@ -35,7 +36,13 @@ public sealed class Network : IDisposable
     internal FetchingOptions Options { get; }
 
     /// <summary>The fetcher of one source; make one for each run.</summary>
-    public IFetcher FetcherFor(ConnectorFile file) => new Fetcher(this, file.Http, SecretHeader.For(file, secrets));
+    public IFetcher FetcherFor(ConnectorFile file)
+    {
+        var secret = SecretHeader.For(file, secrets);
+        // A page of a CKAN's search holds hundreds of packages in one ordering: it is rarely the same again, and a kept copy costs more than it saves.
+        var memory = file.Ckan is null ? new AnswerMemory(file.Source.Id, asksWhole: false, secret is null ? static text => text : secret.Hide, Options.Clock) : null;
+        return new Fetcher(this, file.Http, secret, memory);
+    }
 
     public void Dispose() => invoker.Dispose();
 

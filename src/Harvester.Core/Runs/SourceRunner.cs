@@ -61,10 +61,11 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var done = new CancellationTokenSource();
         var keeping = KeepAsync(lease, lost, done.Token);
+        var reading = Lend(options);
         RunReport report;
         try
         {
-            report = await ExecuteAsync(source, Lend(options), observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
+            report = await ExecuteAsync(source, reading, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
         {
@@ -81,8 +82,16 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
 
         await RememberAsync(source, report, options);
+        await ForgetAnswersAsync(source, report, reading);
         return report;
     }
+
+    /// <summary>
+    /// A run that succeeded leaves the answers that it used, and no others. One that did not leaves none that it used: what it stumbled over
+    /// must not come back as "not modified", so the next run asks for the whole answer.
+    /// </summary>
+    private Task<int> ForgetAnswersAsync(Source source, RunReport report, Reading reading) =>
+        store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == report.Status is RunStatus.Succeeded, CancellationToken.None);
 
     private Reading Lend(RunOptions options) => new() { Full = options.Full, Answers = store.Answers };
 
