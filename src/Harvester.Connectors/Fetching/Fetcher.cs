@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching.Answers;
+using Harvester.Connectors.Fetching.Recognition;
+using Harvester.Connectors.Fetching.Recording;
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Polly;
 using Polly.Retry;
@@ -13,7 +16,8 @@ namespace Harvester.Connectors.Fetching;
 /// The fetcher of one source. An attempt goes through the host's gate, follows redirects itself so that each hop is checked, and ends with
 /// a body or a fault; Polly repeats it where that may help.
 /// </summary>
-internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, AnswerMemory? memory) : IFetcher
+/// <param name="source">Id of the source, for recordings; null: asked for all sources of a host.</param>
+internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, AnswerMemory? memory, string? source) : IFetcher
 {
     private const int MaxRedirects = 5;
     private const int MaxRetries = 3;
@@ -37,13 +41,15 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
         var attempts = 0;
+        var recogniser = new Recogniser(accept, secret is null ? static text => text : secret.Hide);
         var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
         var last = await retrying.ExecuteAsync(
-            async token => await TryAsync(url, accept, recollection, reading, ++attempts, token), cancellationToken);
+            async token => await TryAsync(url, accept, recogniser, recollection, reading, ++attempts, token), cancellationToken);
         return last.Body ?? throw (secret is null ? last.Fault! : secret.Hide(last.Fault!));
     }
 
-    private async Task<Attempt> TryAsync(Uri asked, string accept, Recollection? recollection, Reading reading, int attempts, CancellationToken cancellationToken)
+    private async Task<Attempt> TryAsync(
+        Uri asked, string accept, Recogniser recogniser, Recollection? recollection, Reading reading, int attempts, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(http.Timeout);
         var url = asked;
@@ -73,10 +79,12 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                     continue; // nobody asked for it, or what was kept is gone: asked again, for the whole
                 }
 
+                if (recogniser.OfHeaders(response, url) is { } challenge)
+                    return new Attempt(null, challenge);
                 if (!response.IsSuccessStatusCode)
-                    return await RefusedAsync(response, url, attempts, budget, cancellationToken);
+                    return await RefusedAsync(response, url, recogniser, attempts, budget, cancellationToken);
 
-                var body = await OpenAsync(response, slot, url, recollection, budget, reading, cancellationToken);
+                var body = await OpenAsync(response, slot, url, asked, recogniser, recollection, budget, reading, cancellationToken);
                 handedOver = body.Body is not null;
                 return body;
             }
@@ -108,12 +116,14 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         secret?.AddTo(request);
         recollection?.Condition(request);
+        new ExchangeContext(source, secret, cancellationToken).AddTo(request);
         reading.Requested();
         return await budget.RunAsync(token => new ValueTask<HttpResponseMessage>(network.SendAsync(request, token)), budget.Total, cancellationToken);
     }
 
     private async Task<Attempt> OpenAsync(
-        HttpResponseMessage response, IDisposable slot, Uri url, Recollection? recollection, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+        HttpResponseMessage response, IDisposable slot, Uri url, Uri asked, Recogniser recogniser, Recollection? recollection,
+        TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         var declared = response.Content.Headers.ContentLength;
         if (declared > http.MaxBytes)
@@ -123,6 +133,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             await response.Content.ReadAsStreamAsync(cancellationToken), url, declared, http.MaxBytes, options.IdleTimeout, budget, reading, connection);
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
         var (mediaType, charset, next) = (type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), NextLink.Of(response, url));
+        var status = (int)response.StatusCode;
+        stream = new JudgedStream(stream, (head, isWhole) => recogniser.OfBody(head.Span, isWhole, charset, status, url, asked));
         stream = recollection?.Remember(response, url, mediaType, charset, next, stream) ?? stream;
         return new Attempt(
             new FetchedBody(url, mediaType, charset, stream, connection)
@@ -132,16 +144,30 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             }, null);
     }
 
-    private async Task<Attempt> RefusedAsync(HttpResponseMessage response, Uri url, int attempts, TimeBudget budget, CancellationToken cancellationToken)
+    private async Task<Attempt> RefusedAsync(
+        HttpResponseMessage response, Uri url, Recogniser recogniser, int attempts, TimeBudget budget, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
+        var recognised = await RecogniseAsync(response, url, recogniser, budget, cancellationToken);
+        if (recognised is { Code: "bot-challenge" })
+            return new Attempt(null, recognised);
         var mayPass = status is 408 or 429 or >= 500;
         var wait = mayPass ? RetryAfter.Of(response, options.Clock) : null;
         var tooLong = wait > options.LongestRetryAfter;
         if (wait is { } pause && !tooLong)
             network.GateOf(url).Hold(pause); // for the other sources on this host, too
         var excerpt = await ExcerptAsync(response, budget, cancellationToken);
-        return new Attempt(null, FetchFaults.Status(url, response, attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
+        return new Attempt(null, recognised ?? FetchFaults.Status(url, response, attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
+    }
+
+    /// <summary>What an HTML page that comes with a refusal turns out to be, or null.</summary>
+    private async Task<SourceException?> RecogniseAsync(HttpResponseMessage response, Uri url, Recogniser recogniser, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var type = response.Content.Headers.ContentType;
+        if (type?.MediaType is not (null or "text/html" or "application/xhtml+xml"))
+            return null;
+        var head = await HeadAsync(response, Recogniser.HeadLength, budget, cancellationToken);
+        return recogniser.OfRefusal(head, head.Length < Recogniser.HeadLength, type?.CharSet?.Trim('"', '\''), (int)response.StatusCode, url);
     }
 
     /// <summary>What a JSON or plain-text error body says, on one line and without our secret; an HTML page says nothing to a report.</summary>
@@ -149,30 +175,37 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     {
         if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "text/plain" or "application/problem+json"))
             return null;
+        var head = await HeadAsync(response, 4 * ExcerptLength, budget, cancellationToken);
+        var text = string.Join(' ', Encoding.UTF8.GetString(head).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        text = secret?.Hide(text) ?? text;
+        return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
+    }
+
+    /// <summary>The first bytes of a refusal's body; none where they do not come, as the status says enough.</summary>
+    private async Task<byte[]> HeadAsync(HttpResponseMessage response, int length, TimeBudget budget, CancellationToken cancellationToken)
+    {
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var buffer = new byte[4 * ExcerptLength];
-            var length = await budget.RunAsync(token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), budget.Total, cancellationToken);
-            var text = string.Join(' ', Encoding.UTF8.GetString(buffer, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            text = secret?.Hide(text) ?? text;
-            return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
+            var buffer = new byte[length];
+            var count = await budget.RunAsync(token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), options.IdleTimeout, cancellationToken);
+            return buffer[..count];
         }
         catch (IOException)
         {
-            return null; // the status says enough
+            return [];
         }
         catch (HttpRequestException)
         {
-            return null;
+            return [];
         }
         catch (OutOfTimeException)
         {
-            return null;
+            return [];
         }
         catch (InvalidDataException)
         {
-            return null;
+            return [];
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching.Answers;
+using Harvester.Connectors.Fetching.Recording;
 
 namespace Harvester.Connectors.Fetching;
 
@@ -15,23 +16,31 @@ public sealed class Network : IDisposable
     private readonly HttpMessageInvoker invoker;
     private readonly Func<string, string?> secrets;
 
+    private readonly bool isRecording;
+
     /// <param name="secrets">Id of a source → value of its secret header, or null.</param>
     public Network(FetchingOptions options, Func<string, string?> secrets)
+        : this(options, secrets, Sockets(options))
+    {
+    }
+
+    private Network(FetchingOptions options, Func<string, string?> secrets, HttpMessageHandler handler)
     {
         Options = options;
         this.secrets = secrets;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // each hop is checked by the fetcher
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectCallback = new AddressGuard(options).ConnectAsync,
-            MaxResponseHeadersLength = 64,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
-            UseCookies = false,
-            UseProxy = false,
-        };
+        isRecording = handler is RecordingHandler;
         invoker = new HttpMessageInvoker(handler);
     }
+
+    /// <summary>The network, and everything that comes from it is written down in a folder; nothing is asked conditionally, so that each body is there.</summary>
+    /// <exception cref="RecordingException">The folder holds something else, or cannot be written.</exception>
+    public static Network Recording(FetchingOptions options, Func<string, string?> secrets, string folder) =>
+        new(options, secrets, new RecordingHandler(RecordingFolder.Create(folder, options.Clock), Sockets(options)));
+
+    /// <summary>No network: what a recording holds, faults included, without any pause. Secrets are not needed.</summary>
+    /// <exception cref="RecordingException">The folder holds no recording, or one that cannot be read.</exception>
+    public static Network Replaying(FetchingOptions options, string folder) =>
+        new(options with { Clock = new NoWaiting(options.Clock) }, static _ => "a-replay-needs-no-key", new ReplayHandler(folder));
 
     internal FetchingOptions Options { get; }
 
@@ -40,8 +49,8 @@ public sealed class Network : IDisposable
     {
         var secret = SecretHeader.For(file, secrets);
         // A page of a CKAN's search holds hundreds of packages in one ordering: it is rarely the same again, and a kept copy costs more than it saves.
-        var memory = file.Ckan is null ? new AnswerMemory(file.Source.Id, asksWhole: false, secret is null ? static text => text : secret.Hide, Options.Clock) : null;
-        return new Fetcher(this, file.Http, secret, memory);
+        var memory = file.Ckan is null ? new AnswerMemory(file.Source.Id, asksWhole: isRecording, secret is null ? static text => text : secret.Hide, Options.Clock) : null;
+        return new Fetcher(this, file.Http, secret, memory, file.Source.Id);
     }
 
     public void Dispose() => invoker.Dispose();
@@ -49,4 +58,15 @@ public sealed class Network : IDisposable
     internal HostGate GateOf(Uri url) => gates.GetOrAdd(url.IdnHost, _ => new HostGate(Options.Clock));
 
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => invoker.SendAsync(request, cancellationToken);
+
+    private static SocketsHttpHandler Sockets(FetchingOptions options) => new()
+    {
+        AllowAutoRedirect = false, // each hop is checked by the fetcher
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectCallback = new AddressGuard(options).ConnectAsync,
+        MaxResponseHeadersLength = 64,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
+        UseCookies = false,
+        UseProxy = false,
+    };
 }

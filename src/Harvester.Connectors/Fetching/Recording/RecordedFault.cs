@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Harvester.Connectors.Fetching.Recording;
+
+/// <summary>A fault of the network, so that a replay meets the same.</summary>
+/// <param name="Kind"><c>timeout</c>, <c>socket</c>, <c>tls</c>, <c>address-refused</c>, <c>http</c>, <c>broken</c>, <c>bad-compression</c>.</param>
+/// <param name="Code">The socket's error, the kind of HTTP error, or the address that was refused.</param>
+internal sealed record RecordedFault(string Kind, string? Code, string? Message)
+{
+    /// <summary>Null for a fault that is none of the network's: a stop, or one of ours.</summary>
+    /// <param name="stop">A person's stop, which looks like a time-out.</param>
+    public static RecordedFault? Of(Exception exception, CancellationToken stop)
+    {
+        if (exception is OperationCanceledException)
+            return stop.IsCancellationRequested ? null : new RecordedFault("timeout", null, null);
+        if (exception is OutOfTimeException)
+            return new RecordedFault("timeout", null, null);
+        if (exception is InvalidDataException)
+            return new RecordedFault("bad-compression", null, exception.Message);
+        if (exception is not (HttpRequestException or IOException))
+            return null;
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case AddressRefusedException refused:
+                    return new RecordedFault("address-refused", refused.Address.ToString(), null);
+                case AuthenticationException:
+                    return new RecordedFault("tls", null, cause.Message);
+                case SocketException socket:
+                    return new RecordedFault("socket", socket.SocketErrorCode.ToString(), null);
+            }
+        }
+
+        return exception is HttpRequestException { HttpRequestError: var error }
+            ? new RecordedFault("http", error.ToString(), exception.Message)
+            : new RecordedFault("broken", null, exception.Message);
+    }
+
+    /// <summary>What the network threw, without the wait.</summary>
+    public Exception Again(Uri url) => Kind switch
+    {
+        "timeout" => new OutOfTimeException(Idle: false),
+        "bad-compression" => new InvalidDataException(Message),
+        "socket" => new HttpRequestException(Message, new SocketException((int)Enum.Parse<SocketError>(Code!))),
+        "tls" => new HttpRequestException(Message, new AuthenticationException(Message)),
+        "address-refused" => new HttpRequestException(Message, new AddressRefusedException(url.Host, System.Net.IPAddress.Parse(Code!))),
+        "http" => new HttpRequestException(Enum.Parse<HttpRequestError>(Code!), Message),
+        _ => new IOException(Message),
+    };
+}
