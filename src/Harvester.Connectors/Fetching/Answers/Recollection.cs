@@ -86,6 +86,8 @@ internal sealed class Recollection(AnswerMemory memory, Uri asked, string accept
         }
 
         reading.AnswerUsed(answer.Url);
+        if (!asksFresh && kept is not null && answer with { FetchedAt = kept.FetchedAt } == kept)
+            return; // the server answers conditional requests as any other: what is kept is the same
         await reading.Answers!.KeepAsync(memory.Source, answer, body, cancellationToken);
     }
 

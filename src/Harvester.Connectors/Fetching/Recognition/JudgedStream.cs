@@ -11,6 +11,7 @@ internal sealed class JudgedStream(Stream inner, Func<ReadOnlyMemory<byte>, bool
 {
     private byte[]? head;
     private ReadOnlyMemory<byte> left;
+    private bool ended;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -21,13 +22,21 @@ internal sealed class JudgedStream(Stream inner, Func<ReadOnlyMemory<byte>, bool
             head = new byte[Recogniser.HeadLength];
             var filled = await inner.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
             left = head.AsMemory(0, filled);
-            if (judge(left, filled < head.Length) is { } fault)
+            ended = filled < head.Length;
+            if (judge(left, ended) is { } fault)
                 throw fault;
         }
 
+        int count;
         if (left.IsEmpty)
-            return await inner.ReadAsync(buffer, cancellationToken);
-        var count = Math.Min(buffer.Length, left.Length);
+        {
+            // Whoever reads on behind the end must not meet a stream that was closed there.
+            count = ended ? 0 : await inner.ReadAsync(buffer, cancellationToken);
+            ended |= count == 0;
+            return count;
+        }
+
+        count = Math.Min(buffer.Length, left.Length);
         left[..count].CopyTo(buffer);
         left = left[count..];
         return count;

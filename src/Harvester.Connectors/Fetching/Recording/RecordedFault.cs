@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -38,15 +39,18 @@ internal sealed record RecordedFault(string Kind, string? Code, string? Message)
             : new RecordedFault("broken", null, exception.Message);
     }
 
+    /// <summary>What the network threw before an answer came.</summary>
+    public Exception AgainInsteadOfAnAnswer(Uri url) => Again(url) is IOException e ? new HttpRequestException(e.Message, e) : Again(url);
+
     /// <summary>What the network threw, without the wait.</summary>
     public Exception Again(Uri url) => Kind switch
     {
         "timeout" => new OutOfTimeException(Idle: false),
         "bad-compression" => new InvalidDataException(Message),
-        "socket" => new HttpRequestException(Message, new SocketException((int)Enum.Parse<SocketError>(Code!))),
+        "socket" => new HttpRequestException(Message, new SocketException((int)(Enum.TryParse<SocketError>(Code, out var error) ? error : SocketError.SocketError))),
         "tls" => new HttpRequestException(Message, new AuthenticationException(Message)),
-        "address-refused" => new HttpRequestException(Message, new AddressRefusedException(url.Host, System.Net.IPAddress.Parse(Code!))),
-        "http" => new HttpRequestException(Enum.Parse<HttpRequestError>(Code!), Message),
+        "address-refused" => new HttpRequestException(Message, new AddressRefusedException(url.Host, IPAddress.TryParse(Code, out var address) ? address : IPAddress.None)),
+        "http" => new HttpRequestException(Enum.TryParse<HttpRequestError>(Code, out var kind) ? kind : HttpRequestError.Unknown, Message),
         _ => new IOException(Message),
     };
 }

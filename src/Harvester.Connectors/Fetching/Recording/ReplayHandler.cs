@@ -19,7 +19,13 @@ internal sealed class ReplayHandler : HttpMessageHandler
     }
 
     /// <exception cref="SourceException">Code <c>not-recorded</c>; what the exchange ended with.</exception>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Answer(request));
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request)
     {
         var url = request.RequestUri!;
         var source = ExchangeContext.Of(request).Source ?? RecordingFolder.Hosts;
@@ -28,24 +34,28 @@ internal sealed class ReplayHandler : HttpMessageHandler
             // What a site does not have need not be recorded: no rules.
             if (url.AbsolutePath == "/robots.txt")
                 return new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request };
-            throw new SourceException("not-recorded", Whose.Ours, FetchFaults.Show(url),
-                $"the recording in {folder.Path} has no answer for {FetchFaults.Show(url)}: it was made for another connector file or at another time; record anew");
+            throw NotRecorded(url, "has no answer for it");
         }
 
         var exchange = found.Exchange;
         if (exchange.Status is not { } status)
-            throw exchange.Fault?.Again(url) ?? new IOException("The recorded exchange has neither a status nor a fault.");
+            throw exchange.Fault?.AgainInsteadOfAnAnswer(url) ?? NotRecorded(url, "has neither a status nor a fault for it");
+        var body = exchange.Body is null ? null : Path.Combine(found.Folder, Path.GetFileName(exchange.Body));
+        if (body is not null && !File.Exists(body))
+            throw NotRecorded(url, $"lacks the file {body}");
         var response = new HttpResponseMessage((HttpStatusCode)status) { ReasonPhrase = exchange.Reason, RequestMessage = request };
-        var file = exchange.Body is null ? Stream.Null : File.OpenRead(Path.Combine(found.Folder, Path.GetFileName(exchange.Body)));
-        response.Content = new StreamContent(new ReplayedStream(file, exchange, url));
+        response.Content = new StreamContent(new ReplayedStream(body is null ? Stream.Null : File.OpenRead(body), exchange, url));
         foreach (var (name, value) in exchange.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, value))
                 response.Content.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Task.FromResult(response);
+        return response;
     }
+
+    private SourceException NotRecorded(Uri url, string why) => new("not-recorded", Whose.Ours, FetchFaults.Show(url),
+        $"{FetchFaults.Show(url)} was asked for, and the recording in {folder.Path} {why}: it was made for another connector file, or was changed; record anew");
 
     private (string Source, string Folder, Exchange Exchange)? Next(string source, string url)
     {
