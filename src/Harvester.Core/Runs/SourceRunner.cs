@@ -87,11 +87,15 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     }
 
     /// <summary>
-    /// A run that succeeded leaves the answers that it used, and no others. One that did not leaves none that it used: what it stumbled over
-    /// must not come back as "not modified", so the next run asks for the whole answer.
+    /// A run that succeeded leaves the answers that it used, and no others. One that did not, or that missed something, leaves none that it used, so
+    /// that the next asks for the whole: what it stumbled over must not come back as "not modified", and what is withdrawn must have been lacking in
+    /// two answers, not in one that was read twice.
     /// </summary>
-    private Task<int> ForgetAnswersAsync(Source source, RunReport report, Reading reading) =>
-        store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == report.Status is RunStatus.Succeeded, CancellationToken.None);
+    private Task<int> ForgetAnswersAsync(Source source, RunReport report, Reading reading)
+    {
+        var isGood = report is { Status: RunStatus.Succeeded, Missing: 0 };
+        return store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == isGood, CancellationToken.None);
+    }
 
     private Reading Lend(RunOptions options) => new() { Full = options.Full, Answers = store.Answers };
 

@@ -22,7 +22,13 @@ internal static class Validators
             && response.Headers.Date is { } sent && modified >= sent.AddSeconds(-2) ? null : text;
     }
 
-    /// <summary>RFC 9111, section 3: a complete answer, whose keeping the server does not forbid.</summary>
+    /// <summary>RFC 9111, section 3: an answer that is known to be complete, and whose keeping the server does not forbid.</summary>
     public static bool MayBeKept(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.OK && response.Headers.CacheControl?.NoStore != true;
+        response.StatusCode is HttpStatusCode.OK && response.Headers.CacheControl?.NoStore != true && !EndsWithItsConnection(response);
+
+    // Neither length nor chunks: cut on the way, it ends like a whole one (RFC 9112, section 8). A compressed body has lost its length by now, but
+    // its own format knows its end; such a one on a connection that closes is taken for doubtful, too.
+    private static bool EndsWithItsConnection(HttpResponseMessage response) =>
+        response.Version.Major < 2 && response.Content.Headers.ContentLength is null && response.Headers.TransferEncodingChunked != true
+        && (response.Headers.ConnectionClose == true || response.Version == HttpVersion.Version10);
 }

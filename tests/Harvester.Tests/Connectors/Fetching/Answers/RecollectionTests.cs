@@ -138,6 +138,29 @@ public sealed class RecollectionTests : IAsyncLifetime
         Assert.Null(await KeptAsync(server.Url));
     }
 
+    [Theory] // cut on the way, it would end like a whole one, and every later run would be told that nothing has changed
+    [InlineData("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nConnection: close\r\n\r\nonly this")]
+    [InlineData("HTTP/1.0 200 OK\r\nETag: \"a\"\r\n\r\nonly this")]
+    public async Task BodyThatEndsWithItsConnection_IsNotKept(string answer)
+    {
+        await using var server = RawServer.Start(answer);
+
+        Assert.Equal("only this", (await GetAsync(server.Url)).Text);
+        Assert.Null(await KeptAsync(server.Url));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nConnection: close\r\nContent-Length: 3\r\n\r\nall")]
+    [InlineData("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nall\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.0 200 OK\r\nETag: a\r\nContent-Length: 3\r\n\r\nall")]
+    public async Task BodyWithAKnownEnd_IsKept(string answer)
+    {
+        await using var server = RawServer.Start(answer);
+
+        Assert.Equal("all", (await GetAsync(server.Url)).Text);
+        Assert.Equal(3, (await KeptAsync(server.Url))?.Length);
+    }
+
     [Fact]
     public async Task BodyThatIsNotReadToItsEnd_IsNotKept()
     {

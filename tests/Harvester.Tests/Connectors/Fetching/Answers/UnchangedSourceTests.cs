@@ -153,16 +153,36 @@ public sealed class UnchangedSourceTests
     }
 
     [Fact]
+    public async Task RunThatMissesSomething_IsFollowedByOneThatAsksForTheWhole()
+    {
+        await using var site = await ValidatingSite.StartAsync();
+        var url = site.Put("/x", Csv(3), "text/csv");
+        await using var bench = await BenchAsync(url, "text/csv");
+        await bench.RunAsync();
+        site.Put("/x", Csv(2), "text/csv", "\"v2\"");
+
+        var second = await bench.RunAsync();
+        Assert.Equal((RunStatus.Succeeded, 1L, 0L), (second.Status, second.Missing, second.Withdrawn));
+        Assert.Null(await bench.KeptAsync(url));
+        var third = await bench.RunAsync();
+        var fourth = await bench.RunAsync();
+
+        Assert.Equal((RunStatus.Succeeded, 1L), (third.Status, third.Withdrawn));
+        Assert.Equal(2, fourth.Unchanged);
+        Assert.Equal([200, 200, 200, 304], site.Answers);
+    }
+
+    [Fact]
     public async Task PageThatIsLinkedNoMore_IsForgotten()
     {
         await using var site = await ValidatingSite.StartAsync();
         var block = Blocks.Of("li").Paged() with { Start = [site.Put("/1", "<ul><li>一<li>二</ul><a class=next href=/2>次</a>", "text/html")] };
-        var second = site.Put("/2", "<li>三<li>四", "text/html");
+        var second = site.Put("/2", "<ul><li>三<li>四</ul>", "text/html");
         await using var bench = await HarvestBench.OpenAsync(HarvestBench.Html(block));
         await bench.RunAsync();
         Assert.NotNull(await bench.KeptAsync(second));
 
-        site.Put("/1", "<li>一<li>二<li>三<li>四", "text/html", "\"v2\"");
+        site.Put("/1", "<ul><li>一<li>二<li>三<li>四</ul>", "text/html", "\"v2\"");
         var report = await bench.RunAsync();
 
         Assert.Equal((RunStatus.Succeeded, 4L), (report.Status, report.Unchanged));

@@ -6,6 +6,7 @@ using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Tests.Connectors.Html;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -81,6 +82,30 @@ public sealed class RecordingTests : IDisposable
         var header = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Recorded, "ota-list", "0002.json"), Cancel)).RootElement;
         Assert.Equal(("GET", new Uri(url, "/list").AbsoluteUri, "text/csv", 200, "0002.csv"), (header.GetProperty("method").GetString(), header.GetProperty("url").GetString(),
             header.GetProperty("accept").GetString(), header.GetProperty("status").GetInt32(), header.GetProperty("body").GetString()));
+    }
+
+    [Fact]
+    public async Task WholeRun_ComesBackTheSame_FromRecordsToReport()
+    {
+        RunReport live;
+        ConnectorFile file;
+        await using (var site = await ValidatingSite.StartAsync())
+        {
+            var block = Blocks.Of("li").Paged() with { Start = [site.Put("/1", "<ul><li>一<li>二</ul><a class=next href=/2>次</a>", "text/html")] };
+            site.Put("/2", "<ul><li>三<li>四</ul>", "text/html");
+            file = HarvestBench.Html(block);
+            await using var bench = await HarvestBench.OpenAsync(file, Recording());
+            await bench.RunAsync();
+            live = await bench.RunAsync(); // recorded whole, although the first run kept the answers
+            Assert.Equal([200, 200, 200, 200], site.Answers);
+        }
+
+        await using var again = await HarvestBench.OpenAsync(file, Replaying());
+        var first = await again.RunAsync();
+        var second = await again.RunAsync();
+
+        Assert.Equal((4L, RunStatus.Succeeded), (first.Added, first.Status));
+        Assert.Equal((live.Unchanged, live.Requests, live.Listing), (second.Unchanged, second.Requests, second.Listing));
     }
 
     [Fact]
