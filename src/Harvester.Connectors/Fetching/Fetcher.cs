@@ -5,26 +5,31 @@ using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching.Answers;
 using Harvester.Connectors.Fetching.Recognition;
 using Harvester.Connectors.Fetching.Recording;
+using Harvester.Connectors.Fetching.Robots;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace Harvester.Connectors.Fetching;
 
 /// <summary>
-/// The fetcher of one source. An attempt goes through the host's gate, follows redirects itself so that each hop is checked, and ends with
-/// a body or a fault; Polly repeats it where that may help.
+/// The fetcher of one source. An attempt asks robots.txt, goes through the host's gate and circuit, follows redirects itself so that each hop is
+/// checked, and ends with a body or a fault; Polly repeats it where that may help.
 /// </summary>
+/// <param name="robots">Null for robots.txt itself.</param>
+/// <param name="memory">The source's earlier answers; null: none are kept.</param>
 /// <param name="source">Id of the source, for recordings; null: asked for all sources of a host.</param>
-internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, AnswerMemory? memory, string? source) : IFetcher
+internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, RobotsGuard? robots, AnswerMemory? memory, string? source) : IFetcher
 {
     private const int MaxRedirects = 5;
     private const int MaxRetries = 3;
     private const int ExcerptLength = 300;
 
     private readonly FetchingOptions options = network.Options;
-    private readonly string userAgent = $"Harvester/0.1 (+{network.Options.Contact})";
+    private readonly string userAgent = $"{RobotsFile.ProductToken}/0.1 (+{network.Options.Contact})";
+    private readonly RefusalPatience patience = new(http, network.Options.RefusalPause);
 
     private readonly ResiliencePipeline<Attempt> retrying = new ResiliencePipelineBuilder<Attempt> { TimeProvider = network.Options.Clock }
         .AddRetry(new RetryStrategyOptions<Attempt>
@@ -40,18 +45,26 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
-        var attempts = 0;
         var recogniser = new Recogniser(accept, secret is null ? static text => text : secret.Hide);
         var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
-        var last = await retrying.ExecuteAsync(
-            async token => await TryAsync(url, accept, recogniser, recollection, reading, ++attempts, token), cancellationToken);
+        var effort = new Effort(http.Timeout, options.LongestRetryAfter);
+        Attempt? before = null;
+        var last = await retrying.ExecuteAsync(async token =>
+        {
+            var budget = effort.Begin();
+            var attempt = await TryAsync(url, accept, recogniser, recollection, reading, effort, budget, token);
+            if (before is not null && attempt.Fault?.Code is "host-paused")
+                return before with { MayPass = false }; // what led to the pause says more
+            before = attempt;
+            return attempt.MayPass && !effort.Afford(budget, attempt.RetryAfter) ? attempt with { MayPass = false } : attempt;
+        }, cancellationToken);
         return last.Body ?? throw (secret is null ? last.Fault! : secret.Hide(last.Fault!));
     }
 
     private async Task<Attempt> TryAsync(
-        Uri asked, string accept, Recogniser recogniser, Recollection? recollection, Reading reading, int attempts, CancellationToken cancellationToken)
+        Uri asked, string accept, Recogniser recogniser, Recollection? recollection, Reading reading, Effort effort, TimeBudget budget,
+        CancellationToken cancellationToken)
     {
-        var budget = new TimeBudget(http.Timeout);
         var url = asked;
         for (var hops = 0; ; hops++)
         {
@@ -59,6 +72,11 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                 return new Attempt(null, FetchFaults.NotHttp(url, asked));
             if (hops > MaxRedirects)
                 return new Attempt(null, FetchFaults.TooManyRedirects(asked, url, MaxRedirects));
+
+            if (network.CircuitOf(url).Paused is { } paused)
+                return new Attempt(null, FetchFaults.HostPaused(url, paused));
+            if (robots is not null && await robots.CheckAsync(url, asked, reading, cancellationToken) is { } refusal)
+                return new Attempt(null, refusal);
 
             var slot = await network.GateOf(url).EnterAsync(http.Delay, http.Concurrency, cancellationToken);
             HttpResponseMessage? response = null;
@@ -68,12 +86,15 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                 response = await SendAsync(url, accept, recollection, budget, reading, cancellationToken);
                 if (IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next))
                 {
+                    if (url.Scheme == "https" && next.Scheme == "http")
+                        reading.Report(FetchFaults.Insecure(url, next), recordUrl: FetchFaults.Show(asked));
                     url = next;
                     continue;
                 }
 
                 if (response.StatusCode is HttpStatusCode.NotModified && recollection is { AsksFresh: false })
                 {
+                    patience.Answered(url, network.GateOf(url));
                     if (await recollection.UnmodifiedAsync(url, cancellationToken) is { } unmodified)
                         return new Attempt(unmodified, null);
                     continue; // nobody asked for it, or what was kept is gone: asked again, for the whole
@@ -82,15 +103,21 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                 if (recogniser.OfHeaders(response, url) is { } challenge)
                     return new Attempt(null, challenge);
                 if (!response.IsSuccessStatusCode)
-                    return await RefusedAsync(response, url, recogniser, attempts, budget, cancellationToken);
+                    return await RefusedAsync(response, url, recogniser, effort, budget, cancellationToken);
 
+                patience.Answered(url, network.GateOf(url));
                 var body = await OpenAsync(response, slot, url, asked, recogniser, recollection, budget, reading, cancellationToken);
                 handedOver = body.Body is not null;
                 return body;
             }
-            catch (OutOfTimeException)
+            catch (OutOfTimeException e)
             {
-                return new Attempt(null, FetchFaults.Timeout(url, budget.Total, 0), MayPass: true);
+                var fault = e.Connecting ? FetchFaults.NotConnected(url, options.ConnectTimeout) : FetchFaults.Timeout(url, budget.Total, 0);
+                return new Attempt(null, fault, MayPass: true);
+            }
+            catch (BrokenCircuitException)
+            {
+                return new Attempt(null, FetchFaults.HostPaused(url, network.CircuitOf(url).Paused ?? TimeSpan.Zero));
             }
             catch (HttpRequestException e)
             {
@@ -117,8 +144,11 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         secret?.AddTo(request);
         recollection?.Condition(request);
         new ExchangeContext(source, secret, cancellationToken).AddTo(request);
-        reading.Requested();
-        return await budget.RunAsync(token => new ValueTask<HttpResponseMessage>(network.SendAsync(request, token)), budget.Total, cancellationToken);
+        return await network.CircuitOf(url).SendAsync(sending =>
+        {
+            reading.Requested();
+            return budget.RunAsync(token => new ValueTask<HttpResponseMessage>(network.SendAsync(request, token)), budget.Total, sending);
+        }, cancellationToken);
     }
 
     private async Task<Attempt> OpenAsync(
@@ -145,19 +175,26 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<Attempt> RefusedAsync(
-        HttpResponseMessage response, Uri url, Recogniser recogniser, int attempts, TimeBudget budget, CancellationToken cancellationToken)
+        HttpResponseMessage response, Uri url, Recogniser recogniser, Effort effort, TimeBudget budget, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var recognised = await RecogniseAsync(response, url, recogniser, budget, cancellationToken);
         if (recognised is { Code: "bot-challenge" })
             return new Attempt(null, recognised);
+        if (status == 403)
+        {
+            var later = patience.Refused(url, network.GateOf(url), ++effort.Refusals);
+            var said = await ExcerptAsync(response, budget, cancellationToken);
+            return new Attempt(null, FetchFaults.Status(url, response, effort.Attempts, null, said), later is not null, later);
+        }
+
         var mayPass = status is 408 or 429 or >= 500;
         var wait = mayPass ? RetryAfter.Of(response, options.Clock) : null;
         var tooLong = wait > options.LongestRetryAfter;
         if (wait is { } pause && !tooLong)
             network.GateOf(url).Hold(pause); // for the other sources on this host, too
         var excerpt = await ExcerptAsync(response, budget, cancellationToken);
-        return new Attempt(null, recognised ?? FetchFaults.Status(url, response, attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
+        return new Attempt(null, recognised ?? FetchFaults.Status(url, response, effort.Attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
     }
 
     /// <summary>What an HTML page that comes with a refusal turns out to be, or null.</summary>

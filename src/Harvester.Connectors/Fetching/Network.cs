@@ -3,19 +3,24 @@ using System.Net;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching.Answers;
 using Harvester.Connectors.Fetching.Recording;
+using Harvester.Connectors.Fetching.Robots;
 
 namespace Harvester.Connectors.Fetching;
 
 /// <summary>
-/// The process's way to the network: one pool of connections behind the address guard, and one gate per host for all sources on it.
+/// The process's way to the network: one pool of connections behind the address guard, and one gate and one circuit per
+/// host, one robots.txt per origin, for all sources on it.
 /// Thread-safe. No proxy is used, as the guard could not see where a proxy connects to.
 /// </summary>
 public sealed class Network : IDisposable
 {
+    internal const int MaxHeaderKilobytes = 64;
+
     private readonly ConcurrentDictionary<string, HostGate> gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, HostCircuit> circuits = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RobotsOrigins robots;
     private readonly HttpMessageInvoker invoker;
     private readonly Func<string, string?> secrets;
-
     private readonly bool isRecording;
 
     /// <param name="secrets">Id of a source → value of its secret header, or null.</param>
@@ -29,6 +34,7 @@ public sealed class Network : IDisposable
         Options = options;
         this.secrets = secrets;
         isRecording = handler is RecordingHandler;
+        robots = new RobotsOrigins(this);
         invoker = new HttpMessageInvoker(handler);
     }
 
@@ -50,12 +56,14 @@ public sealed class Network : IDisposable
         var secret = SecretHeader.For(file, secrets);
         // A page of a CKAN's search holds hundreds of packages in one ordering: it is rarely the same again, and a kept copy costs more than it saves.
         var memory = file.Ckan is null ? new AnswerMemory(file.Source.Id, asksWhole: isRecording, secret is null ? static text => text : secret.Hide, Options.Clock) : null;
-        return new Fetcher(this, file.Http, secret, memory, file.Source.Id);
+        return new Fetcher(this, file.Http, secret, new RobotsGuard(robots, file.Http), memory, file.Source.Id);
     }
 
     public void Dispose() => invoker.Dispose();
 
     internal HostGate GateOf(Uri url) => gates.GetOrAdd(url.IdnHost, _ => new HostGate(Options.Clock));
+
+    internal HostCircuit CircuitOf(Uri url) => circuits.GetOrAdd(url.IdnHost, _ => new HostCircuit(Options.Clock));
 
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => invoker.SendAsync(request, cancellationToken);
 
@@ -64,8 +72,11 @@ public sealed class Network : IDisposable
         AllowAutoRedirect = false, // each hop is checked by the fetcher
         AutomaticDecompression = DecompressionMethods.All,
         ConnectCallback = new AddressGuard(options).ConnectAsync,
-        MaxResponseHeadersLength = 64,
+        // A connection outlives the request that opened it: without a limit of its own it could hang for ever.
+        ConnectTimeout = options.ConnectTimeout,
+        MaxResponseHeadersLength = MaxHeaderKilobytes,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
+        SslOptions = CertificateCheck.Options(),
         UseCookies = false,
         UseProxy = false,
     };

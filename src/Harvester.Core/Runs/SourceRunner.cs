@@ -154,11 +154,15 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     private async Task RememberAsync(Source source, RunReport report, RunOptions options)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
+        var backOff = BackOff.After(report, state.BackOff);
         await store.Sources.SaveAsync(
             state with
             {
                 // A run that a stop cut off stays due.
-                NextDue = report.Status is RunStatus.Cancelled ? state.NextDue : options.NextDue ?? state.NextDue,
+                NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled
+                    ? state.NextDue
+                    : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow()),
+                BackOff = backOff,
                 Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,
                 LastFinished = report.FinishedAt,

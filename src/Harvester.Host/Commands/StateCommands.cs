@@ -85,6 +85,8 @@ internal static class StateCommands
                 lastRun = latest.GetValueOrDefault(id),
                 lastSuccess = states.GetValueOrDefault(id)?.LastSuccess,
                 nextDue = states.GetValueOrDefault(id)?.NextDue,
+                failures = states.GetValueOrDefault(id)?.Failures ?? 0,
+                backOff = states.GetValueOrDefault(id)?.BackOff ?? 0,
                 harvestedBy = states.GetValueOrDefault(id) is { LeaseUntil: { } until } s && until > TimeProvider.System.GetUtcNow() ? s.LeaseOwner : null,
             }).ToList();
             if (invocation.Json)
@@ -98,7 +100,7 @@ internal static class StateCommands
             {
                 table.Row(
                     Markup.Escape(row.source), $"{row.datasets}", PlainTable.Local(row.lastRun?.FinishedAt), row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status),
-                    PlainTable.Local(row.nextDue), row.configured ? row.enabled ? "" : "disabled" : "not configured");
+                    PlainTable.Local(row.nextDue), !row.configured ? "not configured" : !row.enabled ? "disabled" : row.backOff > 0 ? $"put off (level {row.backOff})" : "");
             }
 
             table.Print(invocation.Console);
