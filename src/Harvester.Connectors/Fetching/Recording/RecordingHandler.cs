@@ -34,8 +34,8 @@ internal sealed class RecordingHandler(RecordingFolder folder, HttpMessageHandle
         exchange = exchange with { Status = (int)response.StatusCode, Reason = response.ReasonPhrase, Headers = Headers(response, Hide) };
         var extension = Extension(response.Content.Headers.ContentType?.MediaType);
         var body = new RecordingStream(
-            await response.Content.ReadAsStreamAsync(cancellationToken), file, context.Stop,
-            (whole, fault) => file.Finish(exchange with { Whole = whole, Fault = fault }, extension, context.Secret));
+            await response.Content.ReadAsStreamAsync(cancellationToken), file,
+            (whole, fault) => file.Finish(exchange with { Whole = whole, Fault = fault }, extension, context.Secret), context.Stop);
         var content = new StreamContent(body);
         foreach (var (name, values) in response.Content.Headers.NonValidated)
             content.Headers.TryAddWithoutValidation(name, values);

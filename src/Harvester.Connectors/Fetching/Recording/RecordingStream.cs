@@ -2,7 +2,7 @@ namespace Harvester.Connectors.Fetching.Recording;
 
 /// <summary>A body that is written down while it is read. What ends it, its end, a fault or the reader's leaving, ends the exchange.</summary>
 /// <param name="finish">Whether the end was reached, and the fault that stood before it.</param>
-internal sealed class RecordingStream(Stream inner, ExchangeFile file, CancellationToken stop, Action<bool, RecordedFault?> finish) : ReadOnlyStream
+internal sealed class RecordingStream(Stream inner, ExchangeFile file, Action<bool, RecordedFault?> finish, CancellationToken stop) : ReadOnlyStream
 {
     private bool ended;
 
