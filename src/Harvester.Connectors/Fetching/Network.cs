@@ -35,7 +35,7 @@ public sealed class Network : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             MaxResponseHeadersLength = MaxHeaderKilobytes,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
-            SslOptions = CertificateCheck.Options(),
+            SslOptions = CertificateCheck.Options(options.TrustedRoot),
             UseCookies = false,
             UseProxy = false,
         };
