@@ -1,7 +1,12 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Fetching.Answers;
+using Harvester.Connectors.Fetching.Recognition;
+using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Fetching.Robots;
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Polly;
 using Polly.CircuitBreaker;
@@ -14,7 +19,9 @@ namespace Harvester.Connectors.Fetching;
 /// checked, and ends with a body or a fault; Polly repeats it where that may help.
 /// </summary>
 /// <param name="robots">Null for robots.txt itself.</param>
-internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, RobotsGuard? robots) : IFetcher
+/// <param name="memory">The source's earlier answers; null: none are kept.</param>
+/// <param name="source">Id of the source, for recordings; null: asked for all sources of a host.</param>
+internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? secret, RobotsGuard? robots, AnswerMemory? memory, string? source) : IFetcher
 {
     private const int MaxRedirects = 5;
     private const int MaxRetries = 3;
@@ -38,12 +45,14 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
+        var recogniser = new Recogniser(accept, secret is null ? static text => text : secret.Hide);
+        var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
         var effort = new Effort(http.Timeout, options.LongestRetryAfter);
         Attempt? before = null;
         var last = await retrying.ExecuteAsync(async token =>
         {
             var budget = effort.Begin();
-            var attempt = await TryAsync(url, accept, reading, effort, budget, token);
+            var attempt = await TryAsync(url, accept, recogniser, recollection, reading, effort, budget, token);
             if (before is not null && attempt.Fault?.Code is "host-paused")
                 return before with { MayPass = false }; // what led to the pause says more
             before = attempt;
@@ -53,7 +62,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<Attempt> TryAsync(
-        Uri asked, string accept, Reading reading, Effort effort, TimeBudget budget, CancellationToken cancellationToken)
+        Uri asked, string accept, Recogniser recogniser, Recollection? recollection, Reading reading, Effort effort, TimeBudget budget,
+        CancellationToken cancellationToken)
     {
         var url = asked;
         for (var hops = 0; ; hops++)
@@ -73,7 +83,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             var handedOver = false;
             try
             {
-                response = await SendAsync(url, accept, budget, reading, cancellationToken);
+                response = await SendAsync(url, accept, recollection, budget, reading, cancellationToken);
                 if (IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next))
                 {
                     if (url.Scheme == "https" && next.Scheme == "http")
@@ -82,11 +92,21 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                     continue;
                 }
 
+                if (response.StatusCode is HttpStatusCode.NotModified && recollection is { AsksFresh: false })
+                {
+                    patience.Answered(url, network.GateOf(url));
+                    if (await recollection.UnmodifiedAsync(url, cancellationToken) is { } unmodified)
+                        return new Attempt(unmodified, null);
+                    continue; // nobody asked for it, or what was kept is gone: asked again, for the whole
+                }
+
+                if (recogniser.OfHeaders(response, url) is { } challenge)
+                    return new Attempt(null, challenge);
                 if (!response.IsSuccessStatusCode)
-                    return await RefusedAsync(response, url, effort, budget, cancellationToken);
+                    return await RefusedAsync(response, url, recogniser, effort, budget, cancellationToken);
 
                 patience.Answered(url, network.GateOf(url));
-                var body = await OpenAsync(response, slot, url, budget, reading, cancellationToken);
+                var body = await OpenAsync(response, slot, url, asked, recogniser, recollection, budget, reading, cancellationToken);
                 handedOver = body.Body is not null;
                 return body;
             }
@@ -115,12 +135,15 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri url, string accept, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        Uri url, string accept, Recollection? recollection, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         secret?.AddTo(request);
+        recollection?.Condition(request);
+        new ExchangeContext(source, secret, cancellationToken).AddTo(request);
         return await network.CircuitOf(url).SendAsync(sending =>
         {
             reading.Requested();
@@ -129,26 +152,35 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<Attempt> OpenAsync(
-        HttpResponseMessage response, IDisposable slot, Uri url, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+        HttpResponseMessage response, IDisposable slot, Uri url, Uri asked, Recogniser recogniser, Recollection? recollection,
+        TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         var declared = response.Content.Headers.ContentLength;
         if (declared > http.MaxBytes)
             return new Attempt(null, FetchFaults.TooLarge(url, http.MaxBytes));
         var connection = new Connection(response, slot);
-        var stream = new BodyStream(
+        Stream stream = new BodyStream(
             await response.Content.ReadAsStreamAsync(cancellationToken), url, declared, http.MaxBytes, options.IdleTimeout, budget, reading, connection);
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
+        var (mediaType, charset, next) = (type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), NextLink.Of(response, url));
+        var status = (int)response.StatusCode;
+        stream = new JudgedStream(stream, (head, isWhole) => recogniser.OfBody(head.Span, isWhole, charset, status, url, asked));
+        stream = recollection?.Remember(response, url, mediaType, charset, next, stream) ?? stream;
         return new Attempt(
-            new FetchedBody(url, type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), stream, connection)
+            new FetchedBody(url, mediaType, charset, stream, connection)
             {
-                NextLink = NextLink.Of(response, url),
+                NextLink = next,
                 Hide = secret is null ? static text => text : secret.Hide,
             }, null);
     }
 
-    private async Task<Attempt> RefusedAsync(HttpResponseMessage response, Uri url, Effort effort, TimeBudget budget, CancellationToken cancellationToken)
+    private async Task<Attempt> RefusedAsync(
+        HttpResponseMessage response, Uri url, Recogniser recogniser, Effort effort, TimeBudget budget, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
+        var recognised = await RecogniseAsync(response, url, recogniser, budget, cancellationToken);
+        if (recognised is { Code: "bot-challenge" })
+            return new Attempt(null, recognised);
         if (status == 403)
         {
             var later = patience.Refused(url, network.GateOf(url), ++effort.Refusals);
@@ -162,7 +194,17 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         if (wait is { } pause && !tooLong)
             network.GateOf(url).Hold(pause); // for the other sources on this host, too
         var excerpt = await ExcerptAsync(response, budget, cancellationToken);
-        return new Attempt(null, FetchFaults.Status(url, response, effort.Attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
+        return new Attempt(null, recognised ?? FetchFaults.Status(url, response, effort.Attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
+    }
+
+    /// <summary>What an HTML page that comes with a refusal turns out to be, or null.</summary>
+    private async Task<SourceException?> RecogniseAsync(HttpResponseMessage response, Uri url, Recogniser recogniser, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var type = response.Content.Headers.ContentType;
+        if (type?.MediaType is not (null or "text/html" or "application/xhtml+xml"))
+            return null;
+        var head = await HeadAsync(response, Recogniser.HeadLength, budget, cancellationToken);
+        return recogniser.OfRefusal(head, head.Length < Recogniser.HeadLength, type?.CharSet?.Trim('"', '\''), (int)response.StatusCode, url);
     }
 
     /// <summary>What a JSON or plain-text error body says, on one line and without our secret; an HTML page says nothing to a report.</summary>
@@ -170,30 +212,37 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     {
         if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "text/plain" or "application/problem+json"))
             return null;
+        var head = await HeadAsync(response, 4 * ExcerptLength, budget, cancellationToken);
+        var text = string.Join(' ', Encoding.UTF8.GetString(head).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        text = secret?.Hide(text) ?? text;
+        return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
+    }
+
+    /// <summary>The first bytes of a refusal's body; none where they do not come, as the status says enough.</summary>
+    private async Task<byte[]> HeadAsync(HttpResponseMessage response, int length, TimeBudget budget, CancellationToken cancellationToken)
+    {
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var buffer = new byte[4 * ExcerptLength];
-            var length = await budget.RunAsync(token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), budget.Total, cancellationToken);
-            var text = string.Join(' ', Encoding.UTF8.GetString(buffer, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            text = secret?.Hide(text) ?? text;
-            return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
+            var buffer = new byte[length];
+            var count = await budget.RunAsync(token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), options.IdleTimeout, cancellationToken);
+            return buffer[..count];
         }
         catch (IOException)
         {
-            return null; // the status says enough
+            return [];
         }
         catch (HttpRequestException)
         {
-            return null;
+            return [];
         }
         catch (OutOfTimeException)
         {
-            return null;
+            return [];
         }
         catch (InvalidDataException)
         {
-            return null;
+            return [];
         }
     }
 

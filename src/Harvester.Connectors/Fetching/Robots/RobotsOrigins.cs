@@ -52,7 +52,7 @@ internal sealed class RobotsOrigins(Network network)
         try
         {
             // Without the source's key and in nobody's figures, as the answer is for all; without a limit of size, as no more than the limit is read.
-            await using var body = await new Fetcher(network, http with { MaxBytes = long.MaxValue }, secret: null, robots: null)
+            await using var body = await new Fetcher(network, http with { MaxBytes = long.MaxValue }, secret: null, robots: null, memory: null, source: null)
                 .GetAsync(file, Accept, new Reading(), cancellationToken);
             var bytes = new byte[RobotsParser.MostBytes + 1];
             var length = await body.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
