@@ -27,7 +27,7 @@ internal static class RobotsFaults
 
     /// <summary>False: the host cannot be reached at all, or must not be.</summary>
     public static bool IsOfFile(SourceException fault) =>
-        fault.InnerException is not (AddressRefusedException or HttpRequestException
+        fault.InnerException is not (AddressRefusedException or OutOfTimeException { Connecting: true } or HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
         })

