@@ -35,9 +35,10 @@ internal sealed class WorkbookTable : IListTable
         file.Position = 0;
         if (isZip)
             WorkbookGuard.Check(file, maxBytes, url);
+        var fallback = Charsets.Cp932; // first: with it come the code pages that the configuration's own default needs
         return Guarded(url, () =>
         {
-            var reader = ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { FallbackEncoding = Charsets.Cp932, LeaveOpen = true });
+            var reader = ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true });
             var chosen = Choose(reader, url, wanted, columns, reading, cancellationToken);
             reader.Reset();
             while (reader.Name != chosen.Sheet && reader.NextResult())

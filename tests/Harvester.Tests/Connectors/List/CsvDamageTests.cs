@@ -128,10 +128,9 @@ public sealed class CsvDamageTests
     [InlineData("euc-jp", "text/csv; charset=Shift_JIS")]
     public async Task WrongDeclaration_IsToldAndTheTextIsRight(string name, string type)
     {
-        var rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"x{i},公園と避難所の一覧,/{i}.csv\r\n"));
+        var rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"x{i},公園と避難所の一覧その{i},/{i}.csv\r\n"));
 
-        var (records, _, problems) = await Lists.ReadAsync(Charsets.Named(name)!.GetBytes("ID,名称,URL\r\nx,ひらがなの題,/a.csv\r\n" + rows.Replace("公園と避難所の一覧", "一覧", StringComparison.Ordinal)), type,
-            block: null);
+        var (records, _, problems) = await Lists.ReadAsync(Charsets.Named(name)!.GetBytes("ID,名称,URL\r\nx,ひらがなの題,/a.csv\r\n" + rows), type);
 
         Assert.Equal("ひらがなの題", records[0].Cell("名称"));
         Assert.Contains("charset-mismatch", problems.Codes());

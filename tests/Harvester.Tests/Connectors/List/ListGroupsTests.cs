@@ -106,7 +106,7 @@ public sealed class ListGroupsTests
     [Fact]
     public async Task CellWithTenThousandAddresses_IsBounded()
     {
-        var (records, _, problems) = await Lists.ReadAsync($"ID,名称,URL\r\nx1,公園,\"{string.Join('\n', Enumerable.Range(0, 10_000).Select(i => $"https://x.example/{i}.csv"))}\"\r\n");
+        var (records, _, problems) = await Lists.ReadAsync($"ID,名称,URL\r\nx1,公園,\"{string.Join('、', Enumerable.Range(0, 10_000).Select(i => $"https://x.example/{i}.csv"))}\"\r\n");
 
         Assert.Equal(ListAddress.Most, Assert.Single(records).Files().Length);
         Assert.Contains("invalid-url", problems.Codes());
