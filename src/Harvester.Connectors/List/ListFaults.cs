@@ -9,8 +9,8 @@ internal static class ListFaults
     public static SourceException Html(Uri url) => new("html-instead-of-csv", Whose.Source, FetchFaults.Show(url),
         "an HTML page came where a CSV was expected: the list may have moved (then put its new address into the connector file), or the site shows a maintenance page");
 
-    public static SourceException Pdf(Uri url) => new("pdf-instead-of-csv", Whose.Source, FetchFaults.Show(url),
-        "a PDF came where a CSV or an Excel workbook was expected; ask for the list as CSV, or name the address of one in the connector file");
+    public static SourceException Pdf(Uri url) => new("not-a-list", Whose.Ours, FetchFaults.Show(url),
+        "the list is a PDF, not a CSV or an Excel workbook; ask for one of these, or name its address in the connector file");
 
     public static SourceException NotAWorkbook(Uri url, string holds) => new("not-a-list", Whose.Ours, FetchFaults.Show(url),
         $"the list is a ZIP file that holds no Excel workbook ({holds}); name the address of a CSV or XLSX in the connector file");

@@ -56,11 +56,14 @@ internal sealed partial class ListRows(IListTable table, Uri list, Reading readi
 
     private bool IsNoDataset(string[] cells)
     {
-        var filled = cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => Nfkc.Of(cell).Trim()).ToArray();
-        return (filled.Length == 1 && header.Names.Count > 1 && Note().IsMatch(filled[0]))
-            || (Totals.Contains(White().Replace(filled[0], "")) && filled.Skip(1).All(cell => Figure().IsMatch(cell)))
-            || (filled.Length > 1 && Array.TrueForAll(filled, Marks.Contains))
+        var filled = Array.FindAll(cells, cell => !string.IsNullOrWhiteSpace(cell));
+        var first = Plain(filled[0]);
+        return (filled.Length == 1 && header.Names.Count > 1 && Note().IsMatch(first))
+            || (Totals.Contains(White().Replace(first, "")) && filled.Skip(1).All(cell => Figure().IsMatch(Plain(cell))))
+            || (filled.Length > 1 && Array.TrueForAll(filled, cell => Marks.Contains(Plain(cell))))
             || header.IsRepeatedBy(cells);
+
+        static string Plain(string cell) => Nfkc.Of(cell).Trim();
     }
 
     private ListRow? Lost(ListLine line)

@@ -166,7 +166,7 @@ public sealed class ListConnectorTests
     [InlineData("<!DOCTYPE html><html><body>お探しのページは見つかりません</body></html>", "html-instead-of-csv")]
     [InlineData("  \r\n<html>", "html-instead-of-csv")]
     [InlineData("PK\u0003\u0004xl/workbook.xml", "broken-workbook")]
-    [InlineData("%PDF-1.7\n%âãÏÓ", "pdf-instead-of-csv")]
+    [InlineData("%PDF-1.7\n%âãÏÓ", "not-a-list")]
     [InlineData(" \r\n\r\n", "empty-list")]
     [InlineData("a,b,c\r\n1,2,3\r\n", "not-a-list")]
     [InlineData("更新日,備考,分類\r\n1,2,3\r\n", "not-a-list")]
