@@ -2,7 +2,6 @@ using System.Text;
 using CsCheck;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.List;
-using Harvester.Core.Model;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.List;
@@ -137,29 +136,29 @@ public sealed class CsvDamageTests
     }
 
     [Fact]
-    public void WellFormedRecords_ComeBackAsTheyWereWritten()
+    public async Task WellFormedRecords_ComeBackAsTheyWereWritten()
     {
         var cell = Gen.Char["ab,;\"\n 表"].Array[0, 6].Select(chars => new string(chars));
-        Gen.Select(cell.Array[2, 5].Array[1, 8], Gen.Bool).Sample((table, quoteAll) =>
+        await Gen.Select(cell.Array[2, 5].Array[1, 8], Gen.Bool).SampleAsync(async (table, quoteAll) =>
         {
             var width = table[0].Length;
             var rows = table.Select(row => Enumerable.Range(0, width).Select(i => i < row.Length ? row[i] : "").ToArray()).ToArray();
             var text = string.Concat(rows.Select(row => string.Join(',', row.Select(one => quoteAll || one.AsSpan().ContainsAny(",\"\n ") || one.Length == 0 ? $"\"{one.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : one)) + "\r\n"));
             var read = new List<string[]>();
             var records = new CsvRecords(new StringReader(text), ',') { Width = width };
-            while (records.ReadAsync(TestContext.Current.CancellationToken).AsTask().Result is { } line)
+            while (await records.ReadAsync(TestContext.Current.CancellationToken) is { } line)
                 read.Add(line.Cells);
             Assert.Equal(rows, read);
         });
     }
 
     [Fact]
-    public void AnyText_IsReadToItsEnd() =>
-        Gen.Char["a,\"\r\n;"].Array[0, 200].Sample(chars =>
+    public async Task AnyText_IsReadToItsEnd() =>
+        await Gen.Char["a,\"\r\n;"].Array[0, 200].SampleAsync(async chars =>
         {
             var records = new CsvRecords(new StringReader(new string(chars)), ',') { Width = 3 };
             long last = 0;
-            while (records.ReadAsync(TestContext.Current.CancellationToken).AsTask().Result is { } line)
+            while (await records.ReadAsync(TestContext.Current.CancellationToken) is { } line)
             {
                 Assert.True(line.Number > last);
                 last = line.Number;

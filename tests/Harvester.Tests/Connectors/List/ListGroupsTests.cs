@@ -1,6 +1,5 @@
 using System.Text;
 using Harvester.Connectors.List;
-using Harvester.Core.Model;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.List;

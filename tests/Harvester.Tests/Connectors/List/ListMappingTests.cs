@@ -1,4 +1,3 @@
-using System.Text;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;

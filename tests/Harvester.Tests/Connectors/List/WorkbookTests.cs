@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -125,6 +124,20 @@ public sealed class WorkbookTests
         var (records, _, _) = await ReadAsync(new Workbooks().From1904().Sheet("一覧", [["ID", "データ名称", "登録日", "更新日"], ["x1", "公園", (Day, 1), (Day, 6)]]).ToBytes());
 
         Assert.Equal(("2024-04-01", "2024-04-01"), (Assert.Single(records).Cell("登録日"), records[0].Cell("更新日")));
+    }
+
+    /// <summary>Excel in Japanese keeps with each text how it was typed, which is no part of it (ECMA-376 part 1, section 18.4.6).</summary>
+    [Fact]
+    public async Task Readings_AreNoTextAndRunsAreOne()
+    {
+        const string Xml = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
+            + "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>ID</t></is></c><c r=\"B1\" t=\"s\"><v>0</v></c></row>"
+            + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>x1</t></is></c><c r=\"B2\" t=\"s\"><v>1</v></c></row></sheetData></worksheet>";
+
+        var (records, _, _) = await ReadAsync(new Workbooks().Shared("<t>データ名称</t><rPh sb=\"3\" eb=\"5\"><t>メイショウ</t></rPh><phoneticPr fontId=\"1\"/>")
+            .Shared("<r><t>公園の</t></r><r><rPr><b/></rPr><t>一覧</t></r><rPh sb=\"0\" eb=\"2\"><t>コウエン</t></rPh>").Raw("一覧", Xml).ToBytes());
+
+        Assert.Equal("公園の一覧", Assert.Single(records).Cell("データ名称"));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace Harvester.Tests.Connectors.List;
 internal sealed class Workbooks
 {
     private readonly List<(string Name, string? State, string Xml)> sheets = [];
+    private readonly List<string> shared = [];
     private bool from1904;
 
     /// <summary>Number formats by their place: 0 general, then these.</summary>
@@ -42,6 +43,13 @@ internal sealed class Workbooks
         return this;
     }
 
+    /// <summary>A text among the shared ones, as XML of its <c>si</c>: its number in cells of type s.</summary>
+    public Workbooks Shared(string xml)
+    {
+        shared.Add($"<si>{xml}</si>");
+        return this;
+    }
+
     public Workbooks From1904()
     {
         from1904 = true;
@@ -66,12 +74,15 @@ internal sealed class Workbooks
             Part(zip, "xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
                 + string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))
+                + (shared.Count == 0 ? "" : "<Relationship Id=\"rIdT\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/>")
                 + "<Relationship Id=\"rIdS\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>");
             Part(zip, "xl/styles.xml",
                 "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>"
                 + string.Concat(Formats.Select((format, i) => $"<numFmt numFmtId=\"{170 + i}\" formatCode=\"{SecurityElement.Escape(format)}\"/>"))
                 + "</numFmts><cellXfs><xf numFmtId=\"0\"/>" + string.Concat(Formats.Select((_, i) => $"<xf numFmtId=\"{170 + i}\" applyNumberFormat=\"1\"/>"))
                 + string.Concat(BuiltIn.Select(id => $"<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>")) + "</cellXfs></styleSheet>");
+            if (shared.Count > 0)
+                Part(zip, "xl/sharedStrings.xml", $"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{string.Concat(shared)}</sst>");
             for (var i = 0; i < sheets.Count; i++)
                 Part(zip, $"xl/worksheets/sheet{i + 1}.xml", sheets[i].Xml);
         }
