@@ -113,7 +113,7 @@ public static class SourcesDocument
         return file.Source.Kind == kind && (Address(file).StartsWith(one.Url, StringComparison.Ordinal) || (kind is not RecordKind.List && file.Source.Url == one.Url));
     }
 
-    private static string Address(ConnectorFile file) => (file.Ckan?.Api ?? file.Dcat?.Catalog ?? file.List?.Url ?? file.Html!.Start[0]).OriginalString;
+    private static string Address(ConnectorFile file) => (file.Ckan?.Api ?? file.Dcat?.Catalog ?? file.List?.Url ?? file.Html!.Sitemap?.Url ?? file.Html.Start[0]).OriginalString;
 
     /// <summary>Relative to the document: <c>wards/minato-catalogue.yml</c>.</summary>
     private static string Link(Source source) =>

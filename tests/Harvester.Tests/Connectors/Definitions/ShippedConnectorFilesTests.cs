@@ -59,7 +59,7 @@ public sealed class ShippedConnectorFilesTests
 
         foreach (var file in ConnectorFiles.Load(RepositoryFolder.Connectors, new ConnectorFileChecks()).Files)
         {
-            var address = file.Ckan?.Api ?? file.Dcat?.Catalog ?? file.List?.Url ?? file.Html!.Start[0];
+            var address = file.Ckan?.Api ?? file.Dcat?.Catalog ?? file.List?.Url ?? file.Html!.Sitemap?.Url ?? file.Html.Start[0];
             // a list may be named by its path only, or by its folder and its name: then the address is put together
             var known = survey.Contains(address.OriginalString, StringComparison.Ordinal)
                 || survey.Split('\n').Any(row => row.StartsWith(file.Source.PublisherCode, StringComparison.Ordinal) && row.Contains(address.Host, StringComparison.Ordinal)
