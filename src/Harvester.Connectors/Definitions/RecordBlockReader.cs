@@ -52,7 +52,7 @@ internal static partial class RecordBlockReader
     public static ListBlock List(YamlMap map, Dictionary<string, FieldRule> fields)
     {
         var charset = map.OptionalChoice("charset", "auto", "utf-8", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16");
-        var block = new ListBlock { Url = map.RequiredUri("url") ?? Nowhere, Charset = charset == "auto" ? null : charset };
+        var block = new ListBlock { Url = map.RequiredUri("url") ?? Nowhere, Charset = charset == "auto" ? null : charset, Sheet = map.OptionalText("sheet") };
         FieldRules(map, fields);
         map.Done();
         return block;

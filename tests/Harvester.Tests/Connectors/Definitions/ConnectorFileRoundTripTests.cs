@@ -85,7 +85,7 @@ public sealed class ConnectorFileRoundTripTests
             Ckan = kind == 0 ? new CkanBlock { Api = new Uri("https://example.jp/api/3/action"), Filter = title, Identity = enabled ? CkanIdentity.Name : CkanIdentity.Id, Incremental = shared } : null,
             Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared } : null,
             Html = kind == 2 ? html : null,
-            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null } : null,
+            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null, Sheet = enabled ? null : "一覧 (1)" } : null,
             Source = new Source
             {
                 Id = "minato",
@@ -129,7 +129,7 @@ public sealed class ConnectorFileRoundTripTests
         if (file.Dcat is { } dcat)
             yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("fields", rules))}\n");
         if (file.List is { } list)
-            yaml.Append($"list: {Map(("url", Quote(list.Url.OriginalString)), ("charset", list.Charset ?? "auto"), ("fields", rules))}\n");
+            yaml.Append($"list: {Map(("url", Quote(list.Url.OriginalString)), ("charset", list.Charset ?? "auto"), ("sheet", Quote(list.Sheet)), ("fields", rules))}\n");
         if (file.Html is { } html)
             yaml.Append($"html: {RenderHtml(html)}\n");
         return yaml.ToString();

@@ -34,7 +34,7 @@ internal static class FullConnectorFiles
         """;
 
     public const string List = Head + """
-        list: { url: https://example.jp/a.csv, charset: shift_jis, fields: { distributions.format: { default: CSV } } }
+        list: { url: https://example.jp/a.csv, charset: shift_jis, sheet: 一覧, fields: { distributions.format: { default: CSV } } }
         """;
 
     public const string Html = Head + """
