@@ -10,16 +10,24 @@ internal static class HtmlBlockReader
         var block = new HtmlBlock
         {
             Start = Start(map),
-            Items = map.RequiredMap("items") is { } items ? Items(items, selfAllowed: false) : new HtmlItems("", null),
+            Items = map.RequiredMap("items") is { } items ? HtmlItemsReader.Items(items) : new HtmlItems("", null),
             Detail = map.Map("detail") is { } detail ? Link(detail, selfAllowed: true) : null,
             Next = map.Map("next") is { } next ? Link(next, selfAllowed: false) : null,
             FailWhen = Selector(map, "fail-when", map.OptionalText("fail-when"), selfAllowed: false),
             GroupBy = map.OptionalText("group-by"),
+            Files = map.OptionalChoice("files", "expected", "required", "optional") switch
+            {
+                "required" => HtmlFiles.Required,
+                "optional" => HtmlFiles.Optional,
+                _ => HtmlFiles.Expected,
+            },
             Fields = map.RequiredMap("fields") is { } fields ? HtmlValueReader.Fields(fields, SchemaFields.Page) : HtmlValueReader.None,
             Distributions = map.Map("distributions") is { } distributions ? Distributions(distributions) : null,
         };
         if (map.Map("fields") is { } given && !given.Has("title"))
             given.Report("the field 'title' is missing; a dataset without a title is refused");
+        if (block.Files == HtmlFiles.Required && !map.Has("distributions"))
+            map.ReportValue("files", "required needs distributions, which says where the files are");
         if (block.GroupBy is { } field && !block.Fields.ContainsKey(field))
             map.ReportValue("group-by", $"'{field}' is not among the fields of this file{DidYouMean.Of(field, block.Fields.Keys)}");
         map.Done();
@@ -43,15 +51,6 @@ internal static class HtmlBlockReader
         return [.. nodes.OfType<YamlScalar>().Select(scalar => scalar.AsUri()).OfType<Uri>()];
     }
 
-    private static HtmlItems Items(YamlMap map, bool selfAllowed)
-    {
-        var items = new HtmlItems(
-            Selector(map, "select", map.RequiredText("select"), selfAllowed) ?? "",
-            Selector(map, "skip", map.OptionalText("skip"), selfAllowed: false));
-        map.Done();
-        return items;
-    }
-
     private static HtmlLink Link(YamlMap map, bool selfAllowed)
     {
         var link = new HtmlLink(
@@ -64,7 +63,7 @@ internal static class HtmlBlockReader
 
     private static HtmlDistributions Distributions(YamlMap map)
     {
-        var items = map.RequiredMap("items") is { } given ? Items(given, selfAllowed: true) : new HtmlItems("", null);
+        var items = map.RequiredMap("items") is { } given ? HtmlItemsReader.Files(given) : new HtmlItems("", null);
         var fields = map.RequiredMap("fields") is { } read ? HtmlValueReader.Fields(read, SchemaFields.Distribution) : HtmlValueReader.None;
         if (map.Map("fields") is { } named && !named.Has("downloadUrl") && !named.Has("accessUrl"))
             named.Report("one of the fields 'downloadUrl' and 'accessUrl' must be there");

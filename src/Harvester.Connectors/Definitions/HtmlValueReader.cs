@@ -6,6 +6,9 @@ namespace Harvester.Connectors.Definitions;
 /// <summary>Binds the values under <c>fields:</c> of an <c>html:</c> block.</summary>
 internal static class HtmlValueReader
 {
+    private static readonly string[] Auto = ["title", "format", "byteSize", "issued", "modified"];
+    private static readonly string[] Places = ["column", "row", "before", "up", "page"];
+
     public static readonly IReadOnlyDictionary<string, HtmlValue> None = new Dictionary<string, HtmlValue>();
 
     public static IReadOnlyDictionary<string, HtmlValue> Fields(YamlMap map, IReadOnlyList<string> known)
@@ -24,12 +27,27 @@ internal static class HtmlValueReader
 
     private static HtmlValue Value(YamlMap map, string field)
     {
+        var from = map.OptionalChoice("from", "auto", "section", "column-head", "row-head", "heads");
         var value = new HtmlValue
         {
-            Select = HtmlBlockReader.Selector(map, "select", map.OptionalText("select"), selfAllowed: true),
+            Select = Selector(map, "select"),
+            Column = map.TextList("column"),
+            Row = map.TextList("row"),
+            Before = Selector(map, "before"),
+            Up = Selector(map, "up"),
+            Page = Selector(map, "page"),
+            Without = Selector(map, "without"),
             Attr = map.OptionalText("attr"),
-            Auto = map.OptionalChoice("from", "auto") is not null,
-            Regex = Pattern(map),
+            Auto = from == "auto",
+            From = from switch
+            {
+                "section" => HtmlFrom.Section,
+                "column-head" => HtmlFrom.ColumnHead,
+                "row-head" => HtmlFrom.RowHead,
+                "heads" => HtmlFrom.Heads,
+                _ => null,
+            },
+            Regex = Pattern(map, "regex"),
             Split = map.OptionalText("split"),
             Lookup = map.TextMap("lookup"),
             Date = map.OptionalChoice("date", "auto") is not null,
@@ -37,25 +55,37 @@ internal static class HtmlValueReader
             Optional = map.OptionalBool("optional") ?? false,
             Default = map.OptionalText("default"),
         };
-        if (!map.Has("select") && !map.Has("from"))
+        var places = Places.Where(map.Has).ToArray();
+        if (places.Length == 0 && !map.Has("select") && !map.Has("from"))
             map.Report("expected select, which says where the value stands");
-        if (map.Has("attr") && !map.Has("select"))
+        foreach (var second in places.Skip(1))
+            map.ReportAt(second, $"a value stands in one place; '{places[0]}' is there already");
+        foreach (var empty in new[] { "column", "row" }.Where(key => map.Node(key) is YamlList { Items.Count: 0 }))
+            map.ReportValue(empty, "expected at least one name");
+        if (map.Has("attr") && places.Length == 0 && !map.Has("select"))
             map.ReportValue("attr", "an attribute needs select, which says of which element");
-        if (value.Auto && field != "format")
-            map.ReportValue("from", "only the field 'format' can be found by itself");
+        if (value.Auto && !Auto.Contains(field, StringComparer.Ordinal))
+            map.ReportValue("from", $"only {string.Join(", ", Auto)} can be found by themselves");
+        if (value.From is not null && (places.Length > 0 || map.Has("attr")))
+            map.ReportValue("from", $"what the table says of an element has no place and no attribute of its own; leave out {string.Join(", ", places.Append("attr").Where(map.Has))}");
+        if (value.Without is not null && value.Attr is not null)
+            map.ReportValue("without", "only a text can leave something out, not an attribute");
         if (value.Split is not null && !value.Many)
             map.ReportValue("split", "split gives several values; add many: true");
         map.Done();
         return value;
     }
 
-    private static Regex? Pattern(YamlMap map)
+    private static string? Selector(YamlMap map, string key) =>
+        HtmlBlockReader.Selector(map, key, map.OptionalText(key), selfAllowed: key == "select");
+
+    internal static Regex? Pattern(YamlMap map, string key)
     {
-        if (map.OptionalText("regex") is not { } pattern)
+        if (map.OptionalText(key) is not { } pattern)
             return null;
         var (regex, fault) = RegexSyntax.Compile(pattern);
         if (fault is not null)
-            map.ReportValue("regex", fault);
+            map.ReportValue(key, fault);
         return regex;
     }
 }

@@ -35,7 +35,7 @@ public sealed class HtmlConnector : IConnector
 
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var listing = new HtmlListing(source, block.GroupBy);
+        await using var listing = new HtmlListing(source, block.GroupBy, new FileTally(block));
         var complete = await GatherAsync(listing, reading, cancellationToken);
         listing.Judge(FetchFaults.Show(block.Start[0]), items.TitleOrigin);
         await foreach (var record in listing.RecordsAsync(cancellationToken))

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Html.Layout;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -15,8 +16,7 @@ internal sealed class ListingPages
     private const int MostPages = 1000;
     private readonly HtmlBlock block;
     private readonly PageReader pages;
-    private readonly Selector items;
-    private readonly Selector? skip;
+    private readonly ItemFinder items;
     private readonly Selector? next;
     private readonly HashSet<Uri> read = [];
 
@@ -25,8 +25,8 @@ internal sealed class ListingPages
     {
         this.block = block;
         this.pages = pages;
-        items = new Selector(block.Items.Select, source);
-        skip = block.Items.Skip is { } unwanted ? new Selector(unwanted, source) : null;
+        // Fields of detail pages say nothing of the listing's tables.
+        items = new ItemFinder(block.Items, source, block.Detail is null ? ItemReader.NeededColumns(block) : []);
         next = block.Next is { } link ? new Selector(link.Select, source) : null;
     }
 
@@ -45,7 +45,9 @@ internal sealed class ListingPages
             {
                 chain.Add(url);
                 var listing = await PageAsync(url, reading, cancellationToken);
-                if (listing is null || (listing.Items.Count == 0 && IsEnd(url, chain.Count > 1, reading)))
+                foreach (var lack in listing is { Items.Count: 0 } && read.Count == 1 ? [] : listing?.Lacks ?? [])
+                    Doubt(reading, $"{lack} ({FetchFaults.Show(url)})");
+                if (listing is null || (listing.Items.Count == 0 && IsEnd(url, chain.Count > 1, listing.Lacks, reading)))
                     break;
                 if (!contents.TryAdd(HtmlPage.Fingerprint(listing.Items), url))
                 {
@@ -65,7 +67,10 @@ internal sealed class ListingPages
         {
             var page = await pages.ReadAsync(url, reading, cancellationToken);
             reading.PageRead();
-            return new ListingPage(page, [.. items.All(page.Root).Where(item => skip?.Marks(item) != true)]);
+            var found = items.Find(page.Root, page);
+            foreach (var problem in found.Problems)
+                reading.Report(problem, recordUrl: FetchFaults.Show(page.Url));
+            return new ListingPage(page, found.Items) { Lacks = found.Lacks };
         }
         catch (SourceException fault) when (read.Count > 1 && fault.Code != "fail-when")
         {
@@ -76,16 +81,18 @@ internal sealed class ListingPages
     }
 
     /// <summary>A page without items ends a chain: rightly so where each page must lead to a next one, and only an empty one can be the last.</summary>
-    private bool IsEnd(Uri url, bool followed, Reading reading)
+    private bool IsEnd(Uri url, bool followed, IReadOnlyList<string> lacks, Reading reading)
     {
+        if (read.Count == 1 && lacks.Count > 0)
+            throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(url), $"{lacks[0]} Nothing was taken. Has the site been redesigned?");
         if (read.Count == 1)
         {
             throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(url),
-                $"No element of the page matches items.select (\"{items.Text}\"), where at least one was expected; nothing was taken. Has the site been redesigned?");
+                $"No element of the page matches items.select (\"{items.Select}\"), where at least one was expected; nothing was taken. Has the site been redesigned?");
         }
 
-        if (!followed || block.Next is not { Optional: false })
-            Doubt(reading, $"No element of the page {FetchFaults.Show(url)} matches items.select (\"{items.Text}\"), though earlier pages have such items.");
+        if (lacks.Count == 0 && (!followed || block.Next is not { Optional: false }))
+            Doubt(reading, $"No element of the page {FetchFaults.Show(url)} matches items.select (\"{items.Select}\"), though earlier pages have such items.");
         return true;
     }
 
