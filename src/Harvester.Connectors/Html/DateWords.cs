@@ -23,7 +23,7 @@ internal static partial class DateWords
     /// <summary>A date of at least a month, with the words beside it that say what it is; on NFKC.</summary>
     [GeneratedRegex(@"(?:(?<before>更新|改訂|改定|作成|公開|登録|掲載|発行)(?:年月)?(?:日時?)?\s*[::]?\s*)?"
         + @"(?<date>(?<![0-9A-Za-z])(?:(?:令和|平成|昭和|[RHS]\.?)\s*(?:元|[0-9]{1,2})|[0-9]{4})(?:年\s*[0-9]{1,2}月(?:\s*(?<day>[0-9]{1,2}日))?|[./-][0-9]{1,2}(?:[./-](?<day>[0-9]{1,2}))?(?![0-9./-])))"
-        + @"(?:\s*(?:の|に)?(?<after>更新|改訂|改定|作成|公開|登録|掲載|発行|現在|時点))?", RegexOptions.IgnoreCase)]
+        + @"(?:\s*(?:の|に)?(?<after>更新|改訂|改定|作成|公開|登録|掲載|発行|現在|時点)(?!日|年月|[::]))?", RegexOptions.IgnoreCase)]
     public static partial Regex Day();
 
     /// <summary>Words that make a month in brackets the date of a state: 「2022年4月更新」.</summary>
@@ -32,7 +32,7 @@ internal static partial class DateWords
 
     private static string? FieldOf(Match date)
     {
-        var word = date.Groups["after"].Success ? date.Groups["after"].Value : date.Groups["before"].Value;
+        var word = date.Groups["before"].Success ? date.Groups["before"].Value : date.Groups["after"].Value;
         return word switch
         {
             "" => null,

@@ -37,7 +37,10 @@ internal static class FileFormats
 
     private static readonly string[] Known = [.. All.SelectMany(format => format.Extensions).Distinct()];
 
-    /// <summary>The format that the words name, as they name it, or the extension where that is one of the same family; null when they name none, or two.</summary>
+    /// <summary>
+    /// The format that the words name, as they name it, or the extension where that is one of the same family and says no less (a GeoJSON file ends in
+    /// .json); null when the words name none, or two.
+    /// </summary>
     public static string? Named(string words, string? extension)
     {
         var folded = Fold(words);
@@ -52,7 +55,7 @@ internal static class FileFormats
             (found, extensions) = (match, alternatives);
         }
 
-        return found is null ? null : extension is not null && extensions.Contains(extension) ? extension : found.Value;
+        return found is null ? null : extension is not (null or "JSON" or "XML") && extensions.Contains(extension) ? extension : found.Value;
     }
 
     /// <summary>Words (NFKC, upper case) without those that name a format.</summary>

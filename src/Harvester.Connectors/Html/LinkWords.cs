@@ -26,6 +26,7 @@ internal static partial class LinkWords
         return FileFormats.Named(certain, extension)
             ?? (page.Tables.ColumnHead(link) is { } head ? FileFormats.Named(head, extension) : null)
             // A name may speak of formats (「CSVの開き方」): a known extension says more.
+            ?? (extension == "JSON" && FileFormats.Named(text + after, extension) is { } special && special.Contains("JSON", StringComparison.Ordinal) ? special : null)
             ?? (extension is not (null or "ZIP") ? extension : FileFormats.Named(text, extension) ?? FileFormats.Named(after, extension))
             ?? FileFormats.Named(string.Join('\n', Classes(link)), extension)
             ?? extension;
@@ -68,7 +69,8 @@ internal static partial class LinkWords
         select label;
 
     private static IEnumerable<string> Classes(IElement link) =>
-        link.QuerySelectorAll("img,i,span").Prepend(link).Append(link.ParentElement).Select(element => element?.ClassName).OfType<string>();
+        link.QuerySelectorAll("img,i,span").Prepend(link).Append(link.ParentElement).Select(element => element?.ClassName).OfType<string>()
+            .Select(name => Hump().Replace(name, " ")); // iconXls
 
     private static string TextAfter(IElement link)
     {
@@ -77,6 +79,9 @@ internal static partial class LinkWords
             text.Append(node.TextContent);
         return text.ToString();
     }
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Hump();
 
     [GeneratedRegex(@"[（(［\[【〔＜<][^（(［\[【〔＜<）)］\]】〕＞>]*[）)］\]】〕＞>]")]
     private static partial Regex Brackets();

@@ -8,7 +8,7 @@ namespace Harvester.Connectors.Html;
 /// </summary>
 internal static partial class TitleWords
 {
-    private const string Opening = "（([［[【〔＜<";
+    private const string Opening = "（(［[【〔＜<";
     private const string Closing = "）)］]】〕＞>";
     private const string Divisions = " ／/・|｜:：、,，";
 
@@ -51,6 +51,8 @@ internal static partial class TitleWords
     private static string WithoutEnd(string title)
     {
         title = title.TrimEnd(' ', '／', '/', '|', '｜', ':', '：', '、', '，', ',', '・');
+        if (NewMarkAtEnd().Match(title) is { Success: true, Index: > 0 } mark)
+            return title[..mark.Index].TrimEnd();
         if (title.Length > 0 && Closing.Contains(title[^1]) && title.LastIndexOfAny([.. Opening]) is var start and >= 0
             && title.IndexOfAny([.. Closing], start) == title.Length - 1)
         {
@@ -58,8 +60,6 @@ internal static partial class TitleWords
             return IsAboutTheFile(inner) || (title[start] is '（' or '(' && IsDate(inner)) ? title[..start].TrimEnd() : title;
         }
 
-        if (NewMarkAtEnd().Match(title) is { Success: true, Index: > 0 } mark)
-            return title[..mark.Index].TrimEnd();
         var cut = title.LastIndexOfAny([.. Divisions]);
         return cut > 0 && IsAboutTheFile(title[(cut + 1)..]) ? title[..cut].TrimEnd() : title;
     }

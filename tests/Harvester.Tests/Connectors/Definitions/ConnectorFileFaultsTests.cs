@@ -72,7 +72,17 @@ public sealed class ConnectorFileFaultsTests
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, regex: '(a)\\1' } } }\n", 5, 90, "backreferences")]
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, regex: \"((a{999}){999}){999}\" } } }\n", 5, 90, "multiply")]
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, split: \",\" } } }\n", 5, 90, "many: true")]
-    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { from: auto } } }\n", 5, 78, "only the field 'format'")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b }, rights: { from: auto } } }\n", 5, 101, "only title, format, byteSize, issued, modified")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { column: b, row: c } } }\n", 5, 83, "stands in one place; 'column'")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { column: [] } } }\n", 5, 80, "at least one name")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { before: . } } }\n", 5, 80, "has no meaning")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { from: section, attr: b } } }\n", 5, 78, "leave out attr", 2)]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, attr: c, without: d } } }\n", 5, 101, "not an attribute")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a, head: 1 }, fields: { title: { select: b } } }\n", 5, 51, "layout: table or cells only")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a, layout: lines, until: b }, fields: { title: { select: b } } }\n", 5, 66, "layout: sections only")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a, layout: cells, ditto: 1 }, fields: { title: { select: b } } }\n", 5, 66, "layout: table only")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a, known-format: true }, fields: { title: { select: b } } }\n", 5, 51, "unknown key 'known-format'")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, files: required, fields: { title: { select: b } } }\n", 5, 60, "needs distributions")]
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, date: wareki } } }\n", 5, 89, "expected auto")]
     public void Fault_IsReportedAtItsPlace(string text, int line, int column, string message, int count = 1)
     {
