@@ -20,7 +20,7 @@ internal static class HtmlItemsReader
     {
         var items = Read(map, selfAllowed: true) with
         {
-            Columns = HtmlValueReader.Pattern(map, "columns"),
+            Columns = HtmlBlockReader.Pattern(map, "columns"),
             KnownFormat = map.OptionalBool("known-format") ?? false,
         };
         map.Done();
@@ -34,7 +34,7 @@ internal static class HtmlItemsReader
             HtmlBlockReader.Selector(map, "select", map.RequiredText("select"), selfAllowed) ?? "",
             HtmlBlockReader.Selector(map, "skip", map.OptionalText("skip"), selfAllowed: false))
         {
-            SkipText = HtmlValueReader.Pattern(map, "skip-text"),
+            SkipText = HtmlBlockReader.Pattern(map, "skip-text"),
             Layout = layout switch
             {
                 "table" => HtmlLayout.Table,

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Harvester.Connectors.Definitions.Yaml;
 
 namespace Harvester.Connectors.Definitions;
@@ -27,7 +26,7 @@ internal static class HtmlValueReader
 
     private static HtmlValue Value(YamlMap map, string field)
     {
-        var from = map.OptionalChoice("from", "auto", "section", "column-head", "row-head", "heads");
+        var from = map.OptionalChoice("from", "auto", "section", "column-head", "row-head", "heads", "link", "item");
         var value = new HtmlValue
         {
             Select = Selector(map, "select"),
@@ -39,6 +38,8 @@ internal static class HtmlValueReader
             Without = Selector(map, "without"),
             Attr = map.OptionalText("attr"),
             Auto = from == "auto",
+            Link = from == "link",
+            Item = from == "item",
             From = from switch
             {
                 "section" => HtmlFrom.Section,
@@ -47,7 +48,7 @@ internal static class HtmlValueReader
                 "heads" => HtmlFrom.Heads,
                 _ => null,
             },
-            Regex = Pattern(map, "regex"),
+            Regex = HtmlBlockReader.Pattern(map, "regex"),
             Split = map.OptionalText("split"),
             Lookup = map.TextMap("lookup"),
             Date = map.OptionalChoice("date", "auto") is not null,
@@ -56,8 +57,8 @@ internal static class HtmlValueReader
             Default = map.OptionalText("default"),
         };
         var places = Places.Where(map.Has).ToArray();
-        if (places.Length == 0 && !map.Has("select") && !map.Has("from"))
-            map.Report("expected select, which says where the value stands");
+        if (places.Length == 0 && !map.Has("select") && (!map.Has("from") || value.Item))
+            map.ReportLack("expected select, which says where the value stands");
         foreach (var second in places.Skip(1))
             map.ReportAt(second, $"a value stands in one place; '{places[0]}' is there already");
         foreach (var empty in new[] { "column", "row" }.Where(key => map.Node(key) is YamlList { Items.Count: 0 }))
@@ -68,6 +69,8 @@ internal static class HtmlValueReader
             map.ReportValue("from", $"only {string.Join(", ", Auto)} can be found by themselves");
         if (value.From is not null && (places.Length > 0 || map.Has("attr")))
             map.ReportValue("from", $"what the table says of an element has no place and no attribute of its own; leave out {string.Join(", ", places.Append("attr").Where(map.Has))}");
+        if (value.Link && (places.Length > 0 || map.Has("select")))
+            map.ReportValue(map.Has("select") ? "select" : places[0], "from: link takes the words of the link that led to the page; nothing is selected");
         if (value.Without is not null && value.Attr is not null)
             map.ReportValue("without", "only a text can leave something out, not an attribute");
         if (value.Split is not null && !value.Many)
@@ -78,14 +81,4 @@ internal static class HtmlValueReader
 
     private static string? Selector(YamlMap map, string key) =>
         HtmlBlockReader.Selector(map, key, map.OptionalText(key), selfAllowed: key == "select");
-
-    internal static Regex? Pattern(YamlMap map, string key)
-    {
-        if (map.OptionalText(key) is not { } pattern)
-            return null;
-        var (regex, fault) = RegexSyntax.Compile(pattern);
-        if (fault is not null)
-            map.ReportValue(key, fault);
-        return regex;
-    }
 }

@@ -48,5 +48,5 @@ internal sealed class SecretHeader
     private static string Origin(Uri url) => $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}";
 
     private static IEnumerable<Uri> Addresses(ConnectorFile file) =>
-        new[] { file.Ckan?.Api, file.Dcat?.Catalog, file.List?.Url }.OfType<Uri>().Concat(file.Html?.Start ?? []);
+        new[] { file.Ckan?.Api, file.Dcat?.Catalog, file.List?.Url }.OfType<Uri>().Concat(file.Html?.Start ?? []).Concat(file.Html?.Sitemap is { } sitemap ? [sitemap.Url] : []);
 }

@@ -16,27 +16,24 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
 
     public string Field => @field;
 
+    /// <summary>True for <c>from: link</c>: the value belongs to the way, not to the page.</summary>
+    public bool IsOfTheWay => value.Link;
+
     /// <summary>How the field is described in messages.</summary>
     public string Origin => string.Join(", ", Origins());
 
     /// <summary>The value, the default, or null; a required one that is missing is a problem.</summary>
     public FieldValue? Read(IElement root, HtmlPage page, ICollection<Problem> problems)
     {
-        var many = value.Many || value.Split is not null;
-        List<string> texts = [];
-        foreach (var there in place.Of(root, page))
+        if (value.Item)
         {
-            foreach (var element in value.Many ? selector.All(there) : selector.All(there).Take(1))
-            {
-                if (Taken(element, page, problems) is { } text)
-                    texts.AddRange(Parts(text).Select(part => Finished(part, page)));
-            }
-
-            // Columns of one head may share the values among them; a place has one.
-            if (texts.Count > 0 && !value.Many)
-                break;
+            if (page.Listed is not var (item, listing))
+                return null;
+            (root, page) = (item, listing);
         }
 
+        var many = value.Many || value.Split is not null;
+        List<string> texts = [.. Found(root, page, problems).OfType<string>().SelectMany(Parts).Select(part => Finished(part, page))];
         if (texts.Count > 0)
             return new FieldValue(texts, many);
         if (value.Default is not null)
@@ -50,8 +47,25 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         return null;
     }
 
+    private IEnumerable<string?> Found(IElement root, HtmlPage page, ICollection<Problem> problems)
+    {
+        if (value.Link)
+            return (value.Many ? page.Trail : page.Trail.TakeLast(1)).Select(Cut);
+        var places = place.Of(root, page);
+        if (value.Many)
+            return places.SelectMany(selector.All).Select(element => Taken(element, page, problems));
+        // Columns of one head may share the values among them; an item has one.
+        return places.SelectMany(there => selector.All(there).Take(1)).Select(element => Taken(element, page, problems)).OfType<string>().Take(1);
+    }
+
     private IEnumerable<string> Origins()
     {
+        if (value.Link)
+        {
+            yield return "from: link";
+            yield break;
+        }
+
         if (place.Text is { } text)
             yield return text;
         if (value.From is { } from)
@@ -76,8 +90,14 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         var text = ElementText.Clean(raw ?? "");
         if (text.Length == 0)
             return null;
+        return value.Regex is null && value.Attr is "href" or "src" ? Address(text, raw!, page, problems) : Cut(text);
+    }
+
+    /// <summary>Regex: the first group, or the whole match.</summary>
+    private string? Cut(string text)
+    {
         if (value.Regex is null)
-            return value.Attr is "href" or "src" ? Address(text, raw!, page, problems) : text;
+            return text;
         var match = value.Regex.Match(text);
         if (!match.Success)
             return null;

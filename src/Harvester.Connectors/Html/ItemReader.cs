@@ -28,8 +28,9 @@ internal sealed class ItemReader
     {
         if (block.Items.Layout != HtmlLayout.Table)
             return [];
-        var needed = Needed(block.Fields, block.Items);
-        if (block.Distributions is { Items.Layout: HtmlLayout.Elements } files)
+        // With detail pages only what is said to come from the item stands in the listing's tables.
+        var needed = Needed(block.Detail is null ? block.Fields : block.Fields.Where(field => field.Value.Item).ToDictionary(), block.Items);
+        if (block.Detail is null && block.Distributions is { Items.Layout: HtmlLayout.Elements } files)
         {
             needed.AddRange(Needed(files.Fields, files.Items));
             if (files.Items.Columns is { } columns && block.Files != HtmlFiles.Optional)
@@ -55,6 +56,11 @@ internal sealed class ItemReader
 
         return new HtmlItem(values, HtmlFile.United(distributions), problems);
     }
+
+    /// <summary>What the way to a page says (<c>from: link</c>), for a record that a second listing leads to as well.</summary>
+    /// <param name="listing">The second listing's page.</param>
+    public HtmlItem ReadWay(HtmlPage listing) =>
+        new(Read([.. fields.Where(reader => reader.IsOfTheWay)], listing.Root, listing, []), [], []);
 
     private Dictionary<string, FieldValue>? File(IElement element, HtmlPage page, List<Problem> problems)
     {

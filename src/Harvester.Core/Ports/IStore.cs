@@ -14,4 +14,7 @@ public interface IStore : IAsyncDisposable
     IAnnotationStore Annotations { get; }
     IRunStore Runs { get; }
     ISourceStateStore Sources { get; }
+
+    /// <summary>What the sources' servers last answered, for conditional requests.</summary>
+    IAnswerStore Answers { get; }
 }

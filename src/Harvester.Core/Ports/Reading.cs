@@ -3,8 +3,8 @@ using Harvester.Core.Model;
 namespace Harvester.Core.Ports;
 
 /// <summary>
-/// What a connector tells while it reads: the listing's proof of completeness, problems, and traffic. Written by the connector, read by
-/// the run; counters may be read at any time from another thread (progress).
+/// What the run lends to a connector (where to begin, what to try again, what was answered before), and what the connector tells while it
+/// reads: the listing's proof of completeness, problems, and traffic. Counters may be read at any time from another thread (progress).
 /// </summary>
 public sealed class Reading
 {
@@ -20,6 +20,21 @@ public sealed class Reading
 
     /// <summary>False: a connector may ask for changes only (incremental), if the source can tell them.</summary>
     public bool Full { get; init; } = true;
+
+    /// <summary>Where an incremental reading begins: the newest change that the source stated before; null: none is known, so the whole listing is to be read.</summary>
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    /// <summary>Records that the run before could not take: an incremental reading asks for them, too.</summary>
+    public IReadOnlyList<string> TryAgain { get; init; } = [];
+
+    /// <summary>The source's last good answers, for conditional requests; null: nothing is to be remembered (previews, dry runs).</summary>
+    public IAnswerStore? Answers { get; init; }
+
+    /// <summary>Set by a connector that reads changes only: what it does not list is not missing.</summary>
+    public bool ChangesOnly { get; set; }
+
+    /// <summary>The newest change that the source stated in this reading, for the next one to begin at.</summary>
+    public DateTimeOffset? NewestChange { get; set; }
 
     /// <summary>The source's own count, as soon as it is known.</summary>
     public long? Announced { get; set; }

@@ -18,6 +18,21 @@ public sealed record SourceState
     /// <summary>Runs in a row that failed.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How far the source's runs are put off: one level up for each that failed, one down for each that succeeded.</summary>
+    public int BackOff { get; init; }
+
+    /// <summary>Start of the last run that read a whole, complete listing; null: none yet.</summary>
+    public DateTimeOffset? LastFull { get; init; }
+
+    /// <summary>The mapping version of that run: with another one, only a whole listing maps every record anew.</summary>
+    public string? FullMapping { get; init; }
+
+    /// <summary>The newest change that the source itself has stated, where incremental runs begin; null: it states none.</summary>
+    public DateTimeOffset? NewestChange { get; init; }
+
+    /// <summary>Ids of the records that the last run could not take, for the next one to try again.</summary>
+    public IReadOnlyList<string> TryAgain { get; init; } = [];
+
     /// <summary>Who holds the lease, until when; read-only here (see <see cref="ISourceStateStore.AcquireAsync"/>).</summary>
     public string? LeaseOwner { get; init; }
 

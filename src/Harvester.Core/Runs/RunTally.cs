@@ -15,7 +15,8 @@ internal sealed class RunTally
     private readonly long startedTicks;
     private long added, updated, unchanged, restored, rejected, missing, withdrawn, held;
 
-    public RunTally(Source source, TimeProvider clock, bool full)
+    /// <param name="reading">What the run lends to the connector.</param>
+    public RunTally(Source source, TimeProvider clock, Reading reading)
     {
         this.source = source;
         this.clock = clock;
@@ -23,7 +24,7 @@ internal sealed class RunTally
         // To the millisecond, which every store keeps: the start is compared with stored instants.
         StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         RunId = NewId(source.Id, StartedAt);
-        Reading = new Reading { Full = full };
+        Reading = reading;
     }
 
     public string RunId { get; }

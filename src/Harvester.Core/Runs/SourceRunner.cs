@@ -19,7 +19,8 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         if (options.DryRun)
         {
             var dry = new DryRun(store.Catalogue, mapper);
-            return await ExecuteAsync(source, options, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
+            // Nothing is lent: what a dry run saw must not make the next real one believe that nothing changed.
+            return await ExecuteAsync(source, new Reading { Full = true }, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
         }
 
         try
@@ -63,7 +64,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         RunReport report;
         try
         {
-            report = await ExecuteAsync(source, options, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
+            report = await ExecuteAsync(source, Lend(options), observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
         {
@@ -83,10 +84,12 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         return report;
     }
 
+    private Reading Lend(RunOptions options) => new() { Full = options.Full, Answers = store.Answers };
+
     private async Task<RunReport> ExecuteAsync(
-        Source source, RunOptions options, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
+        Source source, Reading reading, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
     {
-        var tally = new RunTally(source, clock, options.Full);
+        var tally = new RunTally(source, clock, reading);
         try
         {
             return await new HarvestRun(source, sources.Connect(source), by, catalogue, runs, clock)

@@ -42,8 +42,22 @@ internal static class SqliteSchema
         INSERT INTO meta (key, value) VALUES ('sequence', 0);
         """;
 
+    // What a source's next run begins with: how far it is put off, where changes begin, what to try again, what was answered.
+    private const string Remembered = """
+        ALTER TABLE sources ADD COLUMN back_off INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sources ADD COLUMN last_full INTEGER;
+        ALTER TABLE sources ADD COLUMN full_mapping TEXT;
+        ALTER TABLE sources ADD COLUMN newest_change INTEGER;
+        ALTER TABLE sources ADD COLUMN try_again TEXT;
+        CREATE TABLE answers (
+            key INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, url TEXT NOT NULL, accept TEXT NOT NULL, etag TEXT, last_modified TEXT,
+            final_url TEXT NOT NULL, media_type TEXT, charset TEXT, next_link TEXT, body_hash TEXT NOT NULL, length INTEGER NOT NULL,
+            fetched_at INTEGER NOT NULL, UNIQUE (source, url));
+        CREATE TABLE answer_pieces (answer INTEGER NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, PRIMARY KEY (answer, number));
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First];
+    private static readonly string[] Migrations = [First, Remembered];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

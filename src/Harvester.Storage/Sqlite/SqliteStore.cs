@@ -16,6 +16,7 @@ internal sealed class SqliteStore : IStore
         Annotations = new SqliteAnnotationStore(database);
         Runs = new SqliteRunStore(database);
         Sources = new SqliteSourceStateStore(database);
+        Answers = new SqliteAnswerStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -24,6 +25,7 @@ internal sealed class SqliteStore : IStore
     public IAnnotationStore Annotations { get; }
     public IRunStore Runs { get; }
     public ISourceStateStore Sources { get; }
+    public IAnswerStore Answers { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
     /// <exception cref="StoreException">Not a database, not a store of ours, or one of a newer version.</exception>

@@ -122,10 +122,17 @@ public abstract partial class StoreContract
             LastFinished = Noon,
             LastSuccess = Noon.AddDays(-1),
             Failures = 3,
+            BackOff = 2,
+            LastFull = Noon.AddDays(-3),
+            FullMapping = "m1",
+            NewestChange = Noon.AddDays(-2),
+            TryAgain = ["b", "駅"],
         };
         await Store.Sources.SaveAsync(state, None);
 
-        Assert.Equal(state, await Store.Sources.GetAsync("minato", None));
+        var back = (await Store.Sources.GetAsync("minato", None))!;
+        Assert.Equal(state.TryAgain, back.TryAgain);
+        Assert.Equal(state, back with { TryAgain = state.TryAgain });
         Assert.Equal(["minato", "tokyo"], (await Store.Sources.ListAsync(None)).Select(s => s.Source));
         Assert.Null(await Store.Sources.GetAsync("unknown", None));
     }

@@ -87,6 +87,10 @@ public sealed class ConnectorFileRoundTripTests
             Start = start,
             Items = items,
             Detail = detail is var (select, attr, optional) ? new HtmlLink(select, attr, optional) : null,
+            Index = items.Skip is not { } skip ? [] : [new HtmlLink(items.Select, "href", modified.Optional) { Skip = skip }, new HtmlLink(skip, "data-url", false)],
+            Pages = failWhen is null ? null : modified.Optional ? new HtmlPager { Template = "?p={page}_1", First = start.Length, Step = 20 } : new HtmlPager { Links = new HtmlLink(items.Select, "href", modified.Many) },
+            Count = failWhen is null ? null : new HtmlCount(failWhen, null, modified.Many),
+            Hosts = items.Skip is null ? [] : ["data.example.jp", "例え.jp"],
             FailWhen = failWhen,
             GroupBy = items.Skip is null ? null : "modified",
             Files = url is null ? HtmlFiles.Optional : files.Skip is null ? HtmlFiles.Required : HtmlFiles.Expected,
@@ -168,12 +172,19 @@ public sealed class ConnectorFileRoundTripTests
     private static string RenderHtml(HtmlBlock html) => Map(
         ("start", $"[{string.Join(", ", html.Start.Select(start => Quote(start.OriginalString)))}]"),
         ("items", Items(html.Items)),
-        ("detail", html.Detail is { } link ? Map(("select", Quote(link.Select)), ("attr", Quote(link.Attr)), ("optional", Bool(link.Optional))) : null),
+        ("index", html.Index.Count == 0 ? null : $"[{string.Join(", ", html.Index.Select(Link))}]"),
+        ("detail", html.Detail is { } link ? Link(link) : null),
+        ("pages", html.Pages is not { } pages ? null : pages.Links is { } pager ? Link(pager) : Map(("template", Quote(pages.Template)), ("first", $"{pages.First}"), ("step", $"{pages.Step}"))),
+        ("count", html.Count is { } count ? Map(("select", Quote(count.Select)), ("optional", Bool(count.Optional))) : null),
+        ("hosts", html.Hosts.Count == 0 ? null : $"[{string.Join(", ", html.Hosts.Select(Quote))}]"),
         ("fail-when", Quote(html.FailWhen)),
         ("group-by", html.GroupBy),
         ("files", html.Files.ToString().ToLowerInvariant()),
         ("fields", Values(html.Fields)),
         ("distributions", html.Distributions is { } files ? Map(("items", Items(files.Items)), ("fields", Values(files.Fields))) : null));
+
+    private static string Link(HtmlLink link) =>
+        Map(("select", Quote(link.Select)), ("attr", Quote(link.Attr)), ("skip", Quote(link.Skip)), ("optional", Bool(link.Optional)));
 
     private static string Items(HtmlItems items) => Map(
         ("select", Quote(items.Select)),

@@ -25,7 +25,8 @@ public sealed class LinkWordsTests
     [Fact]
     public void NameFormatAndSize_AreTakenApart_AndBracketsOfTheNameStay() =>
         Gen.Select(Bullet, Name, Bracket, Format, Between, Size, Note, (bullet, name, bracket, format, between, size, note) =>
-                (Text: $"{bullet}{name}{bracket.Open}{format.Words}{between}{size}{bracket.Close}{note}", Name: name, format.Format, Size: size))
+                (Text: $"{bullet}{name}{bracket.Open}{format.Words}{between}{size}{bracket.Close}{note}", Name: name, format.Format, Size: size, IsClear: !bullet.EndsWith('．') || !char.IsAsciiDigit(name[0])))
+            .Where(link => link.IsClear) // 「２．3歳児」 may be a number of a list, or not
             .Sample(
                 link =>
                 {
