@@ -26,12 +26,7 @@ internal sealed class PageReader
     {
         var answer = await fetcher.WholeAsync(url, Accept, reading, BytesAsync, cancellationToken);
         var (text, encoding) = await TextAsync(answer, reading, cancellationToken);
-
-        if (PageDepth.IsTooDeep(text))
-        {
-            throw new SourceException("page-too-deep", Whose.Source, FetchFaults.Show(url),
-                $"The page opens more than {PageDepth.Most} elements within each other, which no page for people does; it was not read.");
-        }
+        PageDepth.Check(text, answer.Url);
 
         // A parser is not made for use by several pages at a time.
         var page = new HtmlPage(answer.Url, await new HtmlParser().ParseDocumentAsync(text, cancellationToken), encoding);

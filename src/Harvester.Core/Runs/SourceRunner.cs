@@ -61,10 +61,11 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var done = new CancellationTokenSource();
         var keeping = KeepAsync(lease, lost, done.Token);
+        var reading = Lend(options);
         RunReport report;
         try
         {
-            report = await ExecuteAsync(source, Lend(options), observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
+            report = await ExecuteAsync(source, reading, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
         {
@@ -81,7 +82,19 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
 
         await RememberAsync(source, report, options);
+        await ForgetAnswersAsync(source, report, reading);
         return report;
+    }
+
+    /// <summary>
+    /// A run that succeeded leaves the answers that it used, and no others. One that did not, or that missed something, leaves none that it used, so
+    /// that the next asks for the whole: what it stumbled over must not come back as "not modified", and what is withdrawn must have been lacking in
+    /// two answers, not in one that was read twice.
+    /// </summary>
+    private Task<int> ForgetAnswersAsync(Source source, RunReport report, Reading reading)
+    {
+        var isGood = report is { Status: RunStatus.Succeeded, Missing: 0 };
+        return store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == isGood, CancellationToken.None);
     }
 
     private Reading Lend(RunOptions options) => new() { Full = options.Full, Answers = store.Answers };
@@ -141,11 +154,15 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     private async Task RememberAsync(Source source, RunReport report, RunOptions options)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
+        var backOff = BackOff.After(report, state.BackOff);
         await store.Sources.SaveAsync(
             state with
             {
                 // A run that a stop cut off stays due.
-                NextDue = report.Status is RunStatus.Cancelled ? state.NextDue : options.NextDue ?? state.NextDue,
+                NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled
+                    ? state.NextDue
+                    : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow()),
+                BackOff = backOff,
                 Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,
                 LastFinished = report.FinishedAt,

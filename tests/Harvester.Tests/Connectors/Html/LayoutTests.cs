@@ -101,13 +101,15 @@ public sealed class LayoutTests
     {
         var watch = Stopwatch.StartNew();
         var fault = await Assert.ThrowsAsync<SourceException>(() => HarvestAsync(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "<li>一", Blocks.Of("li")));
-        Assert.Equal(("page-too-deep", Whose.Source), (fault.Code, fault.Whose));
+        Assert.Equal(("html-too-deep", Whose.Source), (fault.Code, fault.Whose));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
     [Theory]
     [InlineData("<font size=2><b>", 500)] // never closed, as pages of 2000 do
     [InlineData("<div><span></span></div>", 20_000)]
+    [InlineData("<svg><path d='M0'/><use href='#a'/></svg>", 3_000)]
+    [InlineData("<tr><td><p>", 5_000)]
     [InlineData("<script>'<div>'</script><!-- <div> -->", 5_000)]
     public async Task PageThatIsOnlyLong_IsRead(string part, int times) =>
         Assert.Equal(["一"], (await HarvestAsync(string.Concat(Enumerable.Repeat(part, times)) + "<ul><li>一</ul>", Blocks.Of("li"))).Titles);
