@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Sitemaps;

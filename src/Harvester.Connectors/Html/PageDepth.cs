@@ -13,14 +13,15 @@ internal static class PageDepth
     private const int Deepest = 2000;
 
     /// <summary>Old pages leave these open by the hundred, and each is opened again in the next block; that is slow only by the ten thousand.</summary>
-    private const int MostFormatting = 20_000;
+    private const int MostFormatting = 10_000;
 
-    // Only what needs an end tag: any number of li, td or p, of img or of path in a picture, is no depth.
-    private static readonly HashSet<string> Nesting = new(StringComparer.OrdinalIgnoreCase)
+    // Without an end tag (HTML, section 13.1.2), or ended by what follows them (section 13.1.2.4), or shapes of a picture, which end themselves: any
+    // number of them is no depth.
+    private static readonly HashSet<string> Flat = new(StringComparer.OrdinalIgnoreCase)
     {
-        "div", "span", "section", "article", "main", "nav", "aside", "header", "footer", "center", "blockquote", "ul", "ol", "dl", "table", "form", "fieldset",
-        "figure", "details", "ins", "del", "sub", "sup", "label", "object", "svg", "math", "button", "address", "menu", "dir", "pre", "listing", "template", "g",
-        "h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "figcaption", "legend", "hgroup", "dialog", "mark", "cite", "q", "bdo", "bdi", "data", "time",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "html", "head", "body",
+        "path", "use", "circle", "ellipse", "rect", "line", "polyline", "polygon", "stop", "image", "animate",
     };
 
     private static readonly HashSet<string> Formatting = new(StringComparer.OrdinalIgnoreCase)
@@ -34,9 +35,10 @@ internal static class PageDepth
     /// <exception cref="SourceException">Code <c>html-too-deep</c>.</exception>
     public static void Check(ReadOnlySpan<char> html, Uri url)
     {
-        var nesting = Nesting.GetAlternateLookup<ReadOnlySpan<char>>();
+        var flat = Flat.GetAlternateLookup<ReadOnlySpan<char>>();
         var formatting = Formatting.GetAlternateLookup<ReadOnlySpan<char>>();
         var raw = Raw.GetAlternateLookup<ReadOnlySpan<char>>();
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         var (depth, formats) = (0, 0);
         while (html.IndexOf('<') is var at and >= 0)
         {
@@ -49,12 +51,24 @@ internal static class PageDepth
 
             var isEnd = html is ['/', ..];
             var name = Name(isEnd ? html[1..] : html);
-            if (nesting.Contains(name))
-                depth = Math.Max(0, depth + (isEnd ? -1 : 1));
-            else if (formatting.Contains(name))
+            if (name.IsEmpty || flat.Contains(name))
+                continue;
+            if (formatting.Contains(name))
                 formats = Math.Max(0, formats + (isEnd ? -1 : 1));
-            else if (!isEnd && raw.Contains(name))
+            else if (isEnd)
+            {
+                // An end tag of what is not open ends nothing.
+                if (open.TryGetValue(name, out var times) && times > 0)
+                    (open[name], depth) = (times - 1, depth - 1);
+            }
+            else if (raw.Contains(name))
                 html = After(html, $"</{name}");
+            else
+            {
+                _ = open.TryGetValue(name, out var times);
+                (open[name], depth) = (times + 1, depth + 1);
+            }
+
             if (depth > Deepest || formats > MostFormatting)
             {
                 throw new SourceException("html-too-deep", Whose.Source, FetchFaults.Show(url),
@@ -68,7 +82,7 @@ internal static class PageDepth
         var length = 0;
         while (length < text.Length && length < 16 && char.IsAsciiLetterOrDigit(text[length]))
             length++;
-        return text[..length];
+        return length > 0 && char.IsAsciiLetter(text[0]) ? text[..length] : default;
     }
 
     private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, ReadOnlySpan<char> mark) =>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;

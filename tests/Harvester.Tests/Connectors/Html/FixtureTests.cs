@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Definitions.Yaml;
 using Harvester.Connectors.Html;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Tests.Connectors.Definitions;
 using NJsonSchema;
 using Xunit;
@@ -61,7 +61,7 @@ public sealed class FixtureTests
         var schema = await JsonSchema.FromFileAsync(Path.Combine(RepositoryFolder.Connectors, "connector.schema.json"), TestContext.Current.CancellationToken);
         foreach (var pattern in Directory.GetDirectories(Folder))
         {
-            var yaml = Connectors.Definitions.YamlJson.Of(Harvester.Connectors.Definitions.Yaml.YamlDocument.Load("example.yml", File.ReadAllText(Path.Combine(pattern, "connector.yml"))).Root)!;
+            var yaml = YamlJson.Of(YamlDocument.Load("example.yml", File.ReadAllText(Path.Combine(pattern, "connector.yml"))).Root)!;
             Assert.True(schema.Validate(yaml.ToJsonString()) is { Count: 0 }, pattern);
         }
     }
