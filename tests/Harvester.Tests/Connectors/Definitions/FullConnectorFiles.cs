@@ -40,7 +40,7 @@ internal static class FullConnectorFiles
     public const string Html = Head + """
         html:
           start: [https://example.jp/a.html]
-          items: { select: "table.data tr", skip: th }
+          items: { select: "table.data tr", skip: th, skip-text: 利用規約, layout: elements }
           index: [{ select: "ul.categories a", attr: href, skip: .help, text: "^[^利]", address: "/opendata/", optional: true }]
           detail: { select: "a.title", attr: href, skip: .pdf, text: "..", address: "[0-9]+", optional: true }
           next: { select: "a[rel=next]", attr: href, skip: .month, text: "^次へ", address: "page=", optional: true }
@@ -49,13 +49,30 @@ internal static class FullConnectorFiles
           hosts: [data.example.jp]
           fail-when: "form.login, .captcha"
           group-by: title
+          files: required
           fields:
             id: { select: ., attr: id }
             title:
               { select: "td:nth-child(1)", attr: title, regex: "^(.+?)（", split: "、", lookup: { a: b }, date: auto, many: true, optional: true, default: x }
+            description: { column: [説明, 3], without: ul }
+            frequency: { row: 更新頻度 }
+            groups: { before: h2 }
+            keywords: { up: section, select: .tags, many: true }
+            publisher.name: { page: h1 }
+            modified: { from: section }
           distributions:
-            items: { select: "a[href]", skip: .map }
+            items: { select: "a[href]", skip: .map, columns: "^CSV", known-format: true }
             fields: { downloadUrl: { select: ., attr: href }, format: { from: auto } }
+        """;
+
+    public const string HtmlTables = Head + """
+        html:
+          start: [https://example.jp/a.html]
+          items: { select: table, layout: table, head: 1, ditto: [名称, 1] }
+          fields: { title: { column: 名称 } }
+          distributions:
+            items: { select: h3, layout: sections, until: hr }
+            fields: { downloadUrl: { select: a, attr: href }, title: { from: heads } }
         """;
 
     public const string HtmlPager = Head + """
@@ -82,5 +99,5 @@ internal static class FullConnectorFiles
           fields: { title: { select: h1 } }
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html, HtmlPager, HtmlTemplate, HtmlSitemap];
+    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html, HtmlTables, HtmlPager, HtmlTemplate, HtmlSitemap];
 }
