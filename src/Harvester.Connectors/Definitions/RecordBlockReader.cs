@@ -43,6 +43,7 @@ internal static partial class RecordBlockReader
                 _ => null,
             },
             Paging = map.OptionalChoice("paging", "auto", "none") != "none",
+            Pages = Pattern(map, "pages"),
         };
         FieldRules(map, fields);
         map.Done();
@@ -56,6 +57,16 @@ internal static partial class RecordBlockReader
         FieldRules(map, fields);
         map.Done();
         return block;
+    }
+
+    private static Regex? Pattern(YamlMap map, string key)
+    {
+        if (map.OptionalText(key) is not { } pattern)
+            return null;
+        var (regex, fault) = RegexSyntax.Compile(pattern);
+        if (fault is not null)
+            map.ReportValue(key, fault);
+        return regex;
     }
 
     private static void FieldRules(YamlMap map, Dictionary<string, FieldRule> fields)

@@ -11,7 +11,7 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    public const string Revision = "2";
+    public const string Revision = "3";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 

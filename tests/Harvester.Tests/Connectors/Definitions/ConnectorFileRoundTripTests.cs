@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
@@ -104,7 +105,7 @@ public sealed class ConnectorFileRoundTripTests
         {
             Http = http,
             Ckan = kind == 0 ? new CkanBlock { Api = new Uri("https://example.jp/api/3/action"), Filter = title, Identity = enabled ? CkanIdentity.Name : CkanIdentity.Id, Incremental = shared } : null,
-            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared } : null,
+            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared, Pages = enabled ? new Regex("/d/[0-9]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null } : null,
             Html = kind == 2 ? html : null,
             List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null, Sheet = enabled ? null : "一覧 (1)" } : null,
             Source = new Source
@@ -148,7 +149,7 @@ public sealed class ConnectorFileRoundTripTests
         if (file.Ckan is { } ckan)
             yaml.Append($"ckan: {Map(("api", ckan.Api.OriginalString), ("filter", Quote(ckan.Filter)), ("identity", ckan.Identity == CkanIdentity.Name ? "name" : "id"), ("incremental", Bool(ckan.Incremental)), ("fields", rules))}\n");
         if (file.Dcat is { } dcat)
-            yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("fields", rules))}\n");
+            yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("pages", Quote(dcat.Pages?.ToString())), ("fields", rules))}\n");
         if (file.List is { } list)
             yaml.Append($"list: {Map(("url", Quote(list.Url.OriginalString)), ("charset", list.Charset ?? "auto"), ("sheet", Quote(list.Sheet)), ("fields", rules))}\n");
         if (file.Html is { } html)

@@ -30,7 +30,7 @@ internal static class FullConnectorFiles
 
     public const string Dcat = Head + """
         http: { robots: { agreed-with: 港区, on: 2026-09-30, why: "CKAN's stock file" } }
-        dcat: { catalog: https://example.jp/c.ttl, syntax: turtle, paging: none, fields: { title: { from: "dct:title" } } }
+        dcat: { catalog: https://example.jp/c.ttl, syntax: turtle, paging: none, pages: "/dataset/", fields: { title: { from: "dct:title" } } }
         """;
 
     public const string List = Head + """
