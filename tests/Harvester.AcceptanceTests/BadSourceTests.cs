@@ -23,6 +23,8 @@ public sealed class BadSourceTests
         { "truncated body", "truncated", "source" },
         { "invalid JSON", "not-json", "source" },
         { "HTML instead of JSON", "html-instead-of-json", "source" },
+        { "maintenance page", "maintenance-page", "source" },
+        { "challenge", "bot-challenge", "source" },
         { "unreachable host", "unreachable", "source" },
     };
 
@@ -168,7 +170,15 @@ public sealed class BadSourceTests
                 break;
             case "HTML instead of JSON":
                 context.Response.ContentType = "text/html; charset=utf-8";
+                await context.Response.WriteAsync("<!DOCTYPE html><html><title>ページが見つかりません</title></html>", Encoding.UTF8);
+                break;
+            case "maintenance page":
+                context.Response.ContentType = "text/html; charset=utf-8";
                 await context.Response.WriteAsync("<!DOCTYPE html><html><title>メンテナンス中</title></html>", Encoding.UTF8);
+                break;
+            case "challenge":
+                context.Response.StatusCode = 202;
+                context.Response.Headers["x-amzn-waf-action"] = "challenge";
                 break;
             default:
                 context.Response.ContentType = "application/json";

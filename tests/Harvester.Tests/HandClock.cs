@@ -9,6 +9,16 @@ internal sealed class HandClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Somebody waits for this clock.</summary>
+    public bool HasTimers
+    {
+        get
+        {
+            lock (gate)
+                return timers.Any(t => t.Due < DateTimeOffset.MaxValue);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)

@@ -49,7 +49,7 @@ internal static partial class ConnectorFileReader
         var kinds = Enum.GetValues<RecordKind>();
         var found = root.Entries.SelectMany(entry => kinds.Where(kind => Key(kind) == entry.Key.Text)).ToArray();
         if (found.Length == 0)
-            root.Report("one of the blocks ckan, dcat, html, list must say how the source is read");
+            root.ReportLack("one of the blocks ckan, dcat, html, list must say how the source is read");
         foreach (var second in found.Skip(1))
             root.ReportAt(Key(second), $"a source has one block; '{Key(found[0])}' is there already");
         return found is [] ? default : found[0];

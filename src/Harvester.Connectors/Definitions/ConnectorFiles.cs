@@ -40,7 +40,7 @@ public sealed partial class ConnectorFiles
         {
             if (path.StartsWith(profileFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                errors.AddRange(ConnectorProfiles.Check(path));
+                errors.AddRange(ConnectorProfiles.Check(path, checks));
                 continue;
             }
 

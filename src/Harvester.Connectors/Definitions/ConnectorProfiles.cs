@@ -7,11 +7,14 @@ internal sealed class ConnectorProfiles(string? folder)
 {
     public const string Key = "extends";
 
-    /// <summary>Faults of a profile that show without a file that extends it: its syntax.</summary>
-    public static IReadOnlyList<DefinitionError> Check(string path)
+    /// <summary>Faults of a profile that show without a file that extends it. What it lacks is none: a file may give it.</summary>
+    public static IReadOnlyList<DefinitionError> Check(string path, ConnectorFileChecks checks)
     {
         var (document, fault) = DefinitionText.Read(path);
-        return document?.Errors ?? [fault!];
+        if (document is null)
+            return [fault!];
+        _ = ConnectorFileReader.Read(document.Root, Path.GetFileNameWithoutExtension(path), path, checks);
+        return [.. document.Errors.Where(error => !error.IsLack)];
     }
 
     /// <summary>The document's root with all of its profiles under it; every profile read is added to <paramref name="documents"/>.</summary>

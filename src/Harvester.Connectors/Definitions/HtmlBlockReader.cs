@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Harvester.Connectors.Definitions.Yaml;
 
 namespace Harvester.Connectors.Definitions;
@@ -7,40 +8,31 @@ internal static class HtmlBlockReader
 {
     public static HtmlBlock Read(YamlMap map)
     {
+        var sitemap = map.Map("sitemap") is { } given ? HtmlPagingReader.Sitemap(given) : null;
         var block = new HtmlBlock
         {
-            Start = Start(map),
-            Items = map.RequiredMap("items") is { } items ? Items(items, selfAllowed: false) : new HtmlItems("", null),
-            Detail = map.Map("detail") is { } detail ? Link(detail, selfAllowed: true) : null,
-            Next = map.Map("next") is { } next ? Link(next, selfAllowed: false) : null,
+            Sitemap = sitemap,
+            Start = HtmlPagingReader.Start(map, needed: sitemap is null),
+            Index = HtmlPagingReader.Index(map),
+            Items = (sitemap is null ? map.RequiredMap("items") : map.Map("items")) is { } items ? Items(items, selfAllowed: false) : new HtmlItems("", null),
+            Detail = map.Map("detail") is { } detail ? HtmlPagingReader.Link(detail, selfAllowed: true) : null,
+            Next = map.Map("next") is { } next ? HtmlPagingReader.Link(next, selfAllowed: false) : null,
+            Pages = map.Map("pages") is { } pages ? HtmlPagingReader.Pager(pages) : null,
+            Count = map.Map("count") is { } count ? HtmlPagingReader.Count(count) : null,
+            SkipAddress = Pattern(map, "skip-address"),
+            Hosts = HtmlPagingReader.Hosts(map),
             FailWhen = Selector(map, "fail-when", map.OptionalText("fail-when"), selfAllowed: false),
             GroupBy = map.OptionalText("group-by"),
             Fields = map.RequiredMap("fields") is { } fields ? HtmlValueReader.Fields(fields, SchemaFields.Page) : HtmlValueReader.None,
             Distributions = map.Map("distributions") is { } distributions ? Distributions(distributions) : null,
         };
-        if (map.Map("fields") is { } given && !given.Has("title"))
-            given.Report("the field 'title' is missing; a dataset without a title is refused");
+        if (map.Map("fields") is { } read && !read.Has("title"))
+            read.ReportLack("the field 'title' is missing; a dataset without a title is refused");
         if (block.GroupBy is { } field && !block.Fields.ContainsKey(field))
-            map.ReportValue("group-by", $"'{field}' is not among the fields of this file{DidYouMean.Of(field, block.Fields.Keys)}");
+            (map.Node("group-by") ?? map).ReportLack($"'{field}' is not among the fields of this file{DidYouMean.Of(field, block.Fields.Keys)}");
+        HtmlPagingReader.Check(map, block);
         map.Done();
         return block;
-    }
-
-    private static List<Uri> Start(YamlMap map)
-    {
-        if (!map.Has("start"))
-            _ = map.RequiredText("start");
-        var nodes = map.Node("start") switch
-        {
-            YamlList list => list.Items,
-            { } node => [node],
-            null => [],
-        };
-        if (map.Node("start") is YamlList { Items.Count: 0 })
-            map.ReportValue("start", "expected at least one address");
-        foreach (var node in nodes.Where(node => node is not YamlScalar))
-            node.Report("expected an address or a list of addresses");
-        return [.. nodes.OfType<YamlScalar>().Select(scalar => scalar.AsUri()).OfType<Uri>()];
     }
 
     private static HtmlItems Items(YamlMap map, bool selfAllowed)
@@ -52,22 +44,12 @@ internal static class HtmlBlockReader
         return items;
     }
 
-    private static HtmlLink Link(YamlMap map, bool selfAllowed)
-    {
-        var link = new HtmlLink(
-            Selector(map, "select", map.RequiredText("select"), selfAllowed) ?? "",
-            map.OptionalText("attr") ?? "href",
-            map.OptionalBool("optional") ?? false);
-        map.Done();
-        return link;
-    }
-
     private static HtmlDistributions Distributions(YamlMap map)
     {
         var items = map.RequiredMap("items") is { } given ? Items(given, selfAllowed: true) : new HtmlItems("", null);
         var fields = map.RequiredMap("fields") is { } read ? HtmlValueReader.Fields(read, SchemaFields.Distribution) : HtmlValueReader.None;
         if (map.Map("fields") is { } named && !named.Has("downloadUrl") && !named.Has("accessUrl"))
-            named.Report("one of the fields 'downloadUrl' and 'accessUrl' must be there");
+            named.ReportLack("one of the fields 'downloadUrl' and 'accessUrl' must be there");
         map.Done();
         return new HtmlDistributions(items, fields);
     }
@@ -77,5 +59,15 @@ internal static class HtmlBlockReader
         if (!string.IsNullOrEmpty(selector) && SelectorSyntax.Fault(selector, selfAllowed) is { } fault)
             map.ReportValue(key, fault);
         return selector;
+    }
+
+    internal static Regex? Pattern(YamlMap map, string key)
+    {
+        if (map.OptionalText(key) is not { } pattern)
+            return null;
+        var (regex, fault) = RegexSyntax.Compile(pattern);
+        if (fault is not null)
+            map.ReportValue(key, fault);
+        return regex;
     }
 }

@@ -16,6 +16,12 @@ public sealed record HtmlValue
     /// <summary><c>from: auto</c>: for <c>format</c>, from the words around the link, then the file's extension.</summary>
     public bool Auto { get; init; }
 
+    /// <summary><c>from: link</c>: the words of the index links that led to the page; the last one's, or all with <see cref="Many"/>.</summary>
+    public bool Link { get; init; }
+
+    /// <summary><c>from: item</c>: from the listing's item, where the other fields come from its detail page.</summary>
+    public bool Item { get; init; }
+
     /// <summary>Without backtracking (RegexOptions.NonBacktracking): no pattern can hang a run.</summary>
     public Regex? Regex { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Harvester.Connectors.Definitions.Yaml;
 
 namespace Harvester.Connectors.Definitions;
@@ -28,8 +27,10 @@ internal static class HtmlValueReader
         {
             Select = HtmlBlockReader.Selector(map, "select", map.OptionalText("select"), selfAllowed: true),
             Attr = map.OptionalText("attr"),
-            Auto = map.OptionalChoice("from", "auto") is not null,
-            Regex = Pattern(map),
+            Auto = map.OptionalChoice("from", "auto", "link", "item") == "auto",
+            Link = map.OptionalChoice("from", "auto", "link", "item") == "link",
+            Item = map.OptionalChoice("from", "auto", "link", "item") == "item",
+            Regex = HtmlBlockReader.Pattern(map, "regex"),
             Split = map.OptionalText("split"),
             Lookup = map.TextMap("lookup"),
             Date = map.OptionalChoice("date", "auto") is not null,
@@ -37,25 +38,17 @@ internal static class HtmlValueReader
             Optional = map.OptionalBool("optional") ?? false,
             Default = map.OptionalText("default"),
         };
-        if (!map.Has("select") && !map.Has("from"))
-            map.Report("expected select, which says where the value stands");
+        if (!map.Has("select") && (!map.Has("from") || value.Item))
+            map.ReportLack("expected select, which says where the value stands");
         if (map.Has("attr") && !map.Has("select"))
             map.ReportValue("attr", "an attribute needs select, which says of which element");
         if (value.Auto && field != "format")
             map.ReportValue("from", "only the field 'format' can be found by itself");
+        if (value.Link && map.Has("select"))
+            map.ReportValue("select", "from: link takes the words of the link that led to the page; nothing is selected");
         if (value.Split is not null && !value.Many)
             map.ReportValue("split", "split gives several values; add many: true");
         map.Done();
         return value;
-    }
-
-    private static Regex? Pattern(YamlMap map)
-    {
-        if (map.OptionalText("regex") is not { } pattern)
-            return null;
-        var (regex, fault) = RegexSyntax.Compile(pattern);
-        if (fault is not null)
-            map.ReportValue("regex", fault);
-        return regex;
     }
 }

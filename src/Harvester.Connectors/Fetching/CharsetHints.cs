@@ -4,8 +4,9 @@ namespace Harvester.Connectors.Fetching;
 /// <param name="File"><c>charset:</c> of the connector file.</param>
 /// <param name="Header">Parameter of Content-Type.</param>
 /// <param name="IsHtml">The text may name its encoding in a meta element.</param>
-public sealed record CharsetHints(string? File = null, string? Header = null, bool IsHtml = false)
+/// <param name="IsXml">The text may name its encoding in an XML declaration.</param>
+public sealed record CharsetHints(string? File = null, string? Header = null, bool IsHtml = false, bool IsXml = false)
 {
-    /// <summary>What the meta element says, where it was read already.</summary>
-    internal string? Meta { get; init; }
+    /// <summary>What the text says of itself, where that was read already.</summary>
+    internal string? Own { get; init; }
 }

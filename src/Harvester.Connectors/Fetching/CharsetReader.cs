@@ -21,7 +21,7 @@ public sealed class CharsetReader(Stream content, CharsetHints hints, Cancellati
     private int used;
     private bool ended;
     private bool atStart = true;
-    private string? meta;
+    private string? own;
     private Decoder? decoder;
     private long lines = 1;
 
@@ -89,8 +89,7 @@ public sealed class CharsetReader(Stream content, CharsetHints hints, Cancellati
         if (atStart)
         {
             await CompactAndFillAsync(); // marks, a page's meta element and UTF-16 show at the beginning, which may come in small pieces
-            if (hints.IsHtml)
-                meta = Charsets.MetaOf(window.AsSpan(0, filled));
+            own = Charsets.OwnWord(window.AsSpan(0, filled), hints);
         }
 
         var start = used;
@@ -101,7 +100,7 @@ public sealed class CharsetReader(Stream content, CharsetHints hints, Cancellati
         if (plain == 0)
         {
             await CompactAndFillAsync();
-            Choice = Charsets.Choose(window.AsSpan(0, filled), ended, hints with { Meta = meta });
+            Choice = Charsets.Choose(window.AsSpan(0, filled), ended, hints with { Own = own });
             decoder = Choice.Encoding.GetDecoder();
             if (atStart)
                 used += Mark(window.AsSpan(0, filled));

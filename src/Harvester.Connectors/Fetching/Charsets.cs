@@ -144,14 +144,19 @@ public static partial class Charsets
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? ByCodePage(1201)
         : null;
 
-    /// <summary>The declarations that name an encoding we know, the weightiest first: connector file, Content-Type, HTML meta.</summary>
+    /// <summary>
+    /// The declarations that name an encoding we know, the weightiest first: connector file, Content-Type, HTML meta. An XML declaration goes before
+    /// Content-Type, against RFC 7303 (section 3): whoever wrote the file wrote it, while servers state one charset for every file.
+    /// </summary>
     private static List<(Encoding Encoding, string By)> Declared(ReadOnlySpan<byte> bytes, CharsetHints hints)
     {
         var declared = new List<(Encoding, string)>(3);
         Add(hints.File, "the connector file");
+        if (hints.IsXml)
+            Add(hints.Own ?? OwnWord(bytes, hints), "the XML declaration");
         Add(hints.Header, "Content-Type");
         if (hints.IsHtml)
-            Add(hints.Meta ?? MetaOf(bytes), "the page's meta element");
+            Add(hints.Own ?? OwnWord(bytes, hints), "the page's meta element");
         return declared;
 
         void Add(string? name, string by)
@@ -167,6 +172,16 @@ public static partial class Charsets
         var match = Meta().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, MetaLength)]));
         return match.Success ? match.Groups[1].Value : null;
     }
+
+    /// <summary>The encoding that an XML declaration names (XML 1.0, section 4.3.3), or null.</summary>
+    public static string? XmlDeclarationOf(ReadOnlySpan<byte> bytes)
+    {
+        var match = XmlDeclaration().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 256)]));
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    /// <summary>What a text says of its own encoding at its beginning.</summary>
+    internal static string? OwnWord(ReadOnlySpan<byte> bytes, CharsetHints hints) => hints.IsXml ? XmlDeclarationOf(bytes) : hints.IsHtml ? MetaOf(bytes) : null;
 
     /// <summary>Whether an encoding is declared whose ASCII takes more than one byte.</summary>
     internal static bool AreWide(CharsetHints hints) => Declared([], hints) is [{ Encoding: var encoding }, ..] && IsWide(encoding);
@@ -214,6 +229,9 @@ public static partial class Charsets
     }
 
     private static Encoding ByCodePage(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, Visible);
+
+    [GeneratedRegex("""^(?:\xEF\xBB\xBF)?\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)["']""")]
+    private static partial Regex XmlDeclaration();
 
     [GeneratedRegex("""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Meta();

@@ -19,7 +19,7 @@ internal static class FetchFaults
 
     public static SourceException Refused(Uri url, Uri asked, AddressRefusedException refusal) => new("address-not-public", Whose.Ours, Show(asked),
         (url == asked ? "" : $"{Show(asked)} redirects to {Show(url)}; ")
-        + $"{refusal.Message}, and was not asked; where this is meant, start with --allow-private-networks");
+        + $"{refusal.Message}, and was not asked; where this is meant, start with --allow-private-networks", refusal);
 
     public static SourceException TooManyRedirects(Uri asked, Uri last, int limit) => new("too-many-redirects", Whose.Source, Show(asked),
         $"{Show(asked)} redirects more than {limit} times, at last to {Show(last)}; if the site has moved, put its new address into the connector file");
@@ -28,6 +28,13 @@ internal static class FetchFaults
         received == 0
             ? $"{url.Host} did not answer within {limit.TotalSeconds:0.#} s; {NextRun}, and http.timeout in the connector file allows more"
             : $"{url.Host} had not finished its answer after {limit.TotalSeconds:0.#} s ({received} bytes came); {NextRun}, and http.timeout in the connector file allows more");
+
+    public static SourceException NotConnected(Uri url, TimeSpan limit) => new("timeout", Whose.Source, Show(url),
+        $"no connection to {url.Host} came about within {limit.TotalSeconds:0.#} s; {NextRun}, and if this lasts, check the address in the connector file");
+
+    /// <summary>The host failed so often in a row that it is left alone for a while.</summary>
+    public static SourceException HostPaused(Uri url, TimeSpan left) => new("host-paused", Whose.Source, Show(url),
+        $"{url.Host} failed many times in a row and is left alone for another {Math.Max(1, left.TotalSeconds):0} s, for all sources on it; {NextRun}");
 
     public static SourceException Idle(Uri url, TimeSpan limit, long received) => new("timeout", Whose.Source, Show(url),
         $"{url.Host} fell silent for {limit.TotalSeconds:0.#} s in the middle of its answer ({received} bytes came); {NextRun}");
@@ -56,7 +63,8 @@ internal static class FetchFaults
             429 => (Whose.Source, refusedWait is { } wait
                 ? $"it asks to wait {wait.TotalSeconds:0} s, longer than a run does; {NextRun}"
                 : "it wants fewer requests: raise http.delay in the connector file"),
-            401 or 403 => (Whose.Ours, "it refuses us: raise http.delay, agree with the site, or give the key by http.secret-header"),
+            401 => (Whose.Ours, "it asks for a key: give it by http.secret-header"),
+            403 => (Whose.Source, "it refuses us: raise http.delay, agree with the site, or give the key by http.secret-header"),
             404 or 410 => (Whose.Ours, "nothing is there: correct the address in the connector file if the site has moved"),
             >= 500 or 408 => (Whose.Source, $"the fault is the server's; {NextRun}"),
             >= 300 and < 400 => (Whose.Source, "it redirects to nowhere; look at the address in a browser"),
@@ -76,6 +84,9 @@ internal static class FetchFaults
             {
                 case AddressRefusedException refusal:
                     return (Refused(url, asked, refusal), false);
+                case CertificateRefusedException refused:
+                    return (new SourceException(refused.Code, Whose.Source, Show(url),
+                        $"{url.Host} does not prove who it is: {refused.Message}; its certificate must be mended, verification is never turned off", exception), false);
                 case AuthenticationException:
                     return (new SourceException("tls", Whose.Source, Show(url),
                         $"{url.Host} does not prove who it is: {cause.Message.TrimEnd('.')}; its certificate must be mended, verification is never turned off", exception), false);
@@ -86,8 +97,31 @@ internal static class FetchFaults
             }
         }
 
-        return (Unreachable(url, "the connection broke before an answer came", exception), true);
+        return exception.HttpRequestError switch
+        {
+            HttpRequestError.ConfigurationLimitExceeded => (new SourceException("bad-answer", Whose.Source, Show(url),
+                $"the headers of {url.Host}'s answer are longer than {Network.MaxHeaderKilobytes} kB and were not read", exception), false),
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => (new SourceException("bad-answer", Whose.Source, Show(url),
+                $"{url.Host} answers with something that is no HTTP ({exception.Message.TrimEnd('.')}); look at the address in a browser", exception), true),
+            _ => (Unreachable(url, "the connection broke before an answer came", exception), true),
+        };
     }
+
+    /// <summary>Whether it was we who broke off: for an address that must not be asked, or a certificate that proves nothing.</summary>
+    public static bool IsOurRefusal(HttpRequestException exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AddressRefusedException or AuthenticationException)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A redirect from https to http, which is followed: readers and proxies on the way can see and change what follows.</summary>
+    public static Problem Insecure(Uri from, Uri to) => new("insecure-redirect", Severity.Warning, Whose.Source, null, Show(to),
+        $"{Show(from)} redirects from https to http; it was followed, without any key of ours, but what comes that way can be read and changed by others");
 
     private static SourceException Unreachable(Uri url, string why, Exception inner) => new("unreachable", Whose.Source, Show(url),
         $"{url.Host} cannot be reached: {why}; {NextRun}, and if this lasts, check the address in the connector file", inner);

@@ -26,6 +26,12 @@ public sealed record FetchingOptions
     /// <summary>Longest <c>Retry-After</c> that a run waits; when a server asks for more, the request fails.</summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Pause before an address that was refused (403) after others were given is tried again; the second time it is twice as long.</summary>
+    public TimeSpan RefusalPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a connection, TLS included.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest silence within one answer.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

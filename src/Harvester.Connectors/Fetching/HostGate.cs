@@ -2,15 +2,24 @@ namespace Harvester.Connectors.Fetching;
 
 /// <summary>
 /// Politeness towards one host, whichever sources ask it: at most so many requests at one time, so long a pause between two starts. Each
-/// request brings the limits of its own source; who waits is served in order.
+/// request brings the limits of its own source; who waits is served in order. What the host itself asks for (Crawl-delay, Retry-After, a 403
+/// after quick requests) slows all of them.
 /// </summary>
 internal sealed class HostGate(TimeProvider clock)
 {
+    private static readonly TimeSpan LongestSlowness = TimeSpan.FromMinutes(1);
+
+    /// <summary>About as long as a run.</summary>
+    private static readonly TimeSpan SlownessLasts = TimeSpan.FromHours(1);
+
     private readonly Lock gate = new();
+    private readonly Dictionary<string, TimeSpan> asked = new(StringComparer.Ordinal); // robots.txt → its Crawl-delay
     private readonly LinkedList<(int Concurrency, TaskCompletionSource Turn)> waiting = [];
     private readonly long origin = clock.GetTimestamp();
     private TimeSpan lastStart = TimeSpan.MinValue;
     private TimeSpan heldUntil;
+    private TimeSpan slowness;
+    private TimeSpan slowUntil;
     private int running;
 
     /// <summary>Waits for a turn. Dispose the slot when the answer is read.</summary>
@@ -20,8 +29,13 @@ internal sealed class HostGate(TimeProvider clock)
         var slot = new Slot(this);
         try
         {
-            if (Reserve(delay) is { } pause && pause > TimeSpan.Zero)
+            var pause = Reserve(delay);
+            while (pause > TimeSpan.Zero)
+            {
                 await Task.Delay(pause, clock, cancellationToken);
+                pause = IsHeld ? Reserve(delay) : TimeSpan.Zero; // the host may have asked for a longer pause meanwhile
+            }
+
             return slot;
         }
         catch (OperationCanceledException)
@@ -36,9 +50,54 @@ internal sealed class HostGate(TimeProvider clock)
     {
         lock (gate)
         {
-            var until = clock.GetElapsedTime(origin) + pause;
-            if (until > heldUntil)
-                heldUntil = until;
+            heldUntil = Longest(heldUntil, clock.GetElapsedTime(origin) + pause);
+        }
+    }
+
+    /// <summary>One of the host's robots.txt asks for a pause between requests, or for none any more.</summary>
+    public void Slow(string robots, TimeSpan? delay)
+    {
+        lock (gate)
+        {
+            if (delay is { } pause)
+                asked[robots] = pause;
+            else
+                asked.Remove(robots);
+        }
+    }
+
+    /// <summary>The host refuses us for asking too quickly: everybody goes half as fast for a while, and waits first.</summary>
+    public void SlowDown(TimeSpan delay, TimeSpan pause)
+    {
+        lock (gate)
+        {
+            var now = clock.GetElapsedTime(origin);
+            // Requests that were under way together are refused together: that is one refusal.
+            if (now >= heldUntil)
+            {
+                slowness = 2 * Longest(Longest(delay, TimeSpan.FromSeconds(1)), Slowness(now));
+                if (slowness > LongestSlowness)
+                    slowness = LongestSlowness;
+                slowUntil = now + SlownessLasts;
+            }
+
+            heldUntil = Longest(heldUntil, now + pause);
+        }
+    }
+
+    /// <summary>The refusals had another reason.</summary>
+    public void EndSlowness()
+    {
+        lock (gate)
+            slowness = TimeSpan.Zero;
+    }
+
+    private bool IsHeld
+    {
+        get
+        {
+            lock (gate)
+                return clock.GetElapsedTime(origin) < heldUntil;
         }
     }
 
@@ -77,15 +136,16 @@ internal sealed class HostGate(TimeProvider clock)
         lock (gate)
         {
             var now = clock.GetElapsedTime(origin);
+            delay = asked.Values.Aggregate(Longest(delay, Slowness(now)), Longest);
             var start = lastStart == TimeSpan.MinValue ? now : lastStart + delay;
-            if (start < now)
-                start = now;
-            if (start < heldUntil)
-                start = heldUntil;
-            lastStart = start;
-            return start - now;
+            lastStart = Longest(Longest(start, now), heldUntil);
+            return lastStart - now;
         }
     }
+
+    private TimeSpan Slowness(TimeSpan now) => now < slowUntil ? slowness : TimeSpan.Zero;
+
+    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private void Leave()
     {

@@ -37,16 +37,29 @@ internal sealed class SecretHeader
         }
     }
 
-    /// <summary>The text without the secret, for servers that echo what they were sent.</summary>
-    public string Hide(string text) => string.IsNullOrEmpty(value) ? text : text.Replace(value, "***", StringComparison.Ordinal);
+    /// <summary>The text without the secret, for servers that echo what they were sent, as it is or percent-encoded in an address.</summary>
+    public string Hide(string text) => string.IsNullOrEmpty(value)
+        ? text
+        : text.Replace(value, "***", StringComparison.Ordinal).Replace(Uri.EscapeDataString(value), "***", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Copies a body without the secret; how many times it stood in it.</summary>
+    public long Copy(Stream from, Stream to)
+    {
+        if (!string.IsNullOrEmpty(value))
+            return new HiddenText(value).Copy(from, to);
+        from.CopyTo(to);
+        return 0;
+    }
 
     /// <summary>The fault without the secret, also where a redirect repeats it.</summary>
-    public SourceException Hide(SourceException fault) => value is { Length: > 0 } && $"{fault.Url} {fault.Message}".Contains(value, StringComparison.Ordinal)
-        ? new SourceException(fault.Code, fault.Whose, fault.Url is null ? null : Hide(fault.Url), Hide(fault.Message))
-        : fault;
+    public SourceException Hide(SourceException fault)
+    {
+        var (url, message) = (fault.Url is null ? null : Hide(fault.Url), Hide(fault.Message));
+        return url == fault.Url && message == fault.Message ? fault : new SourceException(fault.Code, fault.Whose, url, message);
+    }
 
     private static string Origin(Uri url) => $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}";
 
     private static IEnumerable<Uri> Addresses(ConnectorFile file) =>
-        new[] { file.Ckan?.Api, file.Dcat?.Catalog, file.List?.Url }.OfType<Uri>().Concat(file.Html?.Start ?? []);
+        new[] { file.Ckan?.Api, file.Dcat?.Catalog, file.List?.Url }.OfType<Uri>().Concat(file.Html?.Start ?? []).Concat(file.Html?.Sitemap is { } sitemap ? [sitemap.Url] : []);
 }

@@ -8,15 +8,15 @@ namespace Harvester.Connectors.Fetching;
 /// </summary>
 internal sealed class TimeBudget(TimeSpan total)
 {
-    private TimeSpan spent;
-
     public TimeSpan Total { get; } = total;
+
+    public TimeSpan Spent { get; private set; }
 
     /// <summary>Takes a step of the network under what is left, and under a limit of its own.</summary>
     /// <exception cref="OutOfTimeException">The step took too long and was cancelled.</exception>
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> step, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var left = Total - spent;
+        var left = Total - Spent;
         var started = Stopwatch.GetTimestamp();
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(left <= TimeSpan.Zero ? TimeSpan.Zero : left < limit ? left : limit);
@@ -24,13 +24,14 @@ internal sealed class TimeBudget(TimeSpan total)
         {
             return await step(timer.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new OutOfTimeException(Idle: limit < left);
+            // The handler says by an inner exception that its own limit, that of connecting, was reached.
+            throw new OutOfTimeException(Idle: limit < left, Connecting: e.InnerException is TimeoutException);
         }
         finally
         {
-            spent += Stopwatch.GetElapsedTime(started);
+            Spent += Stopwatch.GetElapsedTime(started);
         }
     }
 }

@@ -3,4 +3,4 @@ using Harvester.Core.Model;
 namespace Harvester.Connectors.Html;
 
 /// <summary>What became of one detail page: an item, or the fault that stood against it.</summary>
-internal sealed record DetailPage(Uri Url, long Position, HtmlItem? Item, SourceException? Fault);
+internal sealed record DetailPage(DetailLink Link, HtmlItem? Item, SourceException? Fault);

@@ -18,15 +18,15 @@ internal sealed class DetailPages(PageReader pages, ItemReader items, int concur
     /// <summary>Reads pages until they are all read or given up.</summary>
     /// <exception cref="SourceException">A page matches <c>fail-when</c>.</exception>
     public async IAsyncEnumerable<DetailPage> ReadAsync(
-        IEnumerable<(Uri Url, long Position)> links, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<DetailLink> links, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<DetailPage>>();
         try
         {
-            foreach (var (url, position) in links)
+            foreach (var link in links)
             {
-                underWay.Enqueue(PageAsync(url, position, reading, stop.Token));
+                underWay.Enqueue(PageAsync(link, reading, stop.Token));
                 if (underWay.Count < concurrency)
                     continue;
                 yield return Counted(await underWay.Dequeue());
@@ -44,16 +44,21 @@ internal sealed class DetailPages(PageReader pages, ItemReader items, int concur
         }
     }
 
-    private async Task<DetailPage> PageAsync(Uri url, long position, Reading reading, CancellationToken cancellationToken)
+    private async Task<DetailPage> PageAsync(DetailLink link, Reading reading, CancellationToken cancellationToken)
     {
         try
         {
-            var page = await pages.ReadAsync(url, reading, cancellationToken);
-            return new DetailPage(url, position, items.Read(page.Root, page), null);
+            var page = await pages.ReadAsync(link.Url, reading, cancellationToken);
+            page.Listed = link.Listed;
+            page.Trail = link.Listed?.Page.Trail ?? [];
+            var item = items.Read(page.Root, page);
+            // The words of a maintenance page are no title.
+            var isBare = item.Title is null || item.Distributions.Count == 0;
+            return isBare && PageKind.OfBareDetail(page) is { } kind ? new DetailPage(link, null, kind) : new DetailPage(link, item, null);
         }
         catch (SourceException fault) when (fault.Code != "fail-when")
         {
-            return new DetailPage(url, position, null, fault);
+            return new DetailPage(link, null, fault);
         }
     }
 

@@ -14,20 +14,27 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
 
     public string Field => @field;
 
+    /// <summary>True for <c>from: link</c>: the value belongs to the way, not to the page.</summary>
+    public bool IsOfTheWay => value.Link;
+
     /// <summary>How the field is described in messages.</summary>
-    public string Origin => value.Auto && value.Select is null ? "from: auto" : $"selector \"{selector.Text}\"{(value.Attr is null ? "" : $" (attribute {value.Attr})")}";
+    public string Origin => value.Link ? "from: link" : value.Auto && value.Select is null ? "from: auto" : $"selector \"{selector.Text}\"{(value.Attr is null ? "" : $" (attribute {value.Attr})")}";
 
     /// <summary>The value, the default, or null; a required one that is missing is a problem.</summary>
     public FieldValue? Read(IElement root, HtmlPage page, ICollection<Problem> problems)
     {
-        var many = value.Many || value.Split is not null;
-        List<string> texts = [];
-        foreach (var element in value.Many ? selector.All(root) : selector.All(root).Take(1))
+        if (value.Item)
         {
-            if (Taken(element, page, problems) is { } text)
-                texts.AddRange(Parts(text).Select(part => Finished(part, page)));
+            if (page.Listed is not var (item, listing))
+                return null;
+            (root, page) = (item, listing);
         }
 
+        var many = value.Many || value.Split is not null;
+        var found = value.Link
+            ? (value.Many ? page.Trail : page.Trail.TakeLast(1)).Select(Cut)
+            : (value.Many ? selector.All(root) : selector.All(root).Take(1)).Select(element => Taken(element, page, problems));
+        List<string> texts = [.. found.OfType<string>().SelectMany(Parts).Select(part => Finished(part, page))];
         if (texts.Count > 0)
             return new FieldValue(texts, many);
         if (value.Default is not null)
@@ -52,8 +59,14 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         var text = ElementText.Clean(raw ?? "");
         if (text.Length == 0)
             return null;
+        return value.Regex is null && value.Attr is "href" or "src" ? Address(text, raw!, page, problems) : Cut(text);
+    }
+
+    /// <summary>Regex: the first group, or the whole match.</summary>
+    private string? Cut(string text)
+    {
         if (value.Regex is null)
-            return value.Attr is "href" or "src" ? Address(text, raw!, page, problems) : text;
+            return text;
         var match = value.Regex.Match(text);
         if (!match.Success)
             return null;

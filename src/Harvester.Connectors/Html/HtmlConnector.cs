@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Sitemaps;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -13,12 +14,15 @@ namespace Harvester.Connectors.Html;
 /// </summary>
 public sealed class HtmlConnector : IConnector
 {
+    /// <summary>Pages of a sitemap that are followed together; each is read on its own.</summary>
+    private const int SitemapBatch = 100;
+
     private readonly string source;
     private readonly HtmlBlock block;
+    private readonly IFetcher fetcher;
     private readonly int concurrency;
     private readonly PageReader pages;
     private readonly ItemReader items;
-    private readonly Selector? detail;
 
     /// <param name="file">With an <c>html:</c> block.</param>
     /// <exception cref="SourceException">Code <c>bad-selector</c>: a selector of the connector file is none.</exception>
@@ -26,18 +30,21 @@ public sealed class HtmlConnector : IConnector
     {
         source = file.Source.Id;
         block = file.Html ?? throw new ArgumentException("The connector file has no html block.", nameof(file));
+        this.fetcher = fetcher;
         concurrency = Math.Max(1, file.Http.Concurrency);
         pages = new PageReader(block, source, fetcher);
         items = new ItemReader(block, source);
-        detail = block.Detail is { } link ? new Selector(link.Select, source) : null;
-        _ = new ListingPages(block, source, pages); // for its selectors' sake
+        if (block.Sitemap is null)
+            _ = new ListingPages(block, source, pages, new SiteHosts(block)); // for its selectors' sake
     }
 
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var listing = new HtmlListing(source, block.GroupBy);
-        var complete = await GatherAsync(listing, reading, cancellationToken);
-        listing.Judge(FetchFaults.Show(block.Start[0]), items.TitleOrigin);
+        var complete = block.Sitemap is { } sitemap
+            ? await GatherAsync(sitemap, listing, reading, cancellationToken)
+            : await GatherAsync(listing, reading, cancellationToken);
+        listing.Judge(FetchFaults.Show(block.Sitemap?.Url ?? block.Start[0]), items.TitleOrigin);
         await foreach (var record in listing.RecordsAsync(cancellationToken))
             yield return record;
         reading.ReachedEnd = complete;
@@ -45,18 +52,20 @@ public sealed class HtmlConnector : IConnector
 
     private async Task<bool> GatherAsync(HtmlListing listing, Reading reading, CancellationToken cancellationToken)
     {
-        var listingPages = new ListingPages(block, source, pages);
-        var details = detail is null ? null : new DetailReading(listing, new DetailPages(pages, items, concurrency), reading);
+        var hosts = new SiteHosts(block);
+        var listingPages = new ListingPages(block, source, pages, hosts);
+        var links = block.Detail is { } detail ? new DetailLinks(detail, block, hosts, source) : null;
+        var details = new DetailReading(listing, new DetailPages(pages, items, concurrency), items, reading);
         long position = 0;
-        await foreach (var (page, elements) in listingPages.ReadAsync(reading, cancellationToken))
+        await foreach (var (page, elements, chain) in listingPages.ReadAsync(reading, cancellationToken))
         {
-            if (details is not null)
+            if (links is not null)
             {
-                var first = position + 1;
+                var found = links.Of(page, elements, position + 1, chain, reading);
                 position += elements.Count;
-                await details.FollowAsync(Links(page, elements, first, reading), cancellationToken);
+                await details.FollowAsync(found, cancellationToken);
                 if (details.GaveUp)
-                    break;
+                    return false;
                 continue;
             }
 
@@ -64,34 +73,35 @@ public sealed class HtmlConnector : IConnector
                 await listing.AddAsync(items.Read(element, page), ++position, page.Url, null, reading, cancellationToken);
         }
 
-        return listingPages.Complete && details?.GaveUp != true;
+        return listingPages.Complete;
     }
 
-    private List<(Uri Url, long Position)> Links(HtmlPage page, IReadOnlyList<IElement> elements, long first, Reading reading)
+    private async Task<bool> GatherAsync(HtmlSitemap sitemap, HtmlListing listing, Reading reading, CancellationToken cancellationToken)
     {
-        var links = new List<(Uri, long)>();
-        var lacking = new List<(string? Raw, long Position)>();
-        for (var index = 0; index < elements.Count; index++)
+        var details = new DetailReading(listing, new DetailPages(pages, items, concurrency), items, reading);
+        var batch = new List<DetailLink>();
+        var hasPages = false;
+        await foreach (var entry in new SitemapReader(fetcher, sitemap.Address).ReadAsync(sitemap.Url, reading, cancellationToken))
         {
-            var raw = detail!.All(elements[index]).FirstOrDefault()?.GetAttribute(block.Detail!.Attr);
-            if (page.Resolve(raw) is { } url)
-                links.Add((PageAddress.WithoutFragment(url), first + index));
-            else if (!block.Detail!.Optional || raw is not null)
-                lacking.Add((raw, first + index));
+            if (block.SkipAddress?.IsMatch(entry.Url.AbsoluteUri) == true)
+                continue;
+            hasPages = true;
+            batch.Add(new DetailLink(entry.Url, entry.Position, null, 1));
+            if (batch.Count < SitemapBatch)
+                continue;
+            await details.FollowAsync(batch, cancellationToken);
+            if (details.GaveUp)
+                return false;
+            batch.Clear();
         }
 
-        if (first == 1 && links.Count == 0)
+        if (!hasPages)
         {
-            throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(page.Url),
-                $"None of the page's {elements.Count} items has an address by detail.select (\"{detail!.Text}\"); nothing was taken. Has the site been redesigned?");
+            throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(sitemap.Url),
+                $"The sitemap names no page{(sitemap.Address is null ? "" : $" that matches sitemap.address (\"{sitemap.Address}\")")}; nothing was taken. Has the site been redesigned?");
         }
 
-        foreach (var (raw, position) in lacking)
-        {
-            reading.Unread(new Problem("no-detail-link", Severity.Error, Whose.Record, "detail", raw,
-                $"The item has no address by detail.select (\"{detail!.Text}\"), so its page cannot be read; it was not taken."), position, FetchFaults.Show(page.Url));
-        }
-
-        return links;
+        await details.FollowAsync(batch, cancellationToken);
+        return !details.GaveUp && reading.Doubts.Count == 0;
     }
 }

@@ -18,6 +18,10 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
     private readonly List<Entry> entries = [];
     private readonly Dictionary<UInt128, Entry> groups = [];
 
+    /// <summary>Record → the page that it stands on; with detail pages, the page that it has.</summary>
+    private readonly Dictionary<UInt128, Uri> places = [];
+    private readonly Dictionary<string, Entry> byDetail = [];
+
     /// <summary>Adds an item; one without a title is refused and counted.</summary>
     /// <param name="detail">Address of the item's own page, without fragment; null when it has none.</param>
     public async ValueTask AddAsync(HtmlItem item, long position, Uri page, Uri? detail, Reading reading, CancellationToken cancellationToken)
@@ -37,6 +41,10 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
         {
             entry = new Entry(IdOf(item, detail), url, position, []);
             entries.Add(entry);
+            if (detail is not null)
+                byDetail.TryAdd(url, entry);
+            else if (!places.TryAdd(RecordHash.OfText(entry.RecordId), page) && places[RecordHash.OfText(entry.RecordId)] == page)
+                reading.Doubled();
             if (group is not null)
                 groups.Add(RecordHash.OfText(group), entry);
         }
@@ -47,10 +55,22 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
     }
 
     /// <summary>A second item that leads to the page of an earlier one: the same record again, for the run to report.</summary>
-    public void AddAgain(Uri detail, long position)
+    /// <param name="isOnePage">Both stand on one page of the listing: they are counted twice in what it announces.</param>
+    public void AddAgain(Uri detail, long position, bool isOnePage, Reading reading)
     {
-        if (groupBy is null && entries.Find(entry => entry.Url == FetchFaults.Show(detail)) is { } first)
-            entries.Add(first with { Position = position });
+        if (groupBy is not null || !byDetail.TryGetValue(FetchFaults.Show(detail), out var first))
+            return;
+        entries.Add(first with { Position = position });
+        if (isOnePage)
+            reading.Doubled();
+    }
+
+    /// <summary>A second listing leads to the page of an earlier record, which therefore belongs to both: no second record.</summary>
+    /// <param name="way">What that way says of it.</param>
+    public async ValueTask AddWayAsync(Uri detail, HtmlItem way, CancellationToken cancellationToken)
+    {
+        if (way.Fields.Count > 0 && byDetail.TryGetValue(FetchFaults.Show(detail), out var first))
+            first.Places.Add(await spool.AppendAsync(way.ToPayload(), cancellationToken));
     }
 
     /// <summary>See <see cref="TitleTally.Judge"/>.</summary>
@@ -98,7 +118,11 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
             parts.Add(Parse(await spool.ReadAsync(place, cancellationToken)));
         var fields = new Dictionary<string, FieldValue>(parts[0].Fields);
         foreach (var (field, value) in parts.Skip(1).SelectMany(part => part.Fields))
-            fields.TryAdd(field, value);
+        {
+            if (!fields.TryAdd(field, value) && value.Many && fields[field].Many)
+                fields[field] = new FieldValue([.. fields[field].Texts.Union(value.Texts)], true);
+        }
+
         return new HtmlItem(fields, HtmlFile.United(parts.SelectMany(part => part.Distributions)), []).ToPayload();
     }
 

@@ -24,21 +24,23 @@ internal sealed class HtmlPage
     public IHtmlDocument Document { get; }
     public IElement Root => Document.DocumentElement;
 
+    /// <summary>The words of the index links that led to the page, outermost first.</summary>
+    public IReadOnlyList<string> Trail { get; set; } = [];
+
+    /// <summary>For a detail page: the listing's item that led to it, with the page it stands on; null where none did.</summary>
+    public (IElement Element, HtmlPage Page)? Listed { get; set; }
+
     /// <summary>See <see cref="PageAddress.Resolve"/>.</summary>
     public Uri? Resolve(string? reference) => address.Resolve(reference);
 
-    /// <summary>A hash of what the items say and link to: equal for the same list under another address, whatever stands around it.</summary>
-    public static UInt128 Fingerprint(IEnumerable<IElement> items)
+    /// <summary>A hash of what an item says and links to: equal for the same item on another page.</summary>
+    public static UInt128 Fingerprint(IElement item)
     {
         var hash = new XxHash128();
-        foreach (var item in items)
-        {
-            hash.Append(Encoding.UTF8.GetBytes(ElementText.Clean(ElementText.Of(item))));
-            hash.Append("\0"u8);
-            foreach (var link in item.QuerySelectorAll("a[href]").Prepend(item))
-                hash.Append(Encoding.UTF8.GetBytes(link.GetAttribute("href") + "\n"));
-        }
-
+        hash.Append(Encoding.UTF8.GetBytes(ElementText.Clean(ElementText.Of(item))));
+        hash.Append("\0"u8);
+        foreach (var link in item.QuerySelectorAll("a[href]").Prepend(item))
+            hash.Append(Encoding.UTF8.GetBytes(link.GetAttribute("href") + "\n"));
         return hash.GetCurrentHashAsUInt128();
     }
 }

@@ -38,6 +38,11 @@ internal sealed class ItemReader
         return new HtmlItem(values, HtmlFile.United(distributions), problems);
     }
 
+    /// <summary>What the way to a page says (<c>from: link</c>), for a record that a second listing leads to as well.</summary>
+    /// <param name="listing">The second listing's page.</param>
+    public HtmlItem ReadWay(HtmlPage listing) =>
+        new(Read([.. fields.Where(reader => reader.IsOfTheWay)], listing.Root, listing, []), [], []);
+
     private Dictionary<string, FieldValue>? File(IElement element, HtmlPage page, List<Problem> problems)
     {
         var found = new List<Problem>();

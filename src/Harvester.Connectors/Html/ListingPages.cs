@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
@@ -7,123 +8,156 @@ using Harvester.Core.Ports;
 namespace Harvester.Connectors.Html;
 
 /// <summary>
-/// The pages of a listing: every start page, and from each the chain of <c>next</c> links. Bounded, and safe from loops; what stands against
-/// completeness becomes a doubt, and the pages read so far stay valid.
+/// The pages of all listings: those that <see cref="IndexPages"/> lead to, and from each the pages after it. Bounded, and safe from loops; what
+/// stands against completeness becomes a doubt, and the pages read so far stay valid.
 /// </summary>
 internal sealed class ListingPages
 {
-    private const int MostPages = 1000;
     private readonly HtmlBlock block;
     private readonly PageReader pages;
+    private readonly SiteHosts hosts;
+    private readonly IndexPages index;
     private readonly Selector items;
     private readonly Selector? skip;
-    private readonly Selector? next;
-    private readonly HashSet<Uri> read = [];
+    private readonly LinkReader? detail;
+    private readonly LinkReader? next;
+    private readonly LinkReader? pager;
+    private readonly PageCount? count;
+    private readonly string itemsName;
 
     /// <exception cref="SourceException">Code <c>bad-selector</c>.</exception>
-    public ListingPages(HtmlBlock block, string source, PageReader pages)
+    public ListingPages(HtmlBlock block, string source, PageReader pages, SiteHosts hosts)
     {
         this.block = block;
         this.pages = pages;
+        this.hosts = hosts;
         items = new Selector(block.Items.Select, source);
+        itemsName = $"items.select (\"{items.Text}\")";
         skip = block.Items.Skip is { } unwanted ? new Selector(unwanted, source) : null;
-        next = block.Next is { } link ? new Selector(link.Select, source) : null;
+        index = new IndexPages(block, hosts, items, source);
+        detail = block.Detail is { } own ? new LinkReader(own, "detail", block, hosts, source) : null;
+        next = block.Next is { } link ? new LinkReader(link, "next", block, hosts, source) : null;
+        pager = block.Pages?.Links is { } links ? new LinkReader(links, "pages", block, hosts, source) : null;
+        count = block.Count is { } announced ? new PageCount(announced, source) : null;
     }
 
     /// <summary>False once a doubt was raised: pages are lacking.</summary>
-    public bool Complete { get; private set; } = true;
+    public bool Complete { get; private set; }
 
-    /// <exception cref="SourceException">The first page cannot be read or has no item (<c>selector-matched-nothing</c>); any page matches <c>fail-when</c>.</exception>
+    /// <exception cref="SourceException">
+    /// The first page cannot be read; no page has an item (<c>selector-matched-nothing</c>, <c>maintenance-page</c>, <c>login-page</c>); any page matches <c>fail-when</c>.
+    /// </exception>
     public async IAsyncEnumerable<ListingPage> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var start in block.Start)
+        var walk = new PageWalk(pages, hosts, reading);
+        var number = 0;
+        var hasListed = false;
+        SourceException? empty = null;
+        await foreach (var start in index.ReadAsync(walk, cancellationToken))
         {
-            var url = PageAddress.WithoutFragment(start);
-            var chain = new HashSet<Uri>();
-            var contents = new Dictionary<UInt128, Uri>();
-            while (url is not null && read.Add(url))
+            var chain = new PageChain(++number, walk);
+            await foreach (var (page, elements) in ChainAsync(start, chain, cancellationToken))
             {
-                chain.Add(url);
-                var listing = await PageAsync(url, reading, cancellationToken);
-                if (listing is null || (listing.Items.Count == 0 && IsEnd(url, chain.Count > 1, reading)))
-                    break;
-                if (!contents.TryAdd(HtmlPage.Fingerprint(listing.Items), url))
-                {
-                    Doubt(reading, $"The page {FetchFaults.Show(url)} lists the same items as {FetchFaults.Show(contents[HtmlPage.Fingerprint(listing.Items)])}: its pager does not turn pages; paging stopped there.");
-                    break;
-                }
-
-                yield return listing;
-                url = Next(listing, chain, reading);
+                if (elements.Count > 0)
+                    yield return new ListingPage(page, elements, chain.Number);
+                else
+                    empty ??= NothingIn(page);
             }
+
+            hasListed |= chain.FreshPages > 0 || chain.Announced == 0;
+            if (chain.FreshPages > 0 && count is not null)
+                chain.Close(start.Url, count.Name);
+        }
+
+        if (!hasListed && (empty ?? walk.LastFault) is { } fault)
+            throw fault;
+        Complete = walk.Complete;
+    }
+
+    /// <summary>Only then is what a page announces the number of the source's records.</summary>
+    private bool IsOneListing => block is { Start.Count: 1, Index.Count: 0, GroupBy: null };
+
+    /// <summary>The pages of one listing; its first page, where that has no items, comes without.</summary>
+    private async IAsyncEnumerable<(HtmlPage Page, IReadOnlyList<IElement> Items)> ChainAsync(
+        ListingStart start, PageChain chain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var walk = chain.Walk;
+        var turner = Turner(chain);
+        var isFirst = true;
+        for (Uri? url = start.Url; url is not null; isFirst = false)
+        {
+            var page = isFirst ? start.Page : null;
+            if (page is null && walk.Enter(url))
+                page = await walk.ReadAsync(url, start.Trail, isStart: isFirst && start.Trail.Count == 0, cancellationToken);
+            chain.Entered(url);
+            if (page is null)
+            {
+                url = turner.AfterFault();
+                continue;
+            }
+
+            if (isFirst)
+                chain.Announced = count?.Of(page, walk);
+            if (isFirst && IsOneListing)
+                walk.Reading.Announced = chain.Announced;
+            var elements = Items(page);
+            if (elements.Count == 0)
+            {
+                if (isFirst && chain.Announced != 0)
+                    yield return (page, elements);
+                url = IsEnd(page, start, chain, isFirst) ? null : turner.AfterEmpty(page, url);
+                continue;
+            }
+
+            var fresh = chain.Fresh(elements);
+            var earlier = turner.Overlaps ? null : chain.Repeated(url, elements);
+            if (earlier is not null || (turner.Overlaps && fresh.Count == 0))
+            {
+                url = turner.AfterRepetition(page, url, earlier);
+                continue;
+            }
+
+            yield return (page, turner.Overlaps ? fresh : elements);
+            url = turner.AfterItems(page, url);
         }
     }
 
-    private async Task<ListingPage?> PageAsync(Uri url, Reading reading, CancellationToken cancellationToken)
+    private IPageTurner Turner(PageChain chain) =>
+        next is not null ? new NextLinks(next, chain, itemsName)
+        : pager is not null ? new PagerLinks(pager, chain, itemsName)
+        : block.Pages is { Template: not null } template ? new TemplatePages(template, hosts, chain)
+        : new SinglePage();
+
+    /// <summary>The page's items. What has links, but none that may be a detail link, is none: a menu, a heading.</summary>
+    private List<IElement> Items(HtmlPage page) => [.. items.All(page.Root).Where(item => skip?.Marks(item) != true && !IsOther(item, page))];
+
+    private bool IsOther(IElement item, HtmlPage page)
     {
-        try
-        {
-            var page = await pages.ReadAsync(url, reading, cancellationToken);
-            reading.PageRead();
-            return new ListingPage(page, [.. items.All(page.Root).Where(item => skip?.Marks(item) != true)]);
-        }
-        catch (SourceException fault) when (read.Count > 1 && fault.Code != "fail-when")
-        {
-            reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), recordUrl: FetchFaults.Show(url));
-            Doubt(reading, $"The listing's page {FetchFaults.Show(url)} could not be read: {fault.Message}");
-            return null;
-        }
+        if (detail is null)
+            return false;
+        var fates = detail.All(item, page).Select(link => link.Fate).ToList();
+        return fates.Count > 0 && fates.TrueForAll(fate => fate is LinkFate.Excluded);
     }
 
-    /// <summary>A page without items ends a chain: rightly so where each page must lead to a next one, and only an empty one can be the last.</summary>
-    private bool IsEnd(Uri url, bool followed, Reading reading)
+    /// <summary>Says what is wrong with a page without items; true where that ends its listing, whatever the pager makes of it.</summary>
+    private bool IsEnd(HtmlPage page, ListingStart start, PageChain chain, bool isFirst)
     {
-        if (read.Count == 1)
-        {
-            throw new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(url),
-                $"No element of the page matches items.select (\"{items.Text}\"), where at least one was expected; nothing was taken. Has the site been redesigned?");
-        }
-
-        if (!followed || block.Next is not { Optional: false })
-            Doubt(reading, $"No element of the page {FetchFaults.Show(url)} matches items.select (\"{items.Text}\"), though earlier pages have such items.");
+        var walk = chain.Walk;
+        if (isFirst && chain.Announced == 0)
+            return true;
+        if (walk.IsAtFirstPage)
+            throw NothingIn(page);
+        if (PageKind.OfEmptyListing(page) is { } kind)
+            walk.Fault(page.Url, kind, kind.Describe());
+        else if (!isFirst)
+            return false;
+        else if (start.MayBeEmpty)
+            walk.Note("page-without-items", Severity.Info, Whose.Source, page.Url, null, $"No element of the page matches {itemsName}; its level of the index is optional, so it was passed over.");
+        else
+            walk.Doubt($"No element of the page {FetchFaults.Show(page.Url)} matches {itemsName}, where at least one was expected.");
         return true;
     }
 
-    private Uri? Next(ListingPage listing, HashSet<Uri> chain, Reading reading)
-    {
-        if (next is null)
-            return null;
-        var link = next.All(listing.Page.Root).FirstOrDefault();
-        if (link is null)
-        {
-            if (!block.Next!.Optional)
-                Doubt(reading, $"The page {FetchFaults.Show(listing.Page.Url)} has items but no link to a next page by \"{next.Text}\", and next is not optional.");
-            return null;
-        }
-
-        var raw = link.GetAttribute(block.Next!.Attr);
-        if (listing.Page.Resolve(raw) is not { } target)
-        {
-            Doubt(reading, $"The link to the next page of {FetchFaults.Show(listing.Page.Url)} is \"{raw}\", which only a script can follow; paging stopped there.");
-            return null;
-        }
-
-        target = PageAddress.WithoutFragment(target);
-        if (chain.Contains(target) || target == PageAddress.WithoutFragment(listing.Page.Url))
-        {
-            Doubt(reading, $"The link to the next page of {FetchFaults.Show(listing.Page.Url)} leads back to {FetchFaults.Show(target)}, a page read before; paging stopped there.");
-            return null;
-        }
-
-        if (read.Count < MostPages)
-            return target;
-        Doubt(reading, $"The listing has more than {MostPages} pages; {FetchFaults.Show(target)} and what follows were not read.");
-        return null;
-    }
-
-    private void Doubt(Reading reading, string sentence)
-    {
-        Complete = false;
-        reading.Doubt(sentence);
-    }
+    private SourceException NothingIn(HtmlPage page) => PageKind.OfEmptyListing(page) ?? new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(page.Url),
+        $"No element of the page matches {itemsName}, where at least one was expected; nothing was taken. Has the site been redesigned?");
 }

@@ -26,6 +26,7 @@ internal sealed class PageReader
     {
         var answer = await fetcher.WholeAsync(url, Accept, reading, BytesAsync, cancellationToken);
         var (text, encoding) = await TextAsync(answer, reading, cancellationToken);
+        PageDepth.Check(text, answer.Url);
 
         // A parser is not made for use by several pages at a time.
         var page = new HtmlPage(answer.Url, await new HtmlParser().ParseDocumentAsync(text, cancellationToken), encoding);

@@ -15,6 +15,10 @@ public sealed record Listing
     public long Unreadable { get; init; }
 
     public long Pages { get; init; }
+
+    /// <summary>Answers that the source calls unchanged (status 304), read from what was kept of an earlier run.</summary>
+    public long NotModified { get; init; }
+
     public bool Complete { get; init; }
 
     /// <summary>Only changes were asked for: what is not among them is not missing.</summary>

@@ -17,14 +17,16 @@ public sealed class Reading
     private readonly List<RunProblem> problems = [];
     private readonly List<string> doubts = [];
     private readonly HashSet<string> notTaken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> answersUsed = new(StringComparer.Ordinal);
     private long requests;
     private long bytes;
     private long unreadable;
     private long pages;
     private long excluded;
     private long doubles;
+    private long notModified;
 
-    /// <summary>False: a connector may ask for changes only (incremental), if the source can tell them.</summary>
+    /// <summary>A person wants everything read anew: neither changes only nor "not modified" will do.</summary>
     public bool Full { get; init; } = true;
 
     /// <summary>Where an incremental reading begins: the newest change that the source stated before; null: none is known, so the whole listing is to be read.</summary>
@@ -130,6 +132,24 @@ public sealed class Reading
     {
         Interlocked.Increment(ref excluded);
         Report(problem, recordId, null, position);
+    }
+
+    /// <summary>Answers that the source calls unchanged (status 304): their bodies were read from what is kept.</summary>
+    public long NotModified => Interlocked.Read(ref notModified);
+
+    public void Unmodified() => Interlocked.Increment(ref notModified);
+
+    /// <summary>The answer kept of an address was made, confirmed or read by this reading.</summary>
+    public void AnswerUsed(string url)
+    {
+        lock (gate)
+            answersUsed.Add(url);
+    }
+
+    public bool HasUsedAnswer(string url)
+    {
+        lock (gate)
+            return answersUsed.Contains(url);
     }
 
     public void PageRead() => Interlocked.Increment(ref pages);

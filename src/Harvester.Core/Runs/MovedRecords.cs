@@ -8,38 +8,46 @@ namespace Harvester.Core.Runs;
 /// <summary>Finds, among the datasets that a run lacked and those that it added, pairs that are the same record under a new number.</summary>
 internal static class MovedRecords
 {
-    /// <summary>Pairs that share title and set of file addresses, where both are alone with them; ambiguous ones are left to a person.</summary>
+    /// <summary>
+    /// Pairs that share title, publisher and set of file addresses; of the rest those that share title and publisher, since many sites write the
+    /// number into the addresses. Where more than two are alike they are left to a person.
+    /// </summary>
     public static async Task<IReadOnlyList<CatalogueWrite>> MatchAsync(
         RunReport run, IAsyncEnumerable<KnownRecord> held, IStore store, CancellationToken cancellationToken)
     {
-        // Keys only: a person renumbers some hundred records, and 16 bytes each of a whole catalogue would still be little.
-        var old = new Dictionary<UInt128, string?>();
+        // Keys only: a person renumbers some hundred records, and 32 bytes each of a whole catalogue would still be little.
+        var old = new List<Candidate>();
         await foreach (var record in held.WithCancellation(cancellationToken))
-            await AddAsync(old, record.Id);
+            await AddAsync(old, record);
         var since = await SinceAsync(run, store, cancellationToken);
-        var added = new Dictionary<UInt128, string?>();
+        var added = new List<Candidate>();
         await foreach (var record in store.Catalogue.ActiveAsync(run.Source, cancellationToken))
         {
             if (record.FirstSeen >= since && record.HeldBy is null)
-                await AddAsync(added, record.Id);
+                await AddAsync(added, record);
         }
 
+        var moves = Match(old, added, candidate => candidate.WithFiles);
+        var (from, to) = (moves.Select(move => move.OldId).ToHashSet(StringComparer.Ordinal), moves.Select(move => move.NewId).ToHashSet(StringComparer.Ordinal));
+        moves.AddRange(Match(old.Where(one => !from.Contains(one.Id)), added.Where(one => !to.Contains(one.Id)), candidate => candidate.Title));
+        return [.. moves.OrderBy(move => move.OldId, StringComparer.Ordinal)];
+
+        async Task AddAsync(List<Candidate> candidates, KnownRecord record)
+        {
+            if (await store.Datasets.GetAsync(record.Id, cancellationToken) is { } dataset)
+                candidates.Add(Candidate.Of(dataset, record.PublisherKey));
+        }
+    }
+
+    private static List<CatalogueWrite.Move> Match(IEnumerable<Candidate> old, IEnumerable<Candidate> added, Func<Candidate, UInt128> key)
+    {
+        var alone = added.GroupBy(key).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Id);
         return
         [
-            .. from pair in old
-               let to = added.GetValueOrDefault(pair.Key)
-               where pair.Value is not null && to is not null
-               orderby pair.Value
-               select new CatalogueWrite.Move(pair.Value, to),
+            .. from same in old.GroupBy(key)
+               where same.Count() == 1 && alone.ContainsKey(same.Key)
+               select new CatalogueWrite.Move(same.First().Id, alone[same.Key]),
         ];
-
-        async Task AddAsync(Dictionary<UInt128, string?> byKey, string id)
-        {
-            if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
-                return;
-            var key = Key(dataset);
-            byKey[key] = byKey.ContainsKey(key) ? null : id; // null: more than one, so no match
-        }
     }
 
     // The new numbers came with the first of the suspicious runs in a row; each later one only holds the old numbers anew.
@@ -56,13 +64,17 @@ internal static class MovedRecords
         return since;
     }
 
-    private static UInt128 Key(Dataset dataset)
+    private sealed record Candidate(string Id, UInt128 Title, UInt128 WithFiles)
     {
-        var key = new StringBuilder();
-        foreach (var (tag, title) in dataset.Title.OrderBy(t => t.Key, StringComparer.Ordinal))
-            key.Append(tag).Append('\u001f').Append(Nfkc.Of(title).Trim()).Append('\u001e');
-        foreach (var url in dataset.Distributions.Select(d => d.DownloadUrl ?? d.AccessUrl ?? "").Distinct().Order(StringComparer.Ordinal))
-            key.Append('\u001d').Append(url);
-        return RecordHash.OfText(key.ToString());
+        public static Candidate Of(Dataset dataset, string publisher)
+        {
+            var key = new StringBuilder(publisher);
+            foreach (var (tag, title) in dataset.Title.OrderBy(t => t.Key, StringComparer.Ordinal))
+                key.Append('\u001e').Append(tag).Append('\u001f').Append(Nfkc.Of(title).Trim());
+            var byTitle = RecordHash.OfText(key.ToString());
+            foreach (var url in dataset.Distributions.Select(d => d.DownloadUrl ?? d.AccessUrl ?? "").Distinct().Order(StringComparer.Ordinal))
+                key.Append('\u001d').Append(url);
+            return new Candidate(dataset.Id, byTitle, RecordHash.OfText(key.ToString()));
+        }
     }
 }

@@ -12,6 +12,6 @@ public sealed record RunOptions
     /// <summary>Skip the source if it is not due any more once its lease is held.</summary>
     public bool OnlyIfDue { get; init; }
 
-    /// <summary>When the source is due next, to be stored when this run ends; null: as it was (a run by hand).</summary>
+    /// <summary>When the source is due next by its schedule, to be stored when this run ends unless the source is put off (<see cref="BackOff"/>); null: as it was (a run by hand).</summary>
     public DateTimeOffset? NextDue { get; init; }
 }

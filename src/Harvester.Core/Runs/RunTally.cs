@@ -154,6 +154,7 @@ internal sealed class RunTally
                 Unique = Unique,
                 Unreadable = Reading.Unreadable,
                 Pages = Reading.Pages,
+                NotModified = Reading.NotModified,
                 Complete = ended && Brakes.IsComplete(this),
                 Incremental = Reading.ChangesOnly,
             },

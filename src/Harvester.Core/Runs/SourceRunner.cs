@@ -67,8 +67,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         try
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
-            var whole = options.Full || WholeListing.IsDue(state, source, mapper.VersionFor(source), clock.GetUtcNow());
-            reading = WholeListing.Lend(state, whole, store.Answers, clock.GetUtcNow());
+            reading = WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
             report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
@@ -86,7 +85,19 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
 
         await RememberAsync(source, report, reading, options);
+        await ForgetAnswersAsync(source, report, reading);
         return report;
+    }
+
+    /// <summary>
+    /// A run that succeeded leaves the answers that it used, and no others. One that did not, or that missed something, leaves none that it used, so
+    /// that the next asks for the whole: what it stumbled over must not come back as "not modified", and what is withdrawn must have been lacking in
+    /// two answers, not in one that was read twice.
+    /// </summary>
+    private Task<int> ForgetAnswersAsync(Source source, RunReport report, Reading reading)
+    {
+        var isGood = report is { Status: RunStatus.Succeeded, Missing: 0 };
+        return store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == isGood, CancellationToken.None);
     }
 
     private async Task<RunReport> ExecuteAsync(
@@ -144,11 +155,15 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     private async Task RememberAsync(Source source, RunReport report, Reading reading, RunOptions options)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
+        var backOff = BackOff.After(report, state.BackOff);
         await store.Sources.SaveAsync(
             WholeListing.After(state, report, reading, source, mapper.VersionFor(source)) with
             {
                 // A run that a stop cut off stays due.
-                NextDue = report.Status is RunStatus.Cancelled ? state.NextDue : options.NextDue ?? state.NextDue,
+                NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled
+                    ? state.NextDue
+                    : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow()),
+                BackOff = backOff,
                 Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,
                 LastFinished = report.FinishedAt,

@@ -24,14 +24,18 @@ internal static class WholeListing
         || state.TryAgain.Count > Reading.MostToTryAgain;
 
     /// <summary>What the run lends to the connector.</summary>
-    public static Reading Lend(SourceState? state, bool whole, IAnswerStore answers, DateTimeOffset now) => new()
+    public static Reading Lend(SourceState? state, Source source, string mappingVersion, RunOptions options, IAnswerStore answers, DateTimeOffset now)
     {
-        Full = whole,
-        ChangedSince = whole ? null : state!.NewestChange,
-        TryAgain = whole ? [] : state!.TryAgain,
-        Answers = answers,
-        Now = now,
-    };
+        var whole = options.Full || IsDue(state, source, mappingVersion, now);
+        return new Reading
+        {
+            Full = options.Full,
+            ChangedSince = whole ? null : state!.NewestChange,
+            TryAgain = whole ? [] : state!.TryAgain,
+            Answers = answers,
+            Now = now,
+        };
+    }
 
     /// <summary>The memory after a run. A listing that was not read to its end moves nothing on: the next run begins where this one did.</summary>
     public static SourceState After(SourceState state, RunReport report, Reading reading, Source source, string mappingVersion)

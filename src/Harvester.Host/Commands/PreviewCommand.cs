@@ -15,13 +15,14 @@ internal static class PreviewCommand
     {
         var file = new Argument<string>("CONNECTOR.yml") { Description = "a connector file, or the id of a configured source" };
         var limit = settings.Number("--limit", "how many records to show", 10, "N");
-        var command = new Command("preview", "fetches and maps without storing: what would be added, changed, missed or withdrawn, and which problems") { file, limit };
+        var replay = RunCommand.Replay(settings);
+        var command = new Command("preview", "fetches and maps without storing: what would be added, changed, missed or withdrawn, and which problems") { file, limit, replay };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var most = invocation.Parse.GetValue(limit);
             if (most is < 0 or > 10_000)
                 throw new UsageException($"--limit {most}: give a number from 0 to 10000");
-            await using var app = await HarvesterApp.OpenForPreviewAsync(invocation.App, invocation.Parse.GetValue(file)!, cancellationToken);
+            await using var app = await HarvesterApp.OpenForPreviewAsync(invocation.App with { Replay = invocation.Parse.GetValue(replay) }, invocation.Parse.GetValue(file)!, cancellationToken);
             var shown = new FirstDecisions(most);
             var report = await app.Runner.RunAsync(app.Sources.All[0], new RunOptions { Full = true, DryRun = true }, shown, cancellationToken);
             if (invocation.Json)

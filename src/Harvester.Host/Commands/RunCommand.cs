@@ -14,14 +14,17 @@ internal static class RunCommand
         var names = new Argument<string[]>("SOURCE") { Arity = ArgumentArity.ZeroOrMore, Description = "ids of the sources; none: all enabled ones" };
         var full = settings.Flag("--full", "read whole listings, also where a source can tell its changes");
         var dryRun = settings.Flag("--dry-run", "fetch, map and compare, but write nothing");
-        var command = new Command("run", "harvests the named or all enabled sources once, now") { names, full, dryRun };
+        var record = settings.OptionalText("--record", "write every exchange with the sites to this folder, to be replayed later", "DIR");
+        var replay = Replay(settings);
+        var command = new Command("run", "harvests the named or all enabled sources once, now") { names, full, dryRun, record, replay };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var options = new RunOptions { Full = invocation.Parse.GetValue(full), DryRun = invocation.Parse.GetValue(dryRun) };
             // Before the store is opened: a misspelt name leaves no empty catalogue behind.
-            var configured = HarvesterApp.LoadSources(invocation.App);
+            var opening = invocation.App with { Record = invocation.Parse.GetValue(record), Replay = invocation.Parse.GetValue(replay) };
+            var configured = HarvesterApp.LoadSources(opening);
             var chosen = Choose(configured, invocation.Parse.GetValue(names)!);
-            await using var app = await HarvesterApp.OpenAsync(invocation.App, options.DryRun, cancellationToken);
+            await using var app = await HarvesterApp.OpenAsync(opening, options.DryRun, cancellationToken);
             var reports = await HarvestAsync(invocation, app, [.. chosen.Select(s => app.Sources.Find(s.Id)!)], options, cancellationToken);
             Print(invocation, reports, app.Faults);
             // A file that could not be read is a source that failed.
@@ -29,6 +32,10 @@ internal static class RunCommand
         });
         return command;
     }
+
+    /// <summary><c>--replay</c>, for every command that reads sources now.</summary>
+    public static Option<string?> Replay(Settings settings) =>
+        settings.OptionalText("--replay", "read from the recording in this folder instead of the network", "DIR");
 
     public static Task<IReadOnlyList<RunReport>> HarvestAsync(
         Invocation invocation, HarvesterApp app, IReadOnlyList<Source> sources, RunOptions options, CancellationToken cancellationToken) =>

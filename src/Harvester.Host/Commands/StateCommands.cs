@@ -85,6 +85,8 @@ internal static class StateCommands
                 lastRun = latest.GetValueOrDefault(id),
                 lastSuccess = states.GetValueOrDefault(id)?.LastSuccess,
                 nextDue = states.GetValueOrDefault(id)?.NextDue,
+                failures = states.GetValueOrDefault(id)?.Failures ?? 0,
+                backOff = states.GetValueOrDefault(id)?.BackOff ?? 0,
                 harvestedBy = states.GetValueOrDefault(id) is { LeaseUntil: { } until } s && until > TimeProvider.System.GetUtcNow() ? s.LeaseOwner : null,
             }).ToList();
             if (invocation.Json)
@@ -98,7 +100,7 @@ internal static class StateCommands
             {
                 table.Row(
                     Markup.Escape(row.source), $"{row.datasets}", PlainTable.Local(row.lastRun?.FinishedAt), row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status),
-                    PlainTable.Local(row.nextDue), row.configured ? row.enabled ? "" : "disabled" : "not configured");
+                    PlainTable.Local(row.nextDue), !row.configured ? "not configured" : !row.enabled ? "disabled" : row.backOff > 0 ? $"put off (level {row.backOff})" : "");
             }
 
             table.Print(invocation.Console);
@@ -130,7 +132,7 @@ internal static class StateCommands
 
         RunTable.Print(invocation.Console, [run]);
         invocation.Console.MarkupLineInterpolated(
-            $"listing: announced {run.Listing.Announced?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}, received {run.Listing.Received}, different {run.Listing.Unique}, unreadable {run.Listing.Unreadable}, pages {run.Listing.Pages}, {(run.Listing.Complete ? "complete" : "not complete")}{(run.Listing.Incremental ? ", changes only" : "")}");
+            $"listing: announced {run.Listing.Announced?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}, received {run.Listing.Received}, different {run.Listing.Unique}, unreadable {run.Listing.Unreadable}, pages {run.Listing.Pages}, not modified {run.Listing.NotModified}, {(run.Listing.Complete ? "complete" : "not complete")}{(run.Listing.Incremental ? ", changes only" : "")}");
         foreach (var problem in problems)
             invocation.Console.MarkupLineInterpolated($"{problem.Problem.Severity.ToString().ToLowerInvariant()} {problem.Problem.Code}: {problem.Describe()}");
         if (problems.Count == Most)

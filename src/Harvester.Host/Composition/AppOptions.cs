@@ -11,6 +11,12 @@ internal sealed record AppOptions
     public required string Contact { get; init; }
     public bool AllowPrivateNetworks { get; init; }
 
+    /// <summary>Folder to write a recording of all exchanges to; null: none.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>Folder of a recording to run from, without network; null: the network.</summary>
+    public string? Replay { get; init; }
+
     /// <summary>Connector files by id that stand in the program instead of a folder: the demo's.</summary>
     public IReadOnlyDictionary<string, string>? BuiltInConnectors { get; init; }
 

@@ -3,6 +3,7 @@ using Harvester.Connectors.Dcat;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Html;
 using Harvester.Connectors.List;
 using Harvester.Core.Mapping;
@@ -112,13 +113,42 @@ internal sealed class HarvesterApp : IAsyncDisposable
         var faults = errors.Select(e => e.ToString()).ToList();
         foreach (var fault in faults)
             Serilog.Log.Error("A connector file is left out: {Fault}", fault);
-        if (options.Contact == GlobalOptions.NoContact && options.BuiltInConnectors is null)
+        if (options.Contact == GlobalOptions.NoContact && options.BuiltInConnectors is null && options.Replay is null)
             Serilog.Log.Warning("No contact address is set: name one with --contact or HARVESTER_CONTACT, so that the sites can tell you when a harvest is a nuisance");
-        var network = new Network(
-            new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo }, Secret);
-        var store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist: false, cancellationToken);
+        var network = OpenNetwork(options);
+        IStore store;
+        try
+        {
+            store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist: false, cancellationToken);
+        }
+        catch (UsageException)
+        {
+            network.Dispose();
+            throw;
+        }
+
         var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
         return new HarvesterApp(store, network, sources, mappings.Rules!, faults);
+    }
+
+    /// <exception cref="UsageException">The folder of a recording is no good, or both are wanted.</exception>
+    private static Network OpenNetwork(AppOptions options)
+    {
+        var fetching = new FetchingOptions { Contact = options.Contact, AllowPrivateNetworks = options.AllowPrivateNetworks, ConnectTo = options.ConnectTo };
+        try
+        {
+            return options switch
+            {
+                { Record: not null, Replay: not null } => throw new UsageException("--record and --replay exclude each other: a replay would only record itself"),
+                { Record: { } folder } => Network.Recording(fetching, Secret, folder),
+                { Replay: { } folder } => Network.Replaying(fetching, folder),
+                _ => new Network(fetching, Secret),
+            };
+        }
+        catch (RecordingException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     private static bool IsMissing(AppOptions options)

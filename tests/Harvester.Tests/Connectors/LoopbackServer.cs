@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,19 +8,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Harvester.Tests.Connectors;
 
-/// <summary>A real Kestrel on a free port of 127.0.0.1 that answers, or misbehaves, as the test says.</summary>
+/// <summary>
+/// A real Kestrel on a free port of 127.0.0.1 that answers, or misbehaves, as the test says. It has no robots.txt (404), and the requests for it are kept
+/// apart, except where the test answers those, too.
+/// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private int robotsRequests;
 
     private LoopbackServer(WebApplication app) => this.app = app;
 
     public ConcurrentQueue<(string Path, IHeaderDictionary Headers)> Requests { get; } = [];
 
+    /// <summary>How often robots.txt was asked for.</summary>
+    public int RobotsRequests => robotsRequests;
+
     public Uri Url { get; private set; } = null!;
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Url.Port);
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, bool tls = false)
+    /// <param name="robots">Answers <c>/robots.txt</c>; null: there is none.</param>
+    /// <param name="certificate">For https; null: http.</param>
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null, RequestDelegate? robots = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -30,16 +38,25 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                if (tls)
-                    listen.UseHttps(SelfSigned());
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
             });
         });
-        if (tls)
+        if (certificate is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
         var app = builder.Build();
         var server = new LoopbackServer(app);
         app.Run(context =>
         {
+            if (context.Request.Path == "/robots.txt")
+            {
+                Interlocked.Increment(ref server.robotsRequests);
+                if (robots is not null)
+                    return robots(context);
+                context.Response.StatusCode = 404;
+                return Task.CompletedTask;
+            }
+
             server.Requests.Enqueue((context.Request.Path + context.Request.QueryString, new HeaderDictionary(context.Request.Headers.ToDictionary())));
             return answer(context);
         });
@@ -58,12 +75,4 @@ internal sealed class LoopbackServer : IAsyncDisposable
     });
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-    }
 }

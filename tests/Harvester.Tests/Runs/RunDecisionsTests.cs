@@ -100,6 +100,24 @@ public sealed class RunDecisionsTests
     }
 
     [Fact]
+    public async Task ApproveAsMoved_WhereTheAddressesCarryTheNumber_GoesByTheTitle()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        ScriptedConnector Listing(string prefix) => new ScriptedConnector("s")
+            .Yield($"{prefix}1", "toilets", url: $"http://x/{prefix}1.csv").Yield($"{prefix}2", "parks", url: $"http://x/{prefix}2.csv")
+            .Yield($"{prefix}3", "parks", publisher: "t131041", url: $"http://x/{prefix}3.csv")
+            .Yield($"{prefix}4", "twice", url: $"http://x/{prefix}4.csv").Yield($"{prefix}5", "twice", url: $"http://x/{prefix}5.csv");
+        await bench.RunAsync(Listing("old"));
+        var run = await bench.RunAsync(Listing("new"));
+
+        var decided = await bench.Decisions().ApproveAsMovedAsync(run.Id, Token);
+
+        Assert.Equal((3L, 2L), (decided.Moved, decided.Held));
+        Assert.Equal("s~old3", (await bench.Store.Datasets.GetAsync("s~new3", Token))!.Id);
+        Assert.Equal("s~new4", (await bench.Store.Datasets.GetAsync("s~new4", Token))!.Id);
+    }
+
+    [Fact]
     public async Task ApproveAsMoved_LeavesAmbiguousPairsHeld()
     {
         await using var bench = await RunBench.OpenAsync();

@@ -135,4 +135,114 @@ public sealed class HarvestSchedulerTests
             bench.Clock.Advance(TimeSpan.FromDays(2));
         }
     }
+
+    private static readonly DateTimeOffset Begin = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
+    private static ScriptedConnector Failing(string code, Whose whose = Whose.Source) =>
+        new ScriptedConnector("s").Throw(new SourceException(code, whose, "https://x.example/", "it does not work"));
+
+    private static async Task<TimeSpan> PauseAfterAsync(RunBench bench, HarvestScheduler scheduler, ScriptedConnector reads)
+    {
+        bench.Reads(reads);
+        var before = (await RunsAsync(bench)).Count;
+        var state = await bench.Store.Sources.GetAsync("s", Token);
+        if (state?.NextDue is { } due && due > bench.Clock.GetUtcNow())
+            bench.Clock.Advance(due - bench.Clock.GetUtcNow());
+        await TickAndWaitAsync(scheduler);
+        Assert.Equal(before + 1, (await RunsAsync(bench)).Count);
+        return (await bench.Store.Sources.GetAsync("s", Token))!.NextDue!.Value - bench.Clock.GetUtcNow();
+    }
+
+    [Fact]
+    public async Task FailingSource_IsTriedAgainAfterFiveMinutes_ThenTwiceAsLate_UpToADay()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await using var scheduler = Scheduler(bench);
+        var pauses = new List<double>();
+        for (var run = 0; run < 12; run++)
+            pauses.Add((await PauseAfterAsync(bench, scheduler, Failing("unreachable"))).TotalMinutes);
+
+        Assert.Equal([5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440], pauses);
+        var state = (await bench.Store.Sources.GetAsync("s", Token))!;
+        Assert.Equal((12, 10), (state.Failures, state.BackOff));
+    }
+
+    [Fact]
+    public async Task EachSuccess_TakesOneStepBack_AndTheLaterOfScheduleAndPauseCounts()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Schedule = "0 0 * * * ?" }; // hourly, on the hour
+        await using var scheduler = Scheduler(bench);
+        for (var run = 0; run < 6; run++)
+            await PauseAfterAsync(bench, scheduler, Failing("http-503"));
+        Assert.Equal(6, (await bench.Store.Sources.GetAsync("s", Token))!.BackOff);
+
+        var pauses = new List<double>();
+        for (var run = 0; run < 5; run++)
+            pauses.Add((await PauseAfterAsync(bench, scheduler, ScriptedConnector.Listing("s", [1, 2, 3]))).TotalMinutes);
+
+        Assert.Equal(80, pauses[0]); // later than the next hour
+        Assert.InRange(pauses[1], 40, 100); // the next hour, or the pause where that comes later
+        Assert.All(pauses.Skip(2), pause => Assert.InRange(pause, 1, 60));
+        var state = (await bench.Store.Sources.GetAsync("s", Token))!;
+        Assert.Equal((0, 1, 0), (state.Failures, state.BackOff, state.NextDue!.Value.Minute));
+    }
+
+    [Theory]
+    [InlineData("robots-refused", Whose.Source, 1)]
+    [InlineData("http-403", Whose.Source, 1)]
+    [InlineData("http-401", Whose.Ours, 0)]
+    [InlineData("bad-selector", Whose.Ours, 0)]
+    [InlineData("secret-missing", Whose.Ours, 0)]
+    public async Task RefusalAndFaultOfOurs_WaitForTheSchedule(string code, Whose whose, int level)
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Schedule = "0 0 12 * * ?" }; // 03:00 UTC
+        await using var scheduler = Scheduler(bench);
+
+        await PauseAfterAsync(bench, scheduler, Failing(code, whose));
+
+        var state = (await bench.Store.Sources.GetAsync("s", Token))!;
+        Assert.Equal((Begin.AddHours(3), level), (state.NextDue, state.BackOff));
+    }
+
+    [Fact]
+    public async Task RefusalAgainAndAgain_IsAskedLessOftenThanTheSchedule()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Schedule = "hourly" };
+        await using var scheduler = Scheduler(bench);
+        TimeSpan pause = default;
+        for (var run = 0; run < 7; run++)
+            pause = await PauseAfterAsync(bench, scheduler, Failing("robots-refused"));
+
+        Assert.Equal(TimeSpan.FromMinutes(320), pause);
+    }
+
+    [Fact]
+    public async Task PartialRun_ChangesNothing()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Schedule = "0 0 12 * * ?" };
+        await using var scheduler = Scheduler(bench);
+
+        await PauseAfterAsync(bench, scheduler, ScriptedConnector.Listing("s", [1]).Throw(new SourceException("unreachable", Whose.Source, null, "it broke off")));
+
+        var state = (await bench.Store.Sources.GetAsync("s", Token))!;
+        Assert.Equal((RunStatus.Partial, Begin.AddHours(3), 0), ((await RunsAsync(bench))[0].Status, state.NextDue, state.BackOff));
+    }
+
+    [Fact]
+    public async Task RunByHand_LeavesTheDueTime()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await using var scheduler = Scheduler(bench);
+        await TickAndWaitAsync(scheduler);
+        var due = (await bench.Store.Sources.GetAsync("s", Token))!.NextDue;
+
+        await bench.RunAsync(Failing("unreachable"));
+
+        var state = (await bench.Store.Sources.GetAsync("s", Token))!;
+        Assert.Equal((due, 1), (state.NextDue, state.BackOff));
+    }
 }

@@ -172,7 +172,7 @@ public sealed class YamlMap : YamlNode
         asked.Add(key);
         if (Has(key))
             return true;
-        ReportPlain(Path.Length == 0 ? $"the key '{key}' is missing" : $"the key '{key}' is missing in {Path}");
+        ReportLackPlain(Path.Length == 0 ? $"the key '{key}' is missing" : $"the key '{key}' is missing in {Path}");
         return false;
     }
 

@@ -25,6 +25,15 @@ public abstract class YamlNode
     /// <summary>Adds an error at this node's place; the message is prefixed with the path.</summary>
     public void Report(string message) => ReportPlain(Path.Length == 0 ? message : $"{Path}: {message}");
 
+    /// <summary>As <see cref="Report"/>, for something absent that a file over this profile may still give.</summary>
+    public void ReportLack(string message) => ReportLackPlain(Path.Length == 0 ? message : $"{Path}: {message}");
+
+    internal void ReportLackPlain(string message)
+    {
+        if (!IsBroken)
+            Place.Errors.Add(new DefinitionError(File, Line, Column, message) { IsLack = true });
+    }
+
     internal void ReportPlain(string message)
     {
         if (!IsBroken)

@@ -75,6 +75,16 @@ public sealed class ConnectorFileFaultsTests
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, regex: \"((a{999}){999}){999}\" } } }\n", 5, 90, "multiply")]
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, split: \",\" } } }\n", 5, 90, "many: true")]
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { from: auto } } }\n", 5, 78, "only the field 'format'")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { from: link } } }\n", 5, 78, "from: link needs index")]
+    [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, from: item } } }\n", 5, 89, "from: item needs detail")]
+    [InlineData(Head + Html + "  index: []\n", 9, 10, "from 1 to 4 levels")]
+    [InlineData(Head + Html + "  pages: { template: \"?p=2\" }\n", 9, 22, "with {page} in one place")]
+    [InlineData(Head + Html + "  pages: { template: \"?p={page}\", select: a }\n", 9, 43, "a template needs no links")]
+    [InlineData(Head + Html + "  pages: { select: a, step: 20 }\n", 9, 29, "numbers belong to a template")]
+    [InlineData(Head + Html + "  next: { select: a }\n  pages: { select: b }\n", 10, 3, "by next or by pages, not by both")]
+    [InlineData(Head + Html + "  hosts: https://b.jp/\n", 9, 10, "is no host name")]
+    [InlineData(Head + Html + "  skip-address: \"(\"\n", 9, 17, "wrong at character 2")]
+    [InlineData(Head + "html: { sitemap: { url: https://a.jp/s.xml }, items: { select: a }, fields: { title: { select: b } } }\n", 5, 47, "no listing beside it")]
     [InlineData(Head + "html: { start: https://a.jp/, items: { select: a }, fields: { title: { select: b, date: wareki } } }\n", 5, 89, "expected auto")]
     public void Fault_IsReportedAtItsPlace(string text, int line, int column, string message, int count = 1)
     {

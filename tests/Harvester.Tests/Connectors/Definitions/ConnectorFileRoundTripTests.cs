@@ -67,6 +67,10 @@ public sealed class ConnectorFileRoundTripTests
             Start = start,
             Items = new HtmlItems(items, skip),
             Detail = detail is var (select, attr, optional) ? new HtmlLink(select, attr, optional) : null,
+            Index = skip is null ? [] : [new HtmlLink(items, "href", modified.Optional) { Skip = skip }, new HtmlLink(skip, "data-url", false)],
+            Pages = failWhen is null ? null : modified.Optional ? new HtmlPager { Template = "?p={page}_1", First = start.Length, Step = 20 } : new HtmlPager { Links = new HtmlLink(items, "href", modified.Many) },
+            Count = failWhen is null ? null : new HtmlCount(failWhen, null, modified.Many),
+            Hosts = skip is null ? [] : ["data.example.jp", "例え.jp"],
             FailWhen = failWhen,
             GroupBy = skip is null ? null : "modified",
             Fields = new Dictionary<string, HtmlValue> { ["title"] = title, ["modified"] = modified },
@@ -164,11 +168,18 @@ public sealed class ConnectorFileRoundTripTests
     private static string RenderHtml(HtmlBlock html) => Map(
         ("start", $"[{string.Join(", ", html.Start.Select(start => Quote(start.OriginalString)))}]"),
         ("items", Items(html.Items)),
-        ("detail", html.Detail is { } link ? Map(("select", Quote(link.Select)), ("attr", Quote(link.Attr)), ("optional", Bool(link.Optional))) : null),
+        ("index", html.Index.Count == 0 ? null : $"[{string.Join(", ", html.Index.Select(Link))}]"),
+        ("detail", html.Detail is { } link ? Link(link) : null),
+        ("pages", html.Pages is not { } pages ? null : pages.Links is { } pager ? Link(pager) : Map(("template", Quote(pages.Template)), ("first", $"{pages.First}"), ("step", $"{pages.Step}"))),
+        ("count", html.Count is { } count ? Map(("select", Quote(count.Select)), ("optional", Bool(count.Optional))) : null),
+        ("hosts", html.Hosts.Count == 0 ? null : $"[{string.Join(", ", html.Hosts.Select(Quote))}]"),
         ("fail-when", Quote(html.FailWhen)),
         ("group-by", html.GroupBy),
         ("fields", Values(html.Fields)),
         ("distributions", html.Distributions is { } files ? Map(("items", Items(files.Items)), ("fields", Values(files.Fields))) : null));
+
+    private static string Link(HtmlLink link) =>
+        Map(("select", Quote(link.Select)), ("attr", Quote(link.Attr)), ("skip", Quote(link.Skip)), ("optional", Bool(link.Optional)));
 
     private static string Items(HtmlItems items) => Map(("select", Quote(items.Select)), ("skip", Quote(items.Skip)));
 

@@ -75,5 +75,17 @@ public sealed class ConnectorProfilesTests : IDisposable
         Assert.Single(ConnectorFiles.Load(folder.Path, TestChecks.All).Errors);
     }
 
+    [Fact]
+    public void Profile_NeedNotBeComplete_ButWhatItSaysIsChecked()
+    {
+        folder.Write("profiles/good.yml", "html: { items: { skip: th }, detail: { attr: data-url }, group-by: unit, fields: { groups: { from: link }, modified: { date: auto } }, distributions: { fields: { format: { from: auto } } } }\n");
+        folder.Write("profiles/bad.yml", "html:\n  items: { select: \"a[\" }\n  detial: { select: a }\n  pages: { template: \"?p=1\" }\n  fields: { titel: { select: a }, title: { select: a, regex: \"(\" } }\n");
+
+        var errors = ConnectorFiles.Load(folder.Path, TestChecks.All).Errors;
+
+        Assert.Equal([2, 3, 4, 5, 5], errors.Select(error => error.Line));
+        Assert.All(errors, error => Assert.Equal("bad.yml", Path.GetFileName(error.File)));
+    }
+
     public void Dispose() => folder.Dispose();
 }

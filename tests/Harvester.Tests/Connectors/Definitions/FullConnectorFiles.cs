@@ -42,8 +42,12 @@ internal static class FullConnectorFiles
         html:
           start: [https://example.jp/a.html]
           items: { select: "table.data tr", skip: th }
-          detail: { select: "a.title", attr: href, optional: true }
-          next: { select: "a[rel=next]", attr: href, optional: true }
+          index: [{ select: "ul.categories a", attr: href, skip: .help, text: "^[^利]", address: "/opendata/", optional: true }]
+          detail: { select: "a.title", attr: href, skip: .pdf, text: "..", address: "[0-9]+", optional: true }
+          next: { select: "a[rel=next]", attr: href, skip: .month, text: "^次へ", address: "page=", optional: true }
+          count: { select: .hits, regex: "全([0-9,]+)件", optional: true }
+          skip-address: "/en/"
+          hosts: [data.example.jp]
           fail-when: "form.login, .captcha"
           group-by: title
           fields:
@@ -55,5 +59,29 @@ internal static class FullConnectorFiles
             fields: { downloadUrl: { select: ., attr: href }, format: { from: auto } }
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html];
+    public const string HtmlPager = Head + """
+        html:
+          start: https://example.jp/
+          index: [{ select: a.part }]
+          items: { select: li }
+          detail: { select: a }
+          pages: { select: "ul.pager a", attr: href, skip: .sort, text: "^[0-9]+$", address: "p=", optional: true }
+          fields: { title: { select: h1 }, groups: { from: link, many: true }, modified: { from: item, select: .date, date: auto } }
+        """;
+
+    public const string HtmlTemplate = Head + """
+        html:
+          start: https://example.jp/index.php?p=1_1
+          items: { select: li }
+          pages: { template: "?p={page}_1", first: 2, step: 1 }
+          fields: { title: { select: a } }
+        """;
+
+    public const string HtmlSitemap = Head + """
+        html:
+          sitemap: { url: https://example.jp/sitemap.xml, address: "/opendata/" }
+          fields: { title: { select: h1 } }
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html, HtmlPager, HtmlTemplate, HtmlSitemap];
 }

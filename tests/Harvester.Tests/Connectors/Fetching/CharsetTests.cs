@@ -70,6 +70,25 @@ public sealed class CharsetTests
         Assert.Equal(("byte order mark", "Content-Type says shift_jis"), (reader.Choice!.By, reader.Choice.Contradiction));
     }
 
+    [Theory]
+    [InlineData("cp932", "Shift_JIS", null, null)]
+    [InlineData("euc-jp", "EUC-JP", "utf-8", null)]
+    [InlineData("iso-2022-jp", "ISO-2022-JP", null, null)]
+    [InlineData("utf-8", "UTF-8", "shift_jis", null)]
+    [InlineData("utf-8", "Shift_JIS", null, "the XML declaration says shift_jis")]
+    [InlineData("utf-8", "Shift_JIS", "utf-8", "the XML declaration says shift_jis")]
+    [InlineData("cp932", "UTF-8", null, "the XML declaration says utf-8")]
+    [InlineData("cp932", "utf-8", "Shift_JIS", "the XML declaration says utf-8")]
+    public async Task XmlDeclaration_IsHeardAndCheckedAgainstTheBytes(string encoding, string declared, string? header, string? contradiction)
+    {
+        var xml = $"<?xml version='1.0' encoding = '{declared}' ?>\n<a>{Sample}</a>";
+
+        var (text, reader) = await ReadAsync(ByName(encoding).GetBytes(xml), new CharsetHints(Header: header, IsXml: true), step: 1);
+
+        Assert.Equal(xml, text);
+        Assert.Equal((ByName(encoding).CodePage, contradiction), (reader.Choice!.Encoding.CodePage, reader.Choice.Contradiction));
+    }
+
     [Fact]
     public async Task WrongDeclaration_IsReported()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Xunit;
@@ -115,6 +116,64 @@ public sealed class DetailTests
         site.Html("/index.html", List(3)).Html("/1.html", "<h1>一</h1>").Html("/2.html", "<p class=captcha>").Html("/3.html", "<h1>三</h1>");
         var fault = await Assert.ThrowsAsync<SourceException>(() => Harvest.HtmlAsync(site, Block with { FailWhen = ".captcha" }, concurrency: 3));
         Assert.Equal("fail-when", fault.Code);
+    }
+
+    [Theory]
+    [InlineData("<title>お知らせ</title><h1>ただいまメンテナンス中です</h1>", "maintenance-page")]
+    [InlineData("<h1>ログイン</h1><form><input type=password></form>", "login-page")]
+    public async Task MaintenanceOrLoginOnADetailPage_IsNoRecord(string html, string code)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(3)).Html("/1.html", "<h1>橋梁メンテナンス計画</h1>").Html("/2.html", html).Html("/3.html", "<h1>工事中の道路</h1>");
+        var harvest = await Harvest.HtmlAsync(site, Block);
+        Assert.Equal(["橋梁メンテナンス計画", "工事中の道路"], harvest.Titles);
+        Assert.Equal((code, Whose.Source, 2L), (Assert.Single(harvest.Problems).Problem.Code, harvest.Problems[0].Problem.Whose, harvest.Problems[0].Position));
+        Assert.Equal((1L, true), (harvest.Reading.Unreadable, harvest.Reading.ReachedEnd));
+    }
+
+    [Theory]
+    [InlineData("http://other.example.org/1.html", "foreign-address")]
+    [InlineData("1.csv", "link-to-file")]
+    [InlineData("javascript:show(1)", "no-detail-link")]
+    [InlineData("#detail", "no-detail-link")]
+    [InlineData("mailto:a@example.jp", "no-detail-link")]
+    public async Task DetailLinkToNoPageOfTheSite_IsNotFollowedAndTheItemIsUnread(string href, string code)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", $"<li><a href=2.html>二</a><li><a href='{href}'>一</a>").Html("/2.html", "<h1>二</h1>");
+        var harvest = await Harvest.HtmlAsync(site, Block with { Detail = Block.Detail! with { Optional = true } });
+        Assert.Equal(["/index.html", "/2.html"], site.Requests);
+        Assert.Equal((code, 2L, href), (Assert.Single(harvest.Problems).Problem.Code, harvest.Problems[0].Position, harvest.Problems[0].Problem.Value));
+        Assert.Equal(1, harvest.Reading.Unreadable);
+    }
+
+    [Fact]
+    public async Task ItemsWhoseLinksAreOfAnotherKind_AreNoItems()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<a href=/index.html>トップ</a><a href=/opendata/index.html>一覧</a><a href=/opendata/00012.html>一</a><a href=/opendata/00013.html>二</a>")
+            .Html("/opendata/00012.html", "<h1>一</h1>").Html("/opendata/00013.html", "<h1>二</h1>");
+        var block = Blocks.Of("a", "h1") with
+        {
+            Detail = new HtmlLink(".", "href", false) { Address = new Regex("/opendata/[0-9]+\\.html$") },
+            Count = new HtmlCount("p", null, true),
+        };
+        var harvest = await Harvest.HtmlAsync(site, block);
+        Assert.Equal(["一", "二"], harvest.Titles);
+        Assert.Equal([1L, 2], harvest.Records.Select(record => record.Position));
+        Assert.Empty(harvest.Problems);
+    }
+
+    [Fact]
+    public async Task FieldFromTheItem_StandsBesideThoseOfItsPage()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<li><a href=kenko/1.html>一</a><b>（保健課）</b><img src=icon.png>").Html("/kenko/1.html", "<h1>健診</h1><b>別の課</b>");
+        var block = Block.With("publisher.unit", new HtmlValue { Item = true, Select = "b", Regex = new Regex("（(.+)）") }).With("landingPage", new HtmlValue { Item = true, Select = "a", Attr = "href" });
+        var harvest = await Harvest.HtmlAsync(site, block);
+        Assert.Equal("保健課", (string?)harvest.Payloads[0]["publisher.unit"]);
+        Assert.Equal($"{Host}/kenko/1.html", (string?)harvest.Payloads[0]["landingPage"]);
+        Assert.Equal("健診", harvest.Titles[0]);
     }
 
     [Fact]

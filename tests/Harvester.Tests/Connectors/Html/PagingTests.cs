@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Xunit;
 
@@ -19,18 +21,68 @@ public sealed class PagingTests
     }
 
     [Theory]
-    [InlineData("index.html", "index.html")] // back to the first
-    [InlineData("index_2.html", "index_2.html")] // the last page links to itself
-    [InlineData("#", "index_2.html")]
-    public async Task NextToAPageReadBefore_StopsWithDoubt(string next, string named)
+    [InlineData("index.html")] // the first
+    [InlineData("index_2.html")]
+    public async Task NextToAPageReadBefore_StopsWithDoubt(string next)
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", Page("一", next: "index_2.html")).Html("/index_2.html", Page("二", next: next));
+        site.Html("/index.html", Page("一", next: "index_2.html")).Html("/index_2.html", Page("二", next: "index_3.html")).Html("/index_3.html", Page("三", next: next));
+        var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged());
+        Assert.Equal(["一", "二", "三"], harvest.Titles);
+        Assert.Equal(3, site.Requests.Count);
+        Assert.Contains(next, Assert.Single(harvest.Reading.Doubts));
+        Assert.False(harvest.Reading.ReachedEnd);
+    }
+
+    [Theory]
+    [InlineData("index_2.html")]
+    [InlineData("#")]
+    [InlineData("?page=2")] // which redirects nowhere: the address that was asked for
+    public async Task LastPageThatLinksToItself_IsTheEnd(string next)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        var second = next[0] == '?' ? "/index.html?page=2" : "/index_2.html";
+        site.Html("/index.html", Page("一", next: second)).Html(second, Page("二", next: next));
         var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged());
         Assert.Equal(["一", "二"], harvest.Titles);
-        Assert.Equal(2, site.Requests.Count);
-        Assert.Contains(named, Assert.Single(harvest.Reading.Doubts));
+        Assert.True(harvest.Reading.ReachedEnd);
+    }
+
+    [Theory]
+    [InlineData("index.html", "")]
+    [InlineData("#", "")]
+    [InlineData("#", "onclick='turn(2)'")]
+    public async Task FirstPageThatLinksToItself_TurnsPagesByScript(string next, string attributes)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", $"<li>一<a class=next href='{next}' {attributes}>次へ</a>");
+        var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged());
+        Assert.Contains("the page itself", Assert.Single(harvest.Reading.Doubts));
         Assert.False(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task NextToAnotherHost_IsNotFollowedAndADoubt()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Page("一", next: "http://internal.example.local/index.html?page=2"));
+        var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged());
+        Assert.Single(site.Requests);
+        Assert.Contains("internal.example.local", Assert.Single(harvest.Reading.Doubts));
+    }
+
+    [Fact]
+    public async Task NextMonthAndNextArticle_AreNotTakenForTheNextPage()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        const string Others = "<a href=/calendar?m=5>次の月</a><a href=/news/2.html>次の記事</a>";
+        site.Html("/index.html", Others + "<li>一</li><a href='?page=2'><img src=n.gif alt='次の２０件'></a>")
+            .Html("/index.html?page=2", Others + "<li>二</li>");
+        var block = Blocks.Of("li") with { Next = new HtmlLink("a", "href", true) { Text = new Regex("^次(へ|の[0-9]+件)") } };
+        var harvest = await Harvest.HtmlAsync(site, block);
+        Assert.Equal(["一", "二"], harvest.Titles);
+        Assert.Equal(2, site.Requests.Count);
+        Assert.True(harvest.Reading.ReachedEnd);
     }
 
     [Fact]

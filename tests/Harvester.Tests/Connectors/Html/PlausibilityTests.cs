@@ -65,11 +65,23 @@ public sealed class PlausibilityTests
         Assert.Contains("form.login", fault.Message);
     }
 
-    [Fact]
-    public async Task MaintenancePage_HasNoItemsAndTakesNothing()
+    [Theory]
+    [InlineData("<h1>ただいまメンテナンス中です</h1>", "maintenance-page")]
+    [InlineData("<title>システム休止のお知らせ</title><p>8時まで", "maintenance-page")]
+    [InlineData("<h2>ﾒﾝﾃﾅﾝｽ</h2>", "maintenance-page")]
+    [InlineData("<title>503 Service Unavailable</title>", "maintenance-page")]
+    [InlineData("<h1>職員用</h1><form><input name=u><input type=PASSWORD name=p></form>", "login-page")]
+    public async Task MaintenanceOrLoginPage_IsTheSourcesTurnAndNamed(string html, string code)
     {
-        var fault = await FaultAsync("<h1>ただいまメンテナンス中です</h1>", Blocks.Of("li"));
-        Assert.Equal("selector-matched-nothing", fault.Code);
+        var fault = await FaultAsync(html, Blocks.Of("li"));
+        Assert.Equal((code, Whose.Source), (fault.Code, fault.Whose));
+    }
+
+    [Fact]
+    public async Task ItemsAboutMaintenanceWithALoginBoxBesideThem_AreAListing()
+    {
+        var harvest = await HarvestAsync("<title>橋梁メンテナンス計画・工事中の道路</title><form><input type=password></form><li>工事中の道路<li>休止中の公園", Blocks.Of("li"));
+        Assert.Equal(["工事中の道路", "休止中の公園"], harvest.Titles);
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Harvester.Connectors.Fetching.Recording;
+
+/// <summary>A fault of the network, so that a replay meets the same.</summary>
+/// <param name="Kind"><c>timeout</c>, <c>socket</c>, <c>tls</c>, <c>address-refused</c>, <c>http</c>, <c>broken</c>, <c>bad-compression</c>.</param>
+/// <param name="Code">The socket's error, the kind of HTTP error, what is wrong with the certificate, the address that was refused, or <c>connecting</c>.</param>
+internal sealed record RecordedFault(string Kind, string? Code, string? Message)
+{
+    /// <summary>Null for a fault that is none of the network's: a stop, or one of ours.</summary>
+    /// <param name="stop">A person's stop, which looks like a time-out.</param>
+    public static RecordedFault? Of(Exception exception, CancellationToken stop)
+    {
+        if (exception is OperationCanceledException)
+            return stop.IsCancellationRequested ? null : new RecordedFault("timeout", exception.InnerException is TimeoutException ? "connecting" : null, null);
+        if (exception is OutOfTimeException { Connecting: var connecting })
+            return new RecordedFault("timeout", connecting ? "connecting" : null, null);
+        if (exception is InvalidDataException)
+            return new RecordedFault("bad-compression", null, exception.Message);
+        if (exception is not (HttpRequestException or IOException))
+            return null;
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case AddressRefusedException refused:
+                    return new RecordedFault("address-refused", refused.Address.ToString(), null);
+                case CertificateRefusedException refused:
+                    return new RecordedFault("tls", refused.Code, refused.Message);
+                case AuthenticationException:
+                    return new RecordedFault("tls", null, cause.Message);
+                case SocketException socket:
+                    return new RecordedFault("socket", socket.SocketErrorCode.ToString(), null);
+            }
+        }
+
+        return exception is HttpRequestException { HttpRequestError: var error }
+            ? new RecordedFault("http", error.ToString(), exception.Message)
+            : new RecordedFault("broken", null, exception.Message);
+    }
+
+    /// <summary>What the network threw before an answer came.</summary>
+    public Exception AgainInsteadOfAnAnswer(Uri url) => Again(url) is IOException e ? new HttpRequestException(e.Message, e) : Again(url);
+
+    /// <summary>What the network threw, without the wait.</summary>
+    public Exception Again(Uri url) => Kind switch
+    {
+        "timeout" => new OutOfTimeException(Idle: false, Connecting: Code is "connecting"),
+        "bad-compression" => new InvalidDataException(Message),
+        "socket" => new HttpRequestException(Message, new SocketException((int)(Enum.TryParse<SocketError>(Code, out var error) ? error : SocketError.SocketError))),
+        "tls" => new HttpRequestException(Message, Code is null ? new AuthenticationException(Message) : new CertificateRefusedException(Code, Message!)),
+        "address-refused" => new HttpRequestException(Message, new AddressRefusedException(url.Host, IPAddress.TryParse(Code, out var address) ? address : IPAddress.None)),
+        "http" => new HttpRequestException(Enum.TryParse<HttpRequestError>(Code, out var kind) ? kind : HttpRequestError.Unknown, Message),
+        _ => new IOException(Message),
+    };
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Harvester.AcceptanceTests.Faults;
+using Harvester.Connectors.Ckan;
+using Harvester.Connectors.Dcat;
+using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Definitions.Mappings;
+using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Html;
+using Harvester.Connectors.List;
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Core.Runs;
+using Harvester.SamplePortals;
+using Harvester.Storage;
+using Harvester.Tests.Connectors;
+
+namespace Harvester.AcceptanceTests.Sources;
+
+/// <summary>
+/// One source harvested for real in this process: sample portals behind the fault server, the real connector, mapper, runner and an SQLite
+/// file. Pauses between requests and retries are over at once; time-outs are real.
+/// </summary>
+internal sealed class SourceBench : IAsyncDisposable
+{
+    private static readonly Lazy<MappingRules> Rules = new(() => MappingFiles.Load(Path.Combine(Repository.Root, "mappings")).Rules!);
+
+    private readonly string folder;
+    private readonly SamplePortals.SamplePortals portals;
+    private readonly Network network;
+
+    private SourceBench(string folder, SamplePortals.SamplePortals portals, SampleCatalogues catalogues, FaultServer server, Network network, IStore store, ConnectorFile file)
+    {
+        (this.folder, this.portals, this.network) = (folder, portals, network);
+        (Catalogues, Server, Store, File) = (catalogues, server, store, file);
+        Runner = new SourceRunner(store, new SourceCatalogue([file], Connect), new Mapper(Rules.Value, TimeProvider.System), TimeProvider.System, "acceptance");
+    }
+
+    public SampleCatalogues Catalogues { get; }
+    public FaultServer Server { get; }
+    public IStore Store { get; }
+    public ConnectorFile File { get; }
+    public SourceRunner Runner { get; }
+
+    /// <summary>The list of the portal that the source harvests.</summary>
+    public SampleDatasets Datasets => Catalogues.BySource[File.Source.Id];
+
+    /// <param name="id">A sample connector.</param>
+    /// <param name="change">Changes its YAML text, which expects no number of datasets.</param>
+    public static async Task<SourceBench> StartAsync(string id, Func<string, string>? change = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-source-").FullName;
+        var catalogues = SampleCatalogues.Create();
+        var portals = await SamplePortals.SamplePortals.StartAsync(catalogues, CancellationToken.None);
+        var server = new FaultServer(portals.EndPoint);
+        var yaml = string.Join('\n', SampleConnectors.All[id].Split('\n').Where(line => !line.StartsWith("expect:", StringComparison.Ordinal)));
+        var parsed = ConnectorFiles.Parse($"{id}.yml", change?.Invoke(yaml) ?? yaml, new ConnectorFileChecks());
+        Assert.True(parsed.Errors.Count == 0, string.Join('\n', parsed.Errors));
+        var network = new Network(
+            new FetchingOptions
+            {
+                Contact = "acceptance",
+                Clock = new SkippingClock(),
+                ConnectTo = portals.Hosts.ToDictionary(host => host, _ => server.EndPoint),
+                IdleTimeout = TimeSpan.FromSeconds(1.5),
+            },
+            _ => "s3cr3t-key");
+        var store = await Stores.OpenAsync($"sqlite:{Path.Combine(folder, "catalogue.db")}", TimeProvider.System, CancellationToken.None);
+        return new SourceBench(folder, portals, catalogues, server, network, store, parsed.Files.Single());
+    }
+
+    public Task<RunReport> RunAsync(bool full = false) =>
+        Runner.RunAsync(File.Source, new RunOptions { Full = full }, Silent.Instance, CancellationToken.None);
+
+    public async Task<IReadOnlyList<Dataset>> ActiveAsync() =>
+        await Store.Datasets.AllAsync(new DatasetFilter { Source = File.Source.Id, State = DatasetState.Active }, CancellationToken.None).ToListAsync();
+
+    /// <summary>Number of the last change: as many as there were.</summary>
+    public Task<long> WritesAsync() => Store.Changes.LastAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        network.Dispose();
+        await Server.DisposeAsync();
+        await portals.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private IConnector Connect(ConnectorFile file)
+    {
+        var fetcher = network.FetcherFor(file);
+        return file switch
+        {
+            { Ckan: not null } => new CkanConnector(file, fetcher),
+            { Dcat: not null } => new DcatConnector(file, fetcher),
+            { List: not null } => new ListConnector(file, fetcher),
+            _ => new HtmlConnector(file, fetcher),
+        };
+    }
+}
