@@ -14,9 +14,9 @@ internal static class CkanAnswer
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
-    /// <summary>Of <c>package_search</c> (<c>result.results</c>) or <c>package_show</c> (<c>result</c>: the package, or an array around it).</summary>
+    /// <summary>The packages of an answer.</summary>
     /// <exception cref="SourceException"><c>ckan-error</c>, <c>html-instead-of-json</c>, <c>not-json</c>, <c>not-ckan</c>.</exception>
-    public static CkanPage Packages(FetchedBytes answer, bool single)
+    public static CkanPage Packages(FetchedBytes answer, CkanResult form)
     {
         var json = Json(answer);
         var reader = new Utf8JsonReader(json.Span, Options);
@@ -30,10 +30,12 @@ internal static class CkanAnswer
             Start(ref reader, answer.Url);
             while (Next(ref reader, json.Span, ref envelope))
             {
-                if (single)
-                    found |= text.ReadSingle(ref reader, packages);
-                else
-                    found |= text.ReadResult(ref reader, packages, ref count);
+                found |= form switch
+                {
+                    CkanResult.Package => text.ReadSingle(ref reader, packages),
+                    CkanResult.Current => text.ReadCurrent(ref reader, packages),
+                    _ => text.ReadResult(ref reader, packages, ref count),
+                };
             }
 
             envelope.ThrowIfRefused(answer);
@@ -43,7 +45,12 @@ internal static class CkanAnswer
             throw NotJson(answer, json);
         }
 
-        return found ? new CkanPage(packages, count) : throw CkanFaults.NotCkan(answer.Url, single ? "a package in its result" : "result.results");
+        return found ? new CkanPage(packages, count) : throw CkanFaults.NotCkan(answer.Url, form switch
+        {
+            CkanResult.Package => "a package in its result",
+            CkanResult.Current => "a list in its result",
+            _ => "result.results",
+        });
     }
 
     /// <summary>Of <c>package_list</c>: the names.</summary>

@@ -6,8 +6,8 @@ using Harvester.Core.Ports;
 namespace Harvester.Connectors.Ckan;
 
 /// <summary>
-/// The way round for a site without a usable <c>package_search</c>: the names by <c>package_list</c>, then each by <c>package_show</c>, in the
-/// list's order. One that cannot be had ends nothing: it is counted as unread, so that its record does not pass for gone.
+/// Packages one by one, by <c>package_show</c>, in the order of their names: of <c>package_list</c>, or those that an earlier run could not take.
+/// One that cannot be had ends nothing: it is counted as unread, so that its record does not pass for gone.
 /// </summary>
 internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading reading, int concurrency)
 {
@@ -16,14 +16,52 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
     /// <summary>After so many failures in a row the site is down, and asking on would only annoy it.</summary>
     private const int MostFailuresInARow = 20;
 
-    /// <param name="refusal">How package_search failed: told when package_list fails as well.</param>
-    public async IAsyncEnumerable<CkanEntry> ReadAsync(SourceException refusal, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All of <c>package_list</c>.</summary>
+    public async IAsyncEnumerable<CkanEntry> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(refusal, cancellationToken);
         reading.Announced = names.Count;
+        var (read, failed) = (0, 0);
+        await foreach (var entry in ShowAllAsync(names, cancellationToken))
+        {
+            (read, failed) = (entry.Fault is null ? read + 1 : read, entry.Fault is null ? 0 : failed + 1);
+            if (read == 0 && failed >= MostFailuresInARow)
+                throw entry.Fault!;
+            yield return entry;
+        }
+
+        if (failed >= MostFailuresInARow)
+            reading.Doubt($"{failed} packages in a row could not be fetched; the rest of the {names.Count} were not asked for");
+        else
+            reading.ReachedEnd = true;
+    }
+
+    /// <summary>What an earlier run could not take. What is gone since is told and asked for no more; the next whole listing decides about its dataset.</summary>
+    public async IAsyncEnumerable<CkanEntry> AgainAsync(IReadOnlyCollection<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = names.ToHashSet(StringComparer.Ordinal);
+        await foreach (var entry in ShowAllAsync([.. names.Order(StringComparer.Ordinal)], cancellationToken))
+        {
+            left.Remove(entry.Name!);
+            if (entry.Fault is not { Code: "http-404" or "http-410" or "ckan-error" } gone)
+            {
+                yield return entry;
+                continue;
+            }
+
+            reading.Report(new Problem("gone-since", Severity.Info, Whose.Source, null, entry.Name,
+                $"the package {entry.Name}, which an earlier run could not take, is not there any more: {gone.Message}; it is not asked for again, and the next whole listing decides about its dataset"), entry.Name, api.RecordUrl(entry.Name!));
+        }
+
+        foreach (var name in left)
+            reading.TryNextTime(name);
+    }
+
+    /// <summary>As many at a time as the file allows; ends early, with its last entry a fault, when the site is down.</summary>
+    public async IAsyncEnumerable<CkanEntry> ShowAllAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<CkanEntry>>();
-        var (asked, failedInARow, anyRead) = (0, 0, false);
+        var (asked, failedInARow) = (0, 0);
         try
         {
             while (failedInARow < MostFailuresInARow && (asked < names.Count || underWay.Count > 0))
@@ -32,9 +70,6 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
                     underWay.Enqueue(ShowAsync(names[asked++], stop.Token));
                 var entry = await underWay.Dequeue();
                 failedInARow = entry.Fault is null ? 0 : failedInARow + 1;
-                anyRead |= entry.Fault is null;
-                if (failedInARow >= MostFailuresInARow && !anyRead)
-                    throw entry.Fault!;
                 yield return entry;
             }
         }
@@ -44,27 +79,11 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
             foreach (var task in underWay)
                 await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        if (failedInARow >= MostFailuresInARow)
-            reading.Doubt($"{failedInARow} packages in a row could not be fetched; the rest of the {names.Count} were not asked for");
-        else
-            reading.ReachedEnd = true;
     }
 
-    private async Task<CkanEntry> ShowAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await fetcher.GetBytesAsync(api.Show(name), "application/json", reading, cancellationToken);
-            return new CkanEntry(CkanAnswer.Packages(answer, single: true).Packages[0]);
-        }
-        catch (SourceException e)
-        {
-            return new CkanEntry(default, name, e);
-        }
-    }
-
-    private async Task<IReadOnlyList<string>> NamesAsync(SourceException refusal, CancellationToken cancellationToken)
+    /// <summary>The whole of <c>package_list</c>, in parts where it is too large for one answer.</summary>
+    /// <exception cref="SourceException">The site does not offer it.</exception>
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -74,9 +93,18 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
         {
             return await InPartsAsync(cancellationToken);
         }
+    }
+
+    private async Task<CkanEntry> ShowAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await fetcher.GetBytesAsync(api.Show(name), "application/json", reading, cancellationToken);
+            return new CkanEntry(CkanAnswer.Packages(answer, CkanResult.Package).Packages[0], name);
+        }
         catch (SourceException e)
         {
-            throw new SourceException(refusal.Code, refusal.Whose, refusal.Url, $"package_search: {refusal.Message}; package_list: {e.Message}", e);
+            return new CkanEntry(default, name, e);
         }
     }
 

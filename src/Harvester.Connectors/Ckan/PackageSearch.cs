@@ -9,8 +9,18 @@ namespace Harvester.Connectors.Ckan;
 /// Pages of <c>package_search</c>, the next one being fetched while the current one is used. The listing may move meanwhile: what comes
 /// twice is taken once, and where records vanished before our place the pages step back, so that none slips through between two pages.
 /// </summary>
-internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading reading)
+/// <param name="since">Ask only for what changed from then on; null: for everything.</param>
+internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading reading, DateTimeOffset? since = null)
 {
+    /// <summary>
+    /// A change may be indexed some time after its stamp, and clocks differ: what changed shortly before the newest change is asked for
+    /// again, and costs no write.
+    /// </summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    /// <summary>So much older than asked for, a record shows that the range was not heeded: no time zone explains it.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
     private const int DefaultRows = 500;
     private const int MaxPages = 10_000;
 
@@ -23,7 +33,10 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
     private int stepsBack;
     private long repeated;
     private bool moved;
+    private bool olderCame;
     private CkanPage? first;
+
+    private DateTimeOffset? From => since - Overlap;
 
     /// <summary>Fetches the first page; the fault, when it cannot be had.</summary>
     public async Task<SourceException?> OpenAsync(CancellationToken cancellationToken)
@@ -31,6 +44,7 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         try
         {
             first = await FetchAsync(0, cancellationToken);
+            reading.ChangesOnly = since is not null;
             return null;
         }
         catch (SourceException e)
@@ -65,6 +79,37 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         if (complete && Lacking > 0)
             reading.Doubt($"the source announces {reading.Announced} records, but its {pages} pages held {seen.Count} different ones");
         reading.ReachedEnd = complete && Lacking <= 0 && stepsBack <= MaxStepsBack;
+        if (olderCame)
+            await JudgeRangeAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Records came that did not change since. A site that finds as many without the range does not heed it: then the listing is a whole
+    /// one. Else its stamps are odd, and the listing stays one of changes.
+    /// </summary>
+    private async Task JudgeRangeAsync(CancellationToken cancellationToken)
+    {
+        long? all = null;
+        try
+        {
+            all = CkanAnswer.Packages(await fetcher.GetBytesAsync(api.Search(0, 1), "application/json", reading, cancellationToken), CkanResult.Search).Count;
+        }
+        catch (SourceException e)
+        {
+            reading.Doubt($"whether the source heeds the range of metadata_modified could not be asked: {e.Message}");
+        }
+
+        if (all is not null && all == reading.Announced)
+        {
+            reading.ChangesOnly = false;
+            reading.Report(new Problem("changes-not-told", Severity.Warning, Whose.Ours, null, "metadata_modified",
+                "the source does not heed the range of metadata_modified and gave everything: it was read as the whole listing; take 'incremental' out of the connector file"));
+        }
+        else if (all is not null)
+        {
+            reading.Report(new Problem("odd-stamps", Severity.Info, Whose.Source, "metadata_modified", null,
+                $"the source was asked for what changed since {From:yyyy-MM-dd HH:mm}Z and gave records whose metadata_modified is older or missing; they were taken as changes"));
+        }
     }
 
     private long Lacking => (reading.Announced ?? 0) - seen.Count - reading.Doubles;
@@ -93,7 +138,7 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
                 var isLast = false;
                 if (vanished > 0 && start > 0 && ++stepsBack <= MaxStepsBack)
                     (start, steppedBack) = (Math.Max(0, start - vanished), true);
-                else if (isLast = IsEnd(page, end, asked))
+                else if (isLast = IsEnd(page, fresh.Count, end, asked))
                     start = -1;
                 else if (WhyStuck(page, fresh, start, mayRepeat: pass > 0 || steppedBack) is { } why)
                 {
@@ -115,9 +160,13 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         }
     }
 
-    /// <summary>A server that counts too low is believed only once a page is not full.</summary>
-    private static bool IsEnd(CkanPage page, long end, int asked) =>
-        page.Count is { } total ? end == total || (end > total && page.Packages.Count < asked) : page.Packages.Count == 0;
+    /// <summary>
+    /// A server that counts too low is believed only once a page is not full; one that counts a round number of thousands may count no
+    /// further (10,000 is the usual window of a search index): its end is where a page comes empty.
+    /// </summary>
+    private static bool IsEnd(CkanPage page, int fresh, long end, int asked) => page.Count is { } total
+        ? end == total ? page.Packages.Count == 0 || total == 0 || total % 1000 != 0 : end > total && (page.Packages.Count < asked || fresh == 0)
+        : page.Packages.Count == 0;
 
     private string? WhyStuck(CkanPage page, List<CkanPackage> fresh, long start, bool mayRepeat)
     {
@@ -153,8 +202,8 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         {
             try
             {
-                var answer = await fetcher.GetBytesAsync(api.Search(start, rows), "application/json", reading, cancellationToken);
-                return CkanAnswer.Packages(answer, single: false);
+                var answer = await fetcher.GetBytesAsync(api.Search(start, rows, From), "application/json", reading, cancellationToken);
+                return CkanAnswer.Packages(answer, CkanResult.Search);
             }
             catch (SourceException e) when (e.Code is "too-large" && rows > 1)
             {
@@ -179,6 +228,7 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         foreach (var package in packages)
         {
             var key = CkanRecords.IdOf(package, api.Identity) is { } id ? RecordHash.OfText(id) : RecordHash.OfBytes(package.Json.Span);
+            olderCame |= From is { } from && !(package.Modified >= from - Tolerance);
             if (seen.TryAdd(key, pages))
             {
                 fresh.Add(package);

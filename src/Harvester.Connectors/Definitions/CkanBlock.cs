@@ -9,9 +9,15 @@ public sealed record CkanBlock
     /// <summary>Filter query (<c>fq</c>) in CKAN's Solr syntax, or null.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>Which field is the record id: <c>id</c> or <c>name</c>.</summary>
+    /// <summary>Which field is the record id: <c>id</c>, <c>name</c> or <c>uuid</c>.</summary>
     public CkanIdentity Identity { get; init; }
 
-    /// <summary>Reserved, every harvest reads the whole listing yet: ask for changes by <c>metadata_modified</c>, with a periodic full listing.</summary>
+    /// <summary>The action that lists the packages; the ones after it in the enumeration are the ways round where the site does not offer it.</summary>
+    public CkanListing Listing { get; init; }
+
+    /// <summary>Ask for changes by <c>metadata_modified</c>; the whole listing is read once a week, and whenever something may be gone.</summary>
     public bool Incremental { get; init; }
+
+    /// <summary>See <see cref="Core.Model.Source.Part"/>.</summary>
+    internal string Part => $"{Api} {Identity} {Filter}".TrimEnd();
 }

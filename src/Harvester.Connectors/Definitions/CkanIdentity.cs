@@ -5,4 +5,7 @@ public enum CkanIdentity
 {
     Id,
     Name,
+
+    /// <summary>SHIRASAGI's: its <c>id</c> is a row number and its <c>name</c> the title.</summary>
+    Uuid,
 }

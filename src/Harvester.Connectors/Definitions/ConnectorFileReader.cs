@@ -41,7 +41,7 @@ internal static partial class ConnectorFileReader
             },
         };
         root.Done();
-        return file;
+        return file.Ckan is { } read ? file with { Source = file.Source with { Part = read.Part } } : file;
     }
 
     private static RecordKind Kind(YamlMap root)

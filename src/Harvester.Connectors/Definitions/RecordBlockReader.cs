@@ -15,14 +15,25 @@ internal static partial class RecordBlockReader
     {
         var api = map.RequiredUri("api");
         if (api is not null && !ActionApi().IsMatch(api.OriginalString))
-            map.ReportValue("api", "expected the address of the action API, which ends in /api/3/action");
+            map.ReportValue("api", "expected the address of the action API, which ends in /api/3/action or /api/action, or in /api (SHIRASAGI)");
         var block = new CkanBlock
         {
             Api = api ?? Nowhere,
             Filter = map.OptionalText("filter"),
-            Identity = map.OptionalChoice("identity", "id", "name") == "name" ? CkanIdentity.Name : CkanIdentity.Id,
+            Identity = map.OptionalChoice("identity", "id", "name", "uuid") switch { "name" => CkanIdentity.Name, "uuid" => CkanIdentity.Uuid, _ => CkanIdentity.Id },
+            Listing = map.OptionalChoice("listing", "package_search", "current_package_list_with_resources", "package_list") switch
+            {
+                "current_package_list_with_resources" => CkanListing.CurrentPackageListWithResources,
+                "package_list" => CkanListing.PackageList,
+                _ => CkanListing.PackageSearch,
+            },
             Incremental = map.OptionalBool("incremental") ?? false,
         };
+        // The other actions know neither a filter nor a range of dates: with them, everything would be read as if it were asked for.
+        if (block.Listing is not CkanListing.PackageSearch && block.Filter is not null)
+            map.ReportValue("filter", "only package_search filters; leave out 'filter' or 'listing'");
+        if (block.Listing is not CkanListing.PackageSearch && block.Incremental)
+            map.ReportValue("incremental", "only package_search tells changes; leave out 'incremental' or 'listing'");
         FieldRules(map, fields);
         map.Done();
         return block;
@@ -82,6 +93,6 @@ internal static partial class RecordBlockReader
         }
     }
 
-    [GeneratedRegex(@"\Ahttps?://[^?#]+/api(?:/[0-9]+)?/action\z")]
+    [GeneratedRegex(@"\Ahttps?://[^?#]+/api(?:(?:/[0-9]+)?/action)?\z")]
     private static partial Regex ActionApi();
 }

@@ -20,7 +20,7 @@ internal static class JsonText
     internal static IEnumerable<(string Tag, string Text)> Tagged(JsonElement value, string language)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            return Of(value) is { } text ? [(language, text)] : [];
+            return Of(value) is { } plain ? MapInText(plain) ?? [(language, plain)] : [];
         if (value.TryGetProperty("@value"u8, out var literal))
             return Of(literal) is { } text ? [(value.TryGetProperty("@language"u8, out var tag) && tag.ValueKind == JsonValueKind.String ? TagOf(tag.GetString()!) ?? language : language, text)] : [];
         return value.TryGetProperty("@id"u8, out _) || value.TryGetProperty("@type"u8, out _) ? [] : OfMap(value);
@@ -44,6 +44,25 @@ internal static class JsonText
             {
                 yield return (tag, property.Value.GetString()!);
             }
+        }
+    }
+
+    /// <summary>A map of languages kept as text, as extras hold it; null for any other text.</summary>
+    private static List<(string Tag, string Text)>? MapInText(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith("{"))
+            return null;
+        try
+        {
+            using var parsed = JsonDocument.Parse(text);
+            var isMap = parsed.RootElement.EnumerateObject().All(member => TagOf(member.Name) is not null
+                && (member.Value.ValueKind == JsonValueKind.String
+                    || (member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))));
+            return isMap && OfMap(parsed.RootElement).ToList() is { Count: > 0 } map ? map : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -15,6 +15,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
+    private const int LongestTitle = 1000;
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
     // Keyed by instance: a changed connector file is a new Source.
@@ -54,6 +56,9 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems);
         if (reader.Languages("title") is not { } title)
             return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.");
+        title = Shortened(title, reader);
+        if (reader.Text("origin") is { } origin)
+            reader.Report("harvested-elsewhere", Severity.Info, Whose.Record, "origin", origin, "The source itself harvested this record from another catalogue; it may be known from there, too.");
         foreach (var field in own.Unknown)
             reader.Report("unknown-field", Severity.Warning, Whose.Ours, field, null, "The connector file maps a field that the common schema does not have; the rule is ignored.");
         var distributions = DistributionMapping.Map(root, language, own, rules, problems);
@@ -117,6 +122,17 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     }
 
     private CompiledRules RulesOf(Source source) => compiled.GetValue(source, one => new CompiledRules(rules, one));
+
+    /// <summary>No title is that long: a whole text stands in its place. It is cut, lest every list and index carry it; the raw record keeps it.</summary>
+    private static IReadOnlyDictionary<string, string> Shortened(IReadOnlyDictionary<string, string> title, RecordReader reader)
+    {
+        if (title.Values.All(text => text.Length <= LongestTitle))
+            return title;
+        reader.Report("title-too-long", Severity.Warning, Whose.Record, "title", title.Best(),
+            $"The title has {title.Values.Max(text => text.Length)} characters; its first {LongestTitle} are shown.");
+        return title.ToDictionary(text => text.Key, text => text.Value.Length <= LongestTitle ? text.Value
+            : string.Concat(text.Value.AsSpan(0, char.IsHighSurrogate(text.Value[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle), "…"), StringComparer.Ordinal);
+    }
 
     private static MappingResult Refused(string code, string? field, string detail) =>
         new(null, [new Problem(code, Severity.Error, Whose.Record, field, null, detail)]);

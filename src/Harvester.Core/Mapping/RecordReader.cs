@@ -21,7 +21,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
             if (!path.TryFirst(root, out var value))
                 continue;
             // Literals and nodes of RDF come several at once, and in any order.
-            var text = value.ValueKind == JsonValueKind.Object || path.EndsAtNode ? Best(field, path, _ => true) : JsonText.Of(value) is { } plain ? Clean(field, plain) : null;
+            var text = value.ValueKind == JsonValueKind.Object || path.EndsAtNode ? Best(field, path, _ => true) : JsonText.Of(value) is { } plain ? Clean(field, Only(plain)) : null;
             if (text is { Length: > 0 })
                 return text;
         }
@@ -149,6 +149,9 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
 
     internal void Report(string code, Severity severity, Whose whose, string? field, string? value, string detail) =>
         problems.Add(new Problem(code, severity, whose, field is null ? null : prefix + field, value, detail));
+
+    /// <summary>The one text of a JSON list that is kept as text: ["1982"], as extras hold it.</summary>
+    private static string Only(string text) => text.StartsWith("[\"", StringComparison.Ordinal) && ListedTexts.Read(text) is [var only] ? only : text;
 
     private CompiledRule Rule(string field) => fields.GetValueOrDefault(field, CompiledRule.None);
 

@@ -20,4 +20,7 @@ public sealed record Listing
     public long NotModified { get; init; }
 
     public bool Complete { get; init; }
+
+    /// <summary>Only changes were asked for: what is not among them is not missing.</summary>
+    public bool Incremental { get; init; }
 }

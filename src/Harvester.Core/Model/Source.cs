@@ -29,6 +29,12 @@ public sealed record Source
     /// <summary>True where records of many bodies live in one source; then a record without a known organisation has no publisher code.</summary>
     public bool Shared { get; init; }
 
+    /// <summary>
+    /// What is read of the source, as a text to compare (address, filter, what identifies a record). Where it changed, what the next listing
+    /// lacks is the file's doing and waits for a person's word. Null: not told.
+    /// </summary>
+    public string? Part { get; init; }
+
     /// <summary>Path of the connector file, for messages.</summary>
     public string? File { get; init; }
 }

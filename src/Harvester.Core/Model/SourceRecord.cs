@@ -6,6 +6,15 @@ namespace Harvester.Core.Model;
 /// </summary>
 public sealed record SourceRecord
 {
+    /// <summary>Bytes. MongoDB takes documents of up to 16 MiB; the dataset made of a record is not larger than its payload, but has its problems beside it.</summary>
+    public const int LargestPayload = 15 * 1024 * 1024;
+
+    /// <summary>
+    /// The name under which Harvester writes a dataset's id into the records that it publishes (a member or an extra of a CKAN package), so
+    /// that it knows its own again when another catalogue has taken them over.
+    /// </summary>
+    public const string PublishedKey = "harvester_dataset";
+
     /// <summary>Id of the source: the stem of its connector file.</summary>
     public required string Source { get; init; }
 
@@ -22,6 +31,9 @@ public sealed record SourceRecord
 
     /// <summary>Canonical UTF-8 JSON; valid as long as the record is.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>The id of the dataset that this record is a copy of, where it carries the mark <see cref="PublishedKey"/>.</summary>
+    public string? PublishedAs { get; init; }
 
     /// <summary>Hash of the payload without volatile fields and without regard to white space and key order; see <see cref="RecordHash"/>.</summary>
     public required string RawHash { get; init; }

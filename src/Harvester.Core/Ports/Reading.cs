@@ -8,9 +8,15 @@ namespace Harvester.Core.Ports;
 /// </summary>
 public sealed class Reading
 {
+    /// <summary>How many single records are worth asking for: above that a whole listing is less trouble for the source. One more is remembered, to show that there were more.</summary>
+    public const int MostToTryAgain = 100;
+
+    private static readonly TimeSpan Tomorrow = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
     private readonly List<RunProblem> problems = [];
     private readonly List<string> doubts = [];
+    private readonly HashSet<string> notTaken = new(StringComparer.Ordinal);
     private readonly HashSet<string> answersUsed = new(StringComparer.Ordinal);
     private long requests;
     private long bytes;
@@ -20,7 +26,7 @@ public sealed class Reading
     private long doubles;
     private long notModified;
 
-    /// <summary>False: a connector may ask for changes only (incremental), if the source can tell them.</summary>
+    /// <summary>A person wants everything read anew: neither changes only nor "not modified" will do.</summary>
     public bool Full { get; init; } = true;
 
     /// <summary>Where an incremental reading begins: the newest change that the source stated before; null: none is known, so the whole listing is to be read.</summary>
@@ -32,11 +38,24 @@ public sealed class Reading
     /// <summary>The source's last good answers, for conditional requests; null: nothing is to be remembered (previews, dry runs).</summary>
     public IAnswerStore? Answers { get; init; }
 
+    /// <summary>When the run began, by our clock: a change that the source states for later than tomorrow is not believed.</summary>
+    public DateTimeOffset Now { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>Set by a connector that reads changes only: what it does not list is not missing.</summary>
     public bool ChangesOnly { get; set; }
 
     /// <summary>The newest change that the source stated in this reading, for the next one to begin at.</summary>
-    public DateTimeOffset? NewestChange { get; set; }
+    public DateTimeOffset? NewestChange { get; private set; }
+
+    /// <summary>Records that could not be taken, by what the source is asked for them with; a whole listing is read again when there are more than <see cref="MostToTryAgain"/>.</summary>
+    public IReadOnlyList<string> NotTaken
+    {
+        get
+        {
+            lock (gate)
+                return [.. notTaken];
+        }
+    }
 
     /// <summary>The source's own count, as soon as it is known.</summary>
     public long? Announced { get; set; }
@@ -77,10 +96,30 @@ public sealed class Reading
     }
 
     /// <summary>An entry that cannot be read or has no id: counted, reported, and the rest goes on.</summary>
-    public void Unread(Problem problem, long position, string? recordUrl = null)
+    /// <param name="askFor">What to ask the source for when the next run tries again; null when the entry does not say.</param>
+    public void Unread(Problem problem, long position, string? recordUrl = null, string? askFor = null)
     {
         Interlocked.Increment(ref unreadable);
-        Report(problem, null, recordUrl, position);
+        Report(problem, askFor, recordUrl, position);
+        if (askFor is not null)
+            TryNextTime(askFor);
+    }
+
+    /// <summary>A record that could not be taken: the next run asks for it, also when it reads changes only.</summary>
+    public void TryNextTime(string askFor)
+    {
+        lock (gate)
+        {
+            if (notTaken.Count <= MostToTryAgain)
+                notTaken.Add(askFor);
+        }
+    }
+
+    /// <summary>The source states that something changed then. A placeholder such as 9999-12-31, or a clock that is wrong, would hide all later changes.</summary>
+    public void StateChange(DateTimeOffset at)
+    {
+        if ((NewestChange is null || at > NewestChange) && (at <= Now || at - Now < Tomorrow))
+            NewestChange = at;
     }
 
     /// <summary>Entries that repeat an identifier within one page: the source lists them twice, so that its count is met although fewer differ.</summary>

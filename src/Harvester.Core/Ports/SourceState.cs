@@ -21,7 +21,7 @@ public sealed record SourceState
     /// <summary>How far the source's runs are put off: one level up for each that failed, one down for each that succeeded.</summary>
     public int BackOff { get; init; }
 
-    /// <summary>Start of the last run that read a whole, complete listing; null: none yet.</summary>
+    /// <summary>Start of the last run that read a whole, complete listing which left nothing missing or held; null: the next run is to read one.</summary>
     public DateTimeOffset? LastFull { get; init; }
 
     /// <summary>The mapping version of that run: with another one, only a whole listing maps every record anew.</summary>
@@ -30,7 +30,10 @@ public sealed record SourceState
     /// <summary>The newest change that the source itself has stated, where incremental runs begin; null: it states none.</summary>
     public DateTimeOffset? NewestChange { get; init; }
 
-    /// <summary>Ids of the records that the last run could not take, for the next one to try again.</summary>
+    /// <summary>What part of the source the last complete run read, see <see cref="Model.Source.Part"/>; null: not known.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>Records that the last run could not take, for the next one to try again; more than <see cref="Reading.MostToTryAgain"/>: it is to read everything.</summary>
     public IReadOnlyList<string> TryAgain { get; init; } = [];
 
     /// <summary>Who holds the lease, until when; read-only here (see <see cref="ISourceStateStore.AcquireAsync"/>).</summary>

@@ -26,12 +26,14 @@ internal static class Brakes
                     : "incomplete listing: its end was not reached");
         }
 
-        if (tally.Unique == 0 && reading.Unreadable == 0)
+        if (tally.IsWhole && tally.Unique == 0 && reading.Unreadable == 0)
             return new Verdict(RunStatus.Suspicious, $"the listing is empty; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
         // Rather our mapping or the source's format is broken than every second record.
         var refused = tally.Rejected + reading.Unreadable;
-        if (refused > tally.Taken)
+        if (refused > tally.Taken && (tally.IsWhole || refused > Expectations.SmallCount))
             return new Verdict(RunStatus.Suspicious, $"{refused} of {refused + tally.Taken} records could not be taken; nothing was withdrawn");
+        if (!tally.IsWhole)
+            return Verdict.Succeeded;
         if (source.Expect.MinDatasets is { } least && tally.Taken < least)
             return new Verdict(RunStatus.Suspicious, $"{tally.Taken} datasets, but the connector file expects at least {least}; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
         if (source.Expect.MaxDatasets is { } most && tally.Taken > most)
@@ -66,6 +68,8 @@ internal static class Brakes
         // A hold does not dissolve in what the source adds meanwhile: it waits for a person, or for the records to come back.
         if (waiting > 0)
             return Held($"{all.Absent} of {all.Before} datasets are lacking, {waiting} of them since an earlier suspicious run");
+        if (tally.ReadsAnotherPart)
+            return Held($"{all.Absent} of {all.Before} datasets are lacking since the connector file reads another part of the source");
         if (TooMuch(all, source))
             return Held($"{all.Absent} of {all.Before} datasets are lacking");
         foreach (var (publisher, count) in publishers.OrderByDescending(p => p.Value.Absent))

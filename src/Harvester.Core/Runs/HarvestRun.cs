@@ -22,7 +22,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             // 1. fetch and parse, streaming
             await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(BatchSize, cancellationToken))
             {
-                var records = tally.Gather(read);
+                var records = tally.Gather(await OwnRecords.LeaveOutAsync(read, catalogue, tally.Reading, cancellationToken));
 
                 // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
                 var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);
@@ -36,11 +36,11 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
                 observer.Progressed(tally.Report(Verdict.UnderWay));
             }
 
-            // what the listing lacks is missed, then withdrawn, but only if the listing can be believed
+            // what a whole listing lacks is missed, then withdrawn, but only if the listing can be believed
             verdict = Brakes.JudgeListing(source, tally);
-            if (verdict.Status is RunStatus.Succeeded)
+            if (verdict.Status is RunStatus.Succeeded && tally.IsWhole)
                 verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue.ActiveAsync(source.Id, cancellationToken));
-            if (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent)
+            if (tally.IsWhole && (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent))
                 await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(BatchSize, cancellationToken))
                 {
                     var fates = Absentees.Decide(absent, verdict, tally.StartedAt);

@@ -24,7 +24,7 @@ internal static class Reconciliation
         if (active && known!.RawHash == record.RawHash && known.MappingVersion == mappingVersion)
             return new Decision(record, DecisionKind.Unchanged, null, [], Again(known));
 
-        var (mapped, problems) = mapper.Map(record, source);
+        var (mapped, problems) = record.Payload.Length <= SourceRecord.LargestPayload ? mapper.Map(record, source) : TooLarge(record);
         if (mapped is null)
             return new Decision(record, DecisionKind.Rejected, null, [.. problems, .. Kept(known)], known is null ? null : Again(known));
 
@@ -46,6 +46,12 @@ internal static class Reconciliation
         };
         return new Decision(record, DecisionKind.Refreshed, kept, problems, new CatalogueWrite.Refresh(same, raw));
     }
+
+    private static MappingResult TooLarge(SourceRecord record) => new(null,
+    [
+        new Problem("record-too-large", Severity.Error, Whose.Record, null, null,
+            $"the record has {record.Payload.Length} bytes, and a store holds documents of at most {SourceRecord.LargestPayload}; it was refused"),
+    ]);
 
     // A record that is as it was costs a write only if it was thought to be gone.
     private static CatalogueWrite.Seen? Again(KnownRecord known) =>

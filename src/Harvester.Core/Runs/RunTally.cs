@@ -30,8 +30,15 @@ internal sealed class RunTally
     public string RunId { get; }
     public DateTimeOffset StartedAt { get; }
     public Reading Reading { get; }
+
+    /// <summary>The connector file reads another part of the source than the last complete run did.</summary>
+    public bool ReadsAnotherPart { get; init; }
+
     public long Gathered { get; private set; }
     public long Unique => seen.Count;
+
+    /// <summary>False for a reading of changes only: it can say nothing about what it does not list.</summary>
+    public bool IsWhole => !Reading.ChangesOnly;
 
     /// <summary>Ids sort by time within a source and say what they are: <c>minato-ckan.20261123T183000.123</c>.</summary>
     public static string NewId(string source, DateTimeOffset at) =>
@@ -81,7 +88,10 @@ internal sealed class RunTally
                     restored++;
                     cameBack.Add(RecordHash.OfText(record.RecordId));
                     break;
-                case DecisionKind.Rejected: rejected++; break;
+                case DecisionKind.Rejected:
+                    rejected++;
+                    Reading.TryNextTime(record.RecordId);
+                    break;
                 default: unchanged++; break;
             }
 
@@ -146,6 +156,7 @@ internal sealed class RunTally
                 Pages = Reading.Pages,
                 NotModified = Reading.NotModified,
                 Complete = ended && Brakes.IsComplete(this),
+                Incremental = Reading.ChangesOnly,
             },
             Requests = Reading.Requests,
             Bytes = Reading.Bytes,

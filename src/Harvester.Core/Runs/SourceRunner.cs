@@ -19,8 +19,9 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         if (options.DryRun)
         {
             var dry = new DryRun(store.Catalogue, mapper);
+            var remembered = await store.Sources.GetAsync(source.Id, cancellationToken);
             // Nothing is lent: what a dry run saw must not make the next real one believe that nothing changed.
-            return await ExecuteAsync(source, new Reading { Full = true }, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
+            return await ExecuteAsync(source, new Reading { Full = true }, remembered, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
         }
 
         try
@@ -61,11 +62,13 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var done = new CancellationTokenSource();
         var keeping = KeepAsync(lease, lost, done.Token);
-        var reading = Lend(options);
         RunReport report;
+        Reading reading;
         try
         {
-            report = await ExecuteAsync(source, reading, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
+            var state = await store.Sources.GetAsync(source.Id, cancellationToken);
+            reading = WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
+            report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
         {
@@ -81,7 +84,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return report;
         }
 
-        await RememberAsync(source, report, options);
+        await RememberAsync(source, report, reading, options);
         await ForgetAnswersAsync(source, report, reading);
         return report;
     }
@@ -97,12 +100,10 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         return store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == isGood, CancellationToken.None);
     }
 
-    private Reading Lend(RunOptions options) => new() { Full = options.Full, Answers = store.Answers };
-
     private async Task<RunReport> ExecuteAsync(
-        Source source, Reading reading, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
+        Source source, Reading reading, SourceState? state, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
     {
-        var tally = new RunTally(source, clock, reading);
+        var tally = new RunTally(source, clock, reading) { ReadsAnotherPart = state?.Part is { } part && part != source.Part };
         try
         {
             return await new HarvestRun(source, sources.Connect(source), by, catalogue, runs, clock)
@@ -151,12 +152,12 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
     }
 
-    private async Task RememberAsync(Source source, RunReport report, RunOptions options)
+    private async Task RememberAsync(Source source, RunReport report, Reading reading, RunOptions options)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
         var backOff = BackOff.After(report, state.BackOff);
         await store.Sources.SaveAsync(
-            state with
+            WholeListing.After(state, report, reading, source, mapper.VersionFor(source)) with
             {
                 // A run that a stop cut off stays due.
                 NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled

@@ -141,7 +141,7 @@ internal static class StateCommands
 
         RunTable.Print(invocation.Console, [run]);
         invocation.Console.MarkupLineInterpolated(
-            $"listing: announced {run.Listing.Announced?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}, received {run.Listing.Received}, different {run.Listing.Unique}, unreadable {run.Listing.Unreadable}, pages {run.Listing.Pages}, not modified {run.Listing.NotModified}, {(run.Listing.Complete ? "complete" : "not complete")}");
+            $"listing: announced {run.Listing.Announced?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}, received {run.Listing.Received}, different {run.Listing.Unique}, unreadable {run.Listing.Unreadable}, pages {run.Listing.Pages}, not modified {run.Listing.NotModified}, {(run.Listing.Complete ? "complete" : "not complete")}{(run.Listing.Incremental ? ", changes only" : "")}");
         foreach (var problem in problems)
             invocation.Console.MarkupLineInterpolated($"{problem.Problem.Severity.ToString().ToLowerInvariant()} {problem.Problem.Code}: {problem.Describe()}");
         if (problems.Count == Most)

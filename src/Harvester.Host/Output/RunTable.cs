@@ -31,6 +31,8 @@ internal static class RunTable
         table.Print(console);
         foreach (var run in runs)
         {
+            if (run.Listing.Incremental)
+                console.MarkupLineInterpolated($"[bold]{run.Source}[/]: changes only; what is gone shows when the listing is read whole (once a week, or `run {run.Source} --full`)");
             if (StatusWords.Why(run) is { } why)
                 console.MarkupLine($"{StatusWords.Markup(run.Status)} [bold]{Markup.Escape(run.Source)}[/]: {Markup.Escape(why)}");
         }

@@ -49,6 +49,7 @@ internal static class SqliteSchema
         ALTER TABLE sources ADD COLUMN full_mapping TEXT;
         ALTER TABLE sources ADD COLUMN newest_change INTEGER;
         ALTER TABLE sources ADD COLUMN try_again TEXT;
+        ALTER TABLE sources ADD COLUMN part TEXT;
         CREATE TABLE answers (
             key INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, url TEXT NOT NULL, accept TEXT NOT NULL, etag TEXT, last_modified TEXT,
             final_url TEXT NOT NULL, media_type TEXT, charset TEXT, next_link TEXT, body_hash TEXT NOT NULL, length INTEGER NOT NULL,

@@ -127,6 +127,7 @@ public abstract partial class StoreContract
             FullMapping = "m1",
             NewestChange = Noon.AddDays(-2),
             TryAgain = ["b", "駅"],
+            Part = "https://ckan.example/api/3/action Id",
         };
         await Store.Sources.SaveAsync(state, None);
 

@@ -30,7 +30,7 @@ public static partial class JapaneseDate
         if (text.Length > Longest)
             return Unreadable();
         var plain = Plain(text);
-        return (IsoDate.Read(plain, zone) ?? Digits(plain) ?? Worded(plain, zone) ?? English(plain) ?? Unreadable()).Judged();
+        return (IsoDate.Read(plain, zone) ?? Digits(plain) ?? Worded(plain, zone) ?? English(plain) ?? Drupal(plain) ?? Unreadable()).Judged();
     }
 
     private static DateReading Unreadable() => DateReading.Fault("unreadable-date", "The text does not read as a date; the field is left empty.");
@@ -159,6 +159,29 @@ public static partial class JapaneseDate
             : null;
     }
 
+    /// <summary>
+    /// DKAN's <c>Tue, 05/04/2021 - 13:20</c>, with other text before or after it (Drupal 7's medium date). Sites put month or day first; the
+    /// weekday tells which, and where it allows both nothing does. Drupal shows the clock of its site, even where CKAN would stamp UTC.
+    /// </summary>
+    private static DateReading? Drupal(string text)
+    {
+        if (DrupalDate().Match(text) is not { Success: true } match)
+            return null;
+        int Number(string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        var (year, a, b) = (Number("year"), Number("a"), Number("b"));
+        DateOnly[] days =
+        [
+            .. new[] { (Month: a, Day: b), (Month: b, Day: a) }.Distinct().Where(day => IsoDate.IsDay(year, day.Month, day.Day))
+                .Select(day => new DateOnly(year, day.Month, day.Day)).Where(day => day.ToString("ddd", CultureInfo.InvariantCulture) == match.Groups["weekday"].Value),
+        ];
+        return days.Length switch
+        {
+            1 => IsoDate.Time(days[0], match.Groups["time"].Value, DateZone.Publisher) ?? Impossible(),
+            0 => Impossible(),
+            _ => DateReading.Fault("vague-date", "The text does not say which number is the month, and its weekday fits both; the field is left empty."),
+        };
+    }
+
     private const string YearPattern = @"(?:(?<era>" + JapaneseEra.Names + @")\.?\s*(?<n>元|\d{1,2})|(?<year>\d{4}))";
     private const string Weekday = @"(?:\s*(?:\(\s*[月火水木金土日](?:曜日?)?(?:[・,、]?\s*祝日?)?\s*\)|[月火水木金土日]曜日?))?";
     private const string Clock = @"(?:[\sT]*(?<half>午前|午後|[AP]M)?\s*(?<hour>\d{1,2})\s*(?::\s*(?<minute>\d{1,2})(?::(?<second>\d{1,2}))?|時(?:(?<halfpast>半)|\s*(?<minute>\d{1,2})\s*分(?:\s*(?<second>\d{1,2})\s*秒)?)?)\s*(?<half>[AP]M)?\s*(?<zone>JST|Z|[+-]\d\d:?\d\d)?)?";
@@ -170,6 +193,9 @@ public static partial class JapaneseDate
         + @"|(?:年|[./-])\s*(?<month>\d{1,2})\s*(?:(?:月|[./-])\s*(?:(?<end>末日?)|(?<day>\d{1,2})\s*日?" + Weekday + Clock + @")|月(?:分|度|号)?)?"
         + @"|年(?:中|分)?|(?<=^\d{4}))" + Closing, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
+
+    [GeneratedRegex(@"\b(?<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?<a>\d\d)/(?<b>\d\d)/(?<year>\d{4}) - (?<time>\d\d:\d\d)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex DrupalDate();
 
     [GeneratedRegex(@"\(\s*" + YearPattern + @"\s*年?(?:度)?\s*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OtherCalendar();

@@ -38,7 +38,8 @@ public sealed class CkanConnectorTests
         using var network = Sources.Network();
         var file = Sources.Ckan(server.Url, block, http);
         var (records, reading, problems) = await Sources.ReadAsync(new CkanConnector(file, network.FetcherFor(file)));
-        return (records, reading, problems, [.. server.Requests.Select(r => r.Path)]);
+        // that a way round was gone is tested with the ways
+        return (records, reading, [.. problems.Where(p => p.Problem.Code != "action-not-offered")], [.. server.Requests.Select(r => r.Path)]);
     }
 
     private static async Task<SourceException> FaultAsync(Func<HttpContext, (int, string, byte[])> answer, CkanBlock? block = null) =>

@@ -104,7 +104,7 @@ public sealed class ConnectorFileRoundTripTests
         (title, http, expect, enabled, shared, html, rules, kind) => new ConnectorFile
         {
             Http = http,
-            Ckan = kind == 0 ? new CkanBlock { Api = new Uri("https://example.jp/api/3/action"), Filter = title, Identity = enabled ? CkanIdentity.Name : CkanIdentity.Id, Incremental = shared } : null,
+            Ckan = kind == 0 ? Ckan(title, enabled, shared) : null,
             Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared, Pages = enabled ? new Regex("/d/[0-9]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null } : null,
             Html = kind == 2 ? html : null,
             List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null, Sheet = enabled ? null : "一覧 (1)" } : null,
@@ -122,8 +122,18 @@ public sealed class ConnectorFileRoundTripTests
                 Expect = expect,
                 Licence = shared ? new SiteLicence("CC-BY-4.0", enabled ? null : "https://example.jp/t") : null,
                 Fields = kind == 2 ? [] : rules,
+                Part = kind == 0 ? Ckan(title, enabled, shared).Part : null,
             },
         });
+
+    private static CkanBlock Ckan(string text, bool one, bool two) => new()
+    {
+        Api = new Uri("https://example.jp/api/3/action"),
+        Filter = two ? text : null,
+        Identity = one ? CkanIdentity.Name : two ? CkanIdentity.Uuid : CkanIdentity.Id,
+        Listing = two ? CkanListing.PackageSearch : one ? CkanListing.PackageList : CkanListing.CurrentPackageListWithResources,
+        Incremental = two && one,
+    };
 
     [Fact]
     public void RenderedSettings_AreReadAsTheyWere() =>
@@ -147,7 +157,7 @@ public sealed class ConnectorFileRoundTripTests
             yaml.Append($"licence: {Map(("id", licence.Id), ("statement", licence.Statement))}\n");
         var rules = source.Fields.Count == 0 ? null : Map([.. source.Fields.Select(pair => (pair.Key, (string?)RenderRule(pair.Value)))]);
         if (file.Ckan is { } ckan)
-            yaml.Append($"ckan: {Map(("api", ckan.Api.OriginalString), ("filter", Quote(ckan.Filter)), ("identity", ckan.Identity == CkanIdentity.Name ? "name" : "id"), ("incremental", Bool(ckan.Incremental)), ("fields", rules))}\n");
+            yaml.Append($"ckan: {Map(("api", ckan.Api.OriginalString), ("filter", Quote(ckan.Filter)), ("identity", ckan.Identity.ToString().ToLowerInvariant()), ("listing", ListingName(ckan.Listing)), ("incremental", Bool(ckan.Incremental)), ("fields", rules))}\n");
         if (file.Dcat is { } dcat)
             yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("pages", Quote(dcat.Pages?.ToString())), ("fields", rules))}\n");
         if (file.List is { } list)
@@ -156,6 +166,13 @@ public sealed class ConnectorFileRoundTripTests
             yaml.Append($"html: {RenderHtml(html)}\n");
         return yaml.ToString();
     }
+
+    private static string ListingName(CkanListing listing) => listing switch
+    {
+        CkanListing.PackageList => "package_list",
+        CkanListing.CurrentPackageListWithResources => "current_package_list_with_resources",
+        _ => "package_search",
+    };
 
     private static string RenderHttp(HttpBlock http) => Map(
         ("delay", $"{http.Delay.TotalMilliseconds}ms"),

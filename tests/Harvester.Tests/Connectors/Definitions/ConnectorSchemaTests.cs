@@ -47,6 +47,7 @@ public sealed class ConnectorSchemaTests
     [InlineData("  api: https://example.jp/api/3/action\n", "")]
     [InlineData("api: https://example.jp/api/3/action", "api: https://example.jp/")]
     [InlineData("identity: name", "identity: title")]
+    [InlineData("listing: package_search", "listing: search")]
     [InlineData("publisher.name: {", "publisher.nmae: {")]
     [InlineData("vocabulary: publishers", "vocabulary: nonsense")]
     [InlineData("from: \"dct:title\"", "form: \"dct:title\"")]

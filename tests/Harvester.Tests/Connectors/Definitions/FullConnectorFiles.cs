@@ -21,6 +21,7 @@ internal static class FullConnectorFiles
           api: https://example.jp/api/3/action
           filter: "organization:t131032"
           identity: name
+          listing: package_search
           incremental: true
           fields:
             publisher.name: { from: [extras.部署名, a], vocabulary: publishers, default: x }

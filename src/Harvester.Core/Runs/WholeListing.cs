@@ -1,0 +1,66 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>
+/// When a source that can tell its changes is read whole all the same, and what a run leaves for the next one to begin with. Changes say
+/// nothing of what is gone: only whole listings withdraw. Pure.
+/// </summary>
+internal static class WholeListing
+{
+    // A day less some hours than a week: the run of the same hour a week later is due although it began a little earlier.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7) - TimeSpan.FromHours(6);
+
+    /// <summary>
+    /// Never read whole, or not with this mapping or of this part; a week ago; the last whole listing left something missing or held, so that
+    /// its second look comes with the next run and not next week; or too many records are to be tried again to ask for each.
+    /// </summary>
+    public static bool IsDue(SourceState? state, Source source, string mappingVersion, DateTimeOffset now) =>
+        state is not { LastFull: { } last, NewestChange: not null }
+        || state.FullMapping != mappingVersion
+        || state.Part != source.Part
+        || now - last >= Longest
+        || state.TryAgain.Count > Reading.MostToTryAgain;
+
+    /// <summary>What the run lends to the connector.</summary>
+    public static Reading Lend(SourceState? state, Source source, string mappingVersion, RunOptions options, IAnswerStore answers, DateTimeOffset now)
+    {
+        var whole = options.Full || IsDue(state, source, mappingVersion, now);
+        return new Reading
+        {
+            Full = options.Full,
+            ChangedSince = whole ? null : state!.NewestChange,
+            TryAgain = whole ? [] : state!.TryAgain,
+            Answers = answers,
+            Now = now,
+        };
+    }
+
+    /// <summary>The memory after a run. A listing that was not read to its end moves nothing on: the next run begins where this one did.</summary>
+    public static SourceState After(SourceState state, RunReport report, Reading reading, Source source, string mappingVersion)
+    {
+        var complete = report.Listing.Complete && report.Status is RunStatus.Succeeded or RunStatus.Suspicious or RunStatus.Partial;
+        if (!complete)
+            return state with { TryAgain = Bounded(reading.NotTaken.Union(state.TryAgain, StringComparer.Ordinal)) };
+        if (reading.ChangesOnly)
+        {
+            return state with
+            {
+                NewestChange = reading.NewestChange > state.NewestChange ? reading.NewestChange : state.NewestChange,
+                TryAgain = Bounded(reading.NotTaken),
+            };
+        }
+
+        return state with
+        {
+            LastFull = report is { Status: RunStatus.Succeeded, Missing: 0 } ? report.StartedAt : null,
+            FullMapping = mappingVersion,
+            Part = source.Part,
+            NewestChange = reading.NewestChange,
+            TryAgain = Bounded(reading.NotTaken),
+        };
+    }
+
+    private static IReadOnlyList<string> Bounded(IEnumerable<string> ids) => [.. ids.Take(Reading.MostToTryAgain + 1)];
+}
