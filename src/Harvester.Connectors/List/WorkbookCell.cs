@@ -18,7 +18,7 @@ internal static partial class WorkbookCell
         null => "",
         string text => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("_x000D_", "", StringComparison.Ordinal),
         DateTime date => Date(date, reader.GetNumberFormatString(column)),
-        double number when JapaneseDate(reader.GetNumberFormatIndex(column)) is { } format && number is > 0 and < 2_000_000 =>
+        double number when (JapaneseDate(reader.GetNumberFormatIndex(column)) ?? EraDate(reader.GetNumberFormatString(column))) is { } format && number is > 0 and < 2_000_000 =>
             Date(DateTime.FromOADate(number + (from1904 ? DaysTo1904 : 0)), format),
         double number => Number(number, reader.GetNumberFormatString(column)),
         bool truth => truth ? "TRUE" : "FALSE",
@@ -37,6 +37,10 @@ internal static partial class WorkbookCell
         35 or 53 or 56 => "m/d",
         _ => null,
     };
+
+    /// <summary>A format with a year, a day or an era (ggge年m月d日, which the reader takes for a number) and no digits; null for any other.</summary>
+    private static string? EraDate(string? format) =>
+        format is not null && Literal().Replace(format, "") is var bare && !bare.AsSpan().ContainsAny("0#?@") && bare.AsSpan().ContainsAny("yYdDgG") ? format : null;
 
     private static string Number(double number, string? format)
     {
