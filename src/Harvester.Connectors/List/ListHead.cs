@@ -24,11 +24,11 @@ internal sealed record ListHead(ListHeader Header, long Last, int Known)
 
         return best;
 
-        // two rows are a head only where they say more than either alone: the second is a row of data otherwise
+        // two rows are a head only where they say more than the upper alone: the lower is a row of data otherwise
         void Consider(string[] cells, long last, int alone)
         {
             var known = Count(cells);
-            if (known >= LeastKnown && known > alone && known > (best?.Known ?? 0))
+            if (known >= LeastKnown && known >= alone && known > (best?.Known ?? 0))
                 best = new ListHead(new ListHeader(columns, cells), last, known);
         }
 
@@ -46,7 +46,7 @@ internal sealed record ListHead(ListHeader Header, long Last, int Known)
             if (!string.IsNullOrWhiteSpace(own))
                 group = own;
             joined[i] = string.IsNullOrWhiteSpace(below) || below == own ? own
-                : new[] { $"{group}_{below}", below, own }.FirstOrDefault(columns.IsKnown) ?? $"{group}_{below}".Trim('_');
+                : new[] { $"{group}_{below}", below, own }.FirstOrDefault(columns.IsKnown) ?? below;
         }
 
         return joined;

@@ -10,16 +10,37 @@ namespace Harvester.Connectors.List;
 /// </summary>
 internal static partial class WorkbookCell
 {
-    public static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    private const int DaysTo1904 = 1462;
+
+    /// <param name="from1904">The workbook counts its days from 1904.</param>
+    public static string Text(IExcelDataReader reader, int column, bool from1904) => reader.GetValue(column) switch
     {
         null => "",
         string text => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("_x000D_", "", StringComparison.Ordinal),
         DateTime date => Date(date, reader.GetNumberFormatString(column)),
+        double number when (JapaneseDate(reader.GetNumberFormatIndex(column)) ?? EraDate(reader.GetNumberFormatString(column))) is { } format && number is > 0 and < 2_000_000 =>
+            Date(DateTime.FromOADate(number + (from1904 ? DaysTo1904 : 0)), format),
         double number => Number(number, reader.GetNumberFormatString(column)),
         bool truth => truth ? "TRUE" : "FALSE",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         var other => other.ToString() ?? "",
     };
+
+    /// <summary>
+    /// What Excel in Japanese shows for the numbers 27 to 36 and 50 to 58 (ECMA-376 part 1, section 18.8.30), which no workbook spells out and the
+    /// reader does not know; null for any other, and for times of day.
+    /// </summary>
+    private static string? JapaneseDate(int format) => format switch
+    {
+        34 or 52 or 55 => "yyyy/m",
+        >= 27 and <= 31 or 36 or 50 or 51 or 54 or 57 or 58 => "yyyy/m/d",
+        35 or 53 or 56 => "m/d",
+        _ => null,
+    };
+
+    /// <summary>A format with a year, a day or an era (ggge年m月d日, which the reader takes for a number) and no digits; null for any other.</summary>
+    private static string? EraDate(string? format) =>
+        format is not null && Literal().Replace(format, "") is var bare && !bare.AsSpan().ContainsAny("0#?@") && bare.AsSpan().ContainsAny("yYdDgG") ? format : null;
 
     private static string Number(double number, string? format)
     {

@@ -3,7 +3,7 @@ using ExcelDataReader;
 namespace Harvester.Connectors.List;
 
 /// <summary>The rows of the sheet on which a reader stands. A cell that is merged over several rows is in each of them.</summary>
-internal sealed class WorkbookRows(IExcelDataReader reader)
+internal sealed class WorkbookRows(IExcelDataReader reader, bool from1904)
 {
     /// <summary>No list has more columns; formats that reach to the last of 16,384 make a sheet look wider.</summary>
     private const int MostColumns = 256;
@@ -20,7 +20,7 @@ internal sealed class WorkbookRows(IExcelDataReader reader)
         row++;
         var cells = new string[Math.Min(reader.FieldCount, MostColumns)];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = WorkbookCell.Text(reader, i);
+            cells[i] = WorkbookCell.Text(reader, i, from1904);
         active.RemoveAll(one => one.Range.ToRow < row);
         foreach (var (range, text) in active)
         {

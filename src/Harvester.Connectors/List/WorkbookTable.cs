@@ -14,10 +14,12 @@ internal sealed class WorkbookTable : IListTable
     private readonly IExcelDataReader reader;
     private readonly Uri url;
     private readonly string sheet;
+    private readonly bool from1904;
     private readonly long headEnds;
 
-    private WorkbookTable(IExcelDataReader reader, Uri url, string sheet, ListHead head)
+    private WorkbookTable(IExcelDataReader reader, Uri url, string sheet, bool from1904, ListHead head)
     {
+        this.from1904 = from1904;
         this.reader = reader;
         this.url = url;
         this.sheet = sheet;
@@ -33,19 +35,18 @@ internal sealed class WorkbookTable : IListTable
     {
         var isZip = file.ReadByte() == 'P';
         file.Position = 0;
-        if (isZip)
-            WorkbookGuard.Check(file, maxBytes, url);
+        var from1904 = isZip && WorkbookGuard.Check(file, maxBytes, url);
         var fallback = Charsets.Cp932; // first: with it come the code pages that the configuration's own default needs
         return Guarded(url, () =>
         {
             var reader = ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true });
-            var chosen = Choose(reader, url, wanted, columns, reading, cancellationToken);
+            var chosen = Choose(reader, url, wanted, from1904, columns, reading, cancellationToken);
             reader.Reset();
             while (reader.Name != chosen.Sheet && reader.NextResult())
             {
             }
 
-            return new WorkbookTable(reader, url, chosen.Sheet, chosen.Head);
+            return new WorkbookTable(reader, url, chosen.Sheet, from1904, chosen.Head);
         });
     }
 
@@ -54,7 +55,7 @@ internal sealed class WorkbookTable : IListTable
     public async IAsyncEnumerable<ListLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask; // the file is on disk
-        var rows = new WorkbookRows(reader);
+        var rows = new WorkbookRows(reader, from1904);
         while (Guarded(url, rows.Next) is { } line)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -70,7 +71,7 @@ internal sealed class WorkbookTable : IListTable
     }
 
     private static (string Sheet, ListHead Head) Choose(
-        IExcelDataReader reader, Uri url, string? wanted, ListColumns columns, Reading reading, CancellationToken cancellationToken)
+        IExcelDataReader reader, Uri url, string? wanted, bool from1904, ListColumns columns, Reading reading, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         (string Sheet, ListHead Head)? chosen = null;
@@ -81,7 +82,7 @@ internal sealed class WorkbookTable : IListTable
             names.Add(reader.Name);
             if (wanted is null ? reader.VisibleState != "visible" : Nfkc.Of(reader.Name).Trim() != Nfkc.Of(wanted).Trim())
                 continue;
-            var rows = new WorkbookRows(reader);
+            var rows = new WorkbookRows(reader, from1904);
             var top = new List<ListLine>();
             while (top.Count < ListHead.RowsToSearch && rows.Next() is { } line)
                 top.Add(line);

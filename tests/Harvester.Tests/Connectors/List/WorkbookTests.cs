@@ -196,9 +196,9 @@ public sealed class WorkbookTests
         { "cut", new Workbooks().Sheet("一覧", [Head, Row("x1")]).ToBytes()[..600], "broken-workbook" },
         { "csv in a zip", Zip(("list.csv", "ID,名称")), "not-a-list" },
         { "open document", Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<a/>")), "not-a-list" },
-        { "no sheets", Zip(("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>")), "broken-workbook" },
+        { "no sheets", Zip(("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>")), "not-a-list" },
         { "no xml", Zip(("xl/workbook.xml", "{}")), "broken-workbook" },
-        { "damaged sheet", new Workbooks().Raw("一覧", "<worksheet><sheetData><row r=\"1\"><c").ToBytes(), "broken-workbook" },
+        { "damaged sheet", new Workbooks().Raw("一覧", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c").ToBytes(), "broken-workbook" },
         { "compound file", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[2000]], "broken-workbook" },
     };
 
