@@ -25,7 +25,7 @@ root.Subcommands.Add(ServeCommands.Worker(globals, settings));
 root.Subcommands.Add(ServeCommands.Web(globals, settings));
 root.Subcommands.Add(PreviewCommand.Create(globals, settings));
 root.Subcommands.Add(CheckCommand.Create(globals));
-root.Subcommands.Add(StateCommands.Sources(globals));
+root.Subcommands.Add(StateCommands.Sources(globals, settings));
 root.Subcommands.Add(StateCommands.Runs(globals, settings));
 root.Subcommands.Add(StateCommands.Status(globals));
 root.Subcommands.Add(FindCommand.Create(globals, settings));

@@ -4,4 +4,8 @@ namespace Harvester.Rdf;
 /// <param name="Line">1-based; 0 where the syntax has no position to give.</param>
 /// <param name="Column">1-based, in code points; 0 where unknown.</param>
 /// <param name="Message">What was found and what was expected.</param>
-public readonly record struct RdfError(int Line, int Column, string Message);
+public readonly record struct RdfError(int Line, int Column, string Message)
+{
+    /// <summary>Only one term was unusable: no more was lost than the triples it stands in, each of which <see cref="RdfReaderOptions.OnDropped"/> is told.</summary>
+    public bool IsTerm { get; init; }
+}

@@ -9,8 +9,8 @@ public sealed class RdfReaderOptions
     /// <summary>
     /// False: the first error ends the reading with an <see cref="RdfException"/>. True: errors go to <see cref="OnRefused"/> and
     /// the reader goes on: N-Triples and N-Quads at the next line; Turtle and TriG at the next statement, or without
-    /// the one triple concerned where only a term is unusable (an unbound prefix, an IRI that is none); RDF/XML and JSON-LD end
-    /// with what came before the error. Limits are never lenient.
+    /// the one triple concerned where only a term is unusable (an unbound prefix, an IRI that is none); RDF/XML after the element
+    /// concerned, but where the XML itself is broken it ends with what came before; JSON-LD without the object concerned, where that is one of several in an array. Limits are never lenient.
     /// </summary>
     public bool Lenient { get; init; }
 
@@ -28,6 +28,12 @@ public sealed class RdfReaderOptions
 
     /// <summary>Told of each refusal in lenient mode.</summary>
     public Action<RdfError>? OnRefused { get; init; }
+
+    /// <summary>Told of each triple that a lenient reading dropped for an unusable term: its subject and predicate, null where that is the unusable one.</summary>
+    public Action<Term?, Term?>? OnDropped { get; init; }
+
+    /// <summary>Told, once and at the end, of what a lenient reading mended so that no statement was lost: characters that are none.</summary>
+    public Action<RdfError>? OnMended { get; init; }
 
     /// <summary>
     /// Supplies the JSON-LD context document at an absolute IRI, or null (or nothing) when it is not to be had. Without it every remote context

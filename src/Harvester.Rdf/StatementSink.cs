@@ -24,14 +24,17 @@ internal sealed class StatementSink(RdfReaderOptions options)
     {
         if (subject is not null && predicate is not null && @object is not null)
             Add(new Statement(subject, predicate, @object, graph));
+        else
+            options.OnDropped?.Invoke(subject, predicate);
     }
 
     /// <summary>Throws in strict mode, reports in lenient mode.</summary>
-    public void Refuse(int line, int column, string message)
+    /// <param name="isTerm">See <see cref="RdfError.IsTerm"/>.</param>
+    public void Refuse(int line, int column, string message, bool isTerm = false)
     {
         if (!options.Lenient)
             throw new RdfException(line, column, message);
-        options.OnRefused?.Invoke(new RdfError(line, column, message));
+        options.OnRefused?.Invoke(new RdfError(line, column, message) { IsTerm = isTerm });
     }
 
     /// <summary>A blank node that no label of the document can name.</summary>

@@ -50,6 +50,15 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Sources_AsMarkdown_AreTheDocumentOfThisRepository()
+    {
+        using var harvester = new HarvesterProgram();
+        var result = await harvester.RunAsync("sources", "--markdown");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "connectors", "README.md"), TestContext.Current.CancellationToken), result.Output);
+    }
+
+    [Fact]
     public async Task Sources_ListsTheConfiguredOnes()
     {
         using var harvester = new HarvesterProgram();

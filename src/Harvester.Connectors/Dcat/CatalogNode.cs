@@ -76,5 +76,8 @@ internal sealed class CatalogNode(bool inOrder = false)
     private static StringBuilder Member(StringBuilder json, string name) =>
         (json.Length > 1 ? json.Append(',') : json).Append(Quote(name)).Append(':');
 
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    // An unpaired surrogate is no character and cannot be written as JSON; the encoder throws at it.
+    private static string Quote(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoded(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))) : Encoded(text);
+
+    private static string Encoded(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

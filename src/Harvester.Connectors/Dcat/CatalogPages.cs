@@ -4,34 +4,142 @@ using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Rdf;
 
 namespace Harvester.Connectors.Dcat;
 
-/// <summary>The documents of a catalogue, from page to page: bounded, safe from loops, and never led to another host.</summary>
+/// <summary>
+/// The documents of a catalogue: from page to page, then the catalogues that it names, then the datasets that are described at their own
+/// IRIs only. Bounded, safe from loops, and never led to another host.
+/// </summary>
 internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
 {
-    private const int MostPages = 10_000;
-    private readonly CatalogReader reader = new(block, fetcher);
-    private readonly HashSet<Uri> visited = [];
-    private readonly Dictionary<UInt128, Uri> contents = [];
+    public const int MostPages = 10_000;
 
-    /// <summary>False once a doubt was raised: datasets may be lacking.</summary>
-    public bool Complete { get; private set; } = true;
+    /// <summary>So many documents of single datasets in a row that cannot be had: the others are not asked for.</summary>
+    public const int MostFailures = 10;
+
+    private readonly CatalogReader reader = new(block, fetcher);
+    private readonly LinkedCatalogs linked = new();
+    private readonly HashSet<Uri> visited = [];
+    private readonly HashSet<string> hosts = [block.Catalog.Host];
+    private readonly Dictionary<UInt128, Uri> contents = [];
+    private Uri? sitemap;
+
+    /// <summary>Datasets that were named and not described by what was read.</summary>
+    public UndescribedDatasets Missing { get; } = new();
 
     /// <exception cref="SourceException">The first document cannot be read.</exception>
     public async IAsyncEnumerable<CatalogPage> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var url = block.Catalog;
+        await foreach (var page in ChainAsync(block.Catalog, reading, cancellationToken))
+            yield return page;
+        if (sitemap is not null)
+        {
+            await foreach (var page in new SitemapPages(block, fetcher, reader).ReadAsync(sitemap, visited, reading, cancellationToken))
+            {
+                Weigh(page, reading);
+                Missing.Add(page.Document!);
+                yield return page;
+            }
+        }
+
+        if (!block.Paging)
+            yield break;
+        while (linked.TryTake(out var catalog))
+        {
+            if (visited.Contains(catalog))
+                continue;
+            if (IsEnough(catalog, reading))
+                break;
+            await foreach (var page in ChainAsync(catalog, reading, cancellationToken))
+                yield return page;
+        }
+
+        await foreach (var page in DatasetsAsync(reading, cancellationToken))
+            yield return page;
+    }
+
+    /// <summary>One catalogue, from its first page to its last.</summary>
+    private async IAsyncEnumerable<CatalogPage> ChainAsync(Uri first, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isRoot = first == block.Catalog;
+        long? announced = null;
+        long received = 0;
+        var url = first;
         while (url is not null)
         {
             visited.Add(url);
             var page = await PageAsync(url, reading, cancellationToken);
-            if (page is null || IsRepetition(page, reading))
-                break;
+            if (page is { IsSitemap: true })
+            {
+                sitemap = isRoot ? url : sitemap;
+                yield break;
+            }
+
+            // A linked catalogue that turns out to be a document read before has nothing new.
+            if (page is null || (url == first && page.Url != url && !visited.Add(page.Url)) || IsRepetition(page, isRoot || url != first, reading))
+                yield break;
             visited.Add(page.Url);
+            if (isRoot)
+                hosts.Add(page.Url.Host); // where the catalogue itself redirects to is its own host, too
             Weigh(page, reading);
+            if (page.Document is { } document)
+            {
+                announced ??= block.Paging ? HydraView.Total(document.Graph) : null;
+                if (isRoot)
+                    reading.Announced ??= announced;
+                received += document.Datasets.Count();
+                Missing.Add(document);
+                linked.Add(document, IsOurs, reading);
+            }
+
             yield return page;
             url = block.Paging ? Next(page, reading) : null;
+        }
+
+        if (!isRoot && received < announced)
+            reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and {received} came.");
+    }
+
+    /// <summary>Datasets that no page describes, from their own addresses.</summary>
+    private async IAsyncEnumerable<CatalogPage> DatasetsAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        foreach (var group in Missing.Pending.GroupBy(LinkedCatalogs.Address))
+        {
+            var reason = group.Key is not { } own ? "It is no web address."
+                : !IsOurs(own) ? $"It lies on another host than the catalogue ({block.Catalog.Host}), which was not asked."
+                : visited.Contains(own) ? "The document at its address was read before."
+                : failures >= MostFailures ? $"The documents of {MostFailures} others in a row could not be read, so its own was not asked for."
+                : reading.Pages >= MostPages ? $"More than {MostPages} documents were read; its own was not asked for."
+                : null;
+            CatalogPage? page = null;
+            if (reason is null)
+            {
+                (page, reason) = await DatasetAsync(group.Key!, reading, cancellationToken);
+                failures = page is null ? failures + 1 : 0;
+            }
+
+            foreach (var dataset in group)
+                Missing.GiveUp(dataset, reason ?? "Its own document says nothing of it, either.");
+            if (page is not null)
+                yield return page with { Only = group.ToHashSet() };
+        }
+    }
+
+    private async Task<(CatalogPage? Page, string? Reason)> DatasetAsync(Uri url, Reading reading, CancellationToken cancellationToken)
+    {
+        visited.Add(url);
+        try
+        {
+            var page = await reader.ReadAsync(url, reading, cancellationToken);
+            reading.PageRead();
+            return page.Document is null ? (null, $"Its own document {FetchFaults.Show(url)} is no RDF.") : (page, null);
+        }
+        catch (SourceException fault)
+        {
+            return (null, $"Its own document could not be read: {fault.Describe().TrimEnd('.')}.");
         }
     }
 
@@ -46,39 +154,47 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
         catch (SourceException fault) when (reading.Pages > 0)
         {
             reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), recordUrl: FetchFaults.Show(url));
-            Doubt(reading, $"The catalogue's page {FetchFaults.Show(url)} could not be read, so the listing ends before it: {fault.Message}");
+            reading.Doubt($"The catalogue's page {FetchFaults.Show(url)} could not be read, so the listing ends before it: {fault.Message}");
             return null;
         }
     }
 
     /// <summary>Weighs what the document says of its own completeness.</summary>
-    private void Weigh(CatalogPage page, Reading reading)
+    private static void Weigh(CatalogPage page, Reading reading)
     {
         if (page.Document is not { } document)
             return;
-        if (block.Paging)
-            reading.Announced ??= HydraView.Total(document.Graph);
-        if (document.Refused.Count > 0 && !document.ProvesItsDatasets)
-            Doubt(reading, $"{document.Refused.Count} statements of {FetchFaults.Show(page.Url)} were refused, the first at line {document.Refused[0].Line}; datasets may have been lost with them.");
+        if (!document.IsWhole)
+            reading.Doubt($"{document.Refused.Count} statements of {FetchFaults.Show(page.Url)} were refused, the first at line {document.Refused[0].Line}; datasets may have been lost with them.");
     }
 
-    private bool IsRepetition(CatalogPage page, Reading reading)
+    /// <param name="isDoubtful">Whether a repetition casts doubt on the listing: not where a second catalogue leads to the same document.</param>
+    private bool IsRepetition(CatalogPage page, bool isDoubtful, Reading reading)
     {
         if (page.Document is not { } document)
             return false;
         var names = new StringBuilder();
         foreach (var dataset in document.Datasets)
-            names.Append(dataset).Append(document.Graph.Objects(dataset, Vocabulary.Identifier).FirstOrDefault()).Append('\n');
-        var empty = names.Length == 0;
-        if (empty && reading.Pages > 1 && Candidates(page).Any())
         {
-            Doubt(reading, $"The catalogue's page {FetchFaults.Show(page.Url)} has no dataset but leads on; paging stopped there.");
+            // The label of a blank node says nothing: every page has a _:b0.
+            if (dataset.Kind == TermKind.Iri)
+                names.Append(dataset);
+            foreach (var property in Vocabulary.Titles.Prepend(Vocabulary.Identifier))
+                names.Append(document.Graph.Objects(dataset, property).FirstOrDefault());
+            names.Append('\n');
+        }
+
+        var empty = names.Length == 0;
+        if (empty && isDoubtful && reading.Pages > 1 && Candidates(page).Any())
+        {
+            reading.Doubt($"The catalogue's page {FetchFaults.Show(page.Url)} has no dataset but leads on; paging stopped there.");
             return true;
         }
 
         if (empty || contents.TryAdd(RecordHash.OfText(names.ToString()), page.Url))
             return false;
-        Doubt(reading, $"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[RecordHash.OfText(names.ToString())])}; paging stopped there.");
+        if (isDoubtful)
+            reading.Doubt($"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[RecordHash.OfText(names.ToString())])}; paging stopped there.");
         return true;
     }
 
@@ -95,27 +211,26 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             return null;
         if (candidates.FirstOrDefault(IsOurs) is not { } next)
         {
-            Doubt(reading, $"The next page after {FetchFaults.Show(page.Url)} is said to be {FetchFaults.Show(candidates[0])}, on another host than the catalogue ({block.Catalog.Host}); it was not followed. Is that an internal name behind a proxy?");
+            reading.Doubt($"The next page after {FetchFaults.Show(page.Url)} is said to be {FetchFaults.Show(candidates[0])}, on another host than the catalogue ({block.Catalog.Host}); it was not followed. Is that an internal name behind a proxy?");
             return null;
         }
 
         if (visited.Contains(next))
         {
-            Doubt(reading, $"The next page after {FetchFaults.Show(page.Url)} is said to be {FetchFaults.Show(next)}, which was read before; paging stopped there.");
+            reading.Doubt($"The next page after {FetchFaults.Show(page.Url)} is said to be {FetchFaults.Show(next)}, which was read before; paging stopped there.");
             return null;
         }
 
-        if (reading.Pages < MostPages)
-            return next;
-        Doubt(reading, $"The catalogue has more than {MostPages} pages; {FetchFaults.Show(next)} and what follows were not read.");
-        return null;
+        return IsEnough(next, reading) ? null : next;
     }
 
-    private bool IsOurs(Uri url) => url.Host == block.Catalog.Host || visited.Any(page => page.Host == url.Host);
-
-    private void Doubt(Reading reading, string sentence)
+    private static bool IsEnough(Uri next, Reading reading)
     {
-        Complete = false;
-        reading.Doubt(sentence);
+        if (reading.Pages < MostPages)
+            return false;
+        reading.Doubt($"The catalogue has more than {MostPages} pages; {FetchFaults.Show(next)} and what follows were not read.");
+        return true;
     }
+
+    private bool IsOurs(Uri url) => hosts.Contains(url.Host);
 }

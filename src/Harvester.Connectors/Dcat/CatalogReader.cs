@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Fetching.Recognition;
+using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Rdf;
@@ -12,6 +15,9 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
     private const string Accept =
         "text/turtle,application/n-triples;q=0.9,application/rdf+xml;q=0.8,application/ld+json;q=0.7,application/json;q=0.6,*/*;q=0.1";
 
+    /// <summary>Where no syntax is stated, a page may hold JSON-LD; that it is none of other kinds is then found out here.</summary>
+    private const string AcceptPages = Accept + ",text/html;q=0.1";
+
     /// <summary>With some 200 bytes each a graph stays well below a gigabyte; more than this is to be had by pages.</summary>
     private const long MostStatements = 3_000_000;
 
@@ -22,50 +28,97 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
     /// What the fetcher throws; <c>empty-body</c>, <c>html-instead-of-rdf</c>, <c>not-rdf</c>, <c>not-json</c>, <c>not-a-catalog</c>, <c>remote-context</c>.
     /// </exception>
     public Task<CatalogPage> ReadAsync(Uri url, Reading reading, CancellationToken cancellationToken) =>
-        fetcher.WholeAsync(url, Accept, reading, (body, token) => PageAsync(body, reading, token), cancellationToken);
+        fetcher.WholeAsync(url, block.Syntax is null ? AcceptPages : Accept, reading, (body, token) => PageAsync(url, body, reading, token), cancellationToken);
 
-    private async Task<CatalogPage> PageAsync(FetchedBody body, Reading reading, CancellationToken cancellationToken)
+    private async Task<CatalogPage> PageAsync(Uri asked, FetchedBody body, Reading reading, CancellationToken cancellationToken)
     {
         var (head, content) = await PeekAsync(body.Content, cancellationToken);
         if (head.IsEmpty)
             throw FetchFaults.Empty(body.Url);
+        if (CatalogSyntax.IsHtml(head.Span))
+            return await HtmlAsync(asked, body, content, reading, cancellationToken);
+        if (block.Syntax is null && CatalogSyntax.IsSitemap(head.Span, body.Url))
+            return new CatalogPage(body.Url, null, null, default) { IsSitemap = true };
+        if (CatalogText.IsForeign(head.Span, body.Charset))
+            (head, content) = await CatalogText.Utf8Async(content, body.Charset, reading, cancellationToken);
         var syntax = CatalogSyntax.Of(block.Syntax, body, head.Span);
-        if (syntax is null or DcatSyntax.DataJson)
+        if (syntax is null or DcatSyntax.DataJson or DcatSyntax.JsonLd)
         {
             using var buffer = new MemoryStream();
             await content.CopyToAsync(buffer, cancellationToken);
-            var json = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-            syntax ??= CatalogSyntax.OfJson(json.Span, body.Url);
+            var json = PayloadRepair.Apply(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), out var repaired);
+            if (repaired)
+            {
+                reading.Report(new Problem("invalid-characters", Severity.Warning, Whose.Source, null, null,
+                    "The document holds bytes or escapes that are no characters; they were removed or stand as U+FFFD."), recordUrl: FetchFaults.Show(body.Url));
+            }
+
+            syntax ??= CatalogSyntax.OfJson(json.Span, body.Url, body.MediaType == "application/ld+json");
             if (syntax == DcatSyntax.DataJson)
                 return new CatalogPage(body.Url, body.NextLink, null, json);
-            content = new MemoryStream(buffer.GetBuffer(), 0, (int)buffer.Length, writable: false);
+            content = new MemoryStream(Repaired(json, body.Url).ToArray(), writable: false);
         }
 
         var document = await DocumentAsync(content, Syntax(syntax.Value), body.Url, reading, cancellationToken);
         return new CatalogPage(body.Url, body.NextLink, document, default);
     }
 
+    private static ReadOnlyMemory<byte> Repaired(ReadOnlyMemory<byte> json, Uri url)
+    {
+        try
+        {
+            return JsonLdRepair.Apply(json);
+        }
+        catch (JsonException fault)
+        {
+            throw DataJsonCatalog.NotJson(fault, url);
+        }
+    }
+
+    /// <summary>A page that describes datasets in JSON-LD is as good a document as any; one that does not is no catalogue.</summary>
+    private async Task<CatalogPage> HtmlAsync(Uri asked, FetchedBody body, Stream content, Reading reading, CancellationToken cancellationToken)
+    {
+        if (block.Syntax is not null)
+            throw CatalogSyntax.HtmlInstead(body.Url, "");
+        using var page = new MemoryStream();
+        await content.CopyToAsync(page, cancellationToken);
+        page.Position = 0;
+        var document = await JsonLdPage.ReadAsync(page, body.Charset, body.Url, reading, cancellationToken);
+        if (document.Datasets.Any() || document.Undescribed.Any() || document.Linked.Any() || document.Refused.Count > 0)
+            return new CatalogPage(body.Url, body.NextLink, document, default);
+        var head = page.GetBuffer().AsMemory(0, (int)Math.Min(page.Length, Recogniser.HeadLength));
+        throw new Recogniser(Accept, body.Hide).OfBody(head.Span, head.Length == page.Length, body.Charset, 200, body.Url, asked)
+            ?? CatalogSyntax.HtmlInstead(body.Url, " without a schema.org Dataset in JSON-LD");
+    }
+
     private static async Task<CatalogDocument> DocumentAsync(Stream content, RdfSyntax syntax, Uri url, Reading reading, CancellationToken cancellationToken)
     {
-        var document = new CatalogDocument();
+        var document = new CatalogDocument { IsNested = syntax is RdfSyntax.RdfXml or RdfSyntax.JsonLd };
         var options = new RdfReaderOptions
         {
             BaseIri = url.AbsoluteUri,
             Lenient = true,
             MaxStatements = MostStatements,
-            OnRefused = document.Refused.Add,
-            LoadContext = (context, _) => throw RemoteContext(context, url),
+            ExpandContext = JsonLdRepair.Context,
+            OnRefused = document.Refuse,
+            OnDropped = document.Dropped,
+            OnMended = mended => reading.Report(new Problem("invalid-characters", Severity.Warning, Whose.Source, null, null, $"{Place(mended)}{mended.Message}"), recordUrl: FetchFaults.Show(url)),
+            LoadContext = (context, _) => SchemaOrg.IsContext(context) ? ValueTask.FromResult<ReadOnlyMemory<byte>?>(SchemaOrg.Context) : throw RemoteContext(context, url),
         };
         try
         {
             await foreach (var statement in RdfReader.ReadAsync(content, syntax, options, cancellationToken))
-                document.Add(statement);
+            {
+                foreach (var mended in SchemaOrg.Mend(statement, url))
+                    document.Add(mended);
+            }
         }
         catch (RdfException fault)
         {
             throw NotRdf(syntax, url, fault.Error, fault);
         }
 
+        document.Complete();
         if (document.Refused.Count > 0 && !document.Datasets.Any())
             throw NotRdf(syntax, url, document.Refused[0], null);
         foreach (var refused in document.Refused.Take(MostReported))

@@ -14,16 +14,10 @@ internal static class CatalogSyntax
 
     /// <param name="head">The first bytes of the body, without a byte order mark.</param>
     /// <returns>Null for JSON that must be looked into: see <see cref="OfJson"/>.</returns>
-    /// <exception cref="SourceException">Codes <c>html-instead-of-rdf</c>; <c>not-rdf</c>: nothing tells the syntax.</exception>
+    /// <exception cref="SourceException">Code <c>not-rdf</c>: nothing tells the syntax.</exception>
     public static DcatSyntax? Of(DcatSyntax? stated, FetchedBody body, ReadOnlySpan<byte> head)
     {
-        var start = Encoding.UTF8.GetString(head).TrimStart();
-        if (IsHtml(start))
-        {
-            throw new SourceException("html-instead-of-rdf", Whose.Source, FetchFaults.Show(body.Url),
-                "A catalogue was expected, but the answer is an HTML page (maintenance, login or a portal's page); nothing was taken.");
-        }
-
+        var start = Start(head);
         if (stated is not null)
             return stated;
         if (OfMediaType(body.MediaType) is { } known)
@@ -35,9 +29,13 @@ internal static class CatalogSyntax
             $"A catalogue was expected, but neither the content type ({body.MediaType ?? "none"}) nor the address nor the first bytes tell a syntax of RDF; nothing was taken.");
     }
 
-    /// <summary>JSON is data.json when it has a list <c>dataset</c>, JSON-LD when it has a context, a graph or is a list.</summary>
+    /// <summary>
+    /// JSON is data.json when it has a list <c>dataset</c> and its terms are not defined in it (a context by address, or none); JSON-LD when it has a
+    /// context of its own or schema.org's, a graph, or is a list.
+    /// </summary>
+    /// <param name="isPromised">The content type says JSON-LD, as it also does for data.json.</param>
     /// <exception cref="SourceException">Codes <c>not-json</c>, <c>not-a-catalog</c>.</exception>
-    public static DcatSyntax OfJson(ReadOnlySpan<byte> json, Uri url)
+    public static DcatSyntax OfJson(ReadOnlySpan<byte> json, Uri url, bool isPromised = false)
     {
         try
         {
@@ -45,17 +43,19 @@ internal static class CatalogSyntax
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
                 return DcatSyntax.JsonLd;
-            var isLinked = false;
+            var (isLinked, isDefined, hasDatasets) = (isPromised, false, false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isDataset = reader.ValueTextEquals("dataset"u8);
-                isLinked |= reader.ValueTextEquals("@context"u8) || reader.ValueTextEquals("@graph"u8) || reader.ValueTextEquals("@id"u8);
+                var (isDataset, isContext) = (reader.ValueTextEquals("dataset"u8), reader.ValueTextEquals("@context"u8));
+                isLinked |= isContext || reader.ValueTextEquals("@graph"u8) || reader.ValueTextEquals("@id"u8);
                 reader.Read();
-                if (isDataset && reader.TokenType == JsonTokenType.StartArray)
-                    return DcatSyntax.DataJson;
+                hasDatasets |= isDataset && reader.TokenType == JsonTokenType.StartArray;
+                isDefined |= isContext && (reader.TokenType != JsonTokenType.String || SchemaOrg.IsContext(reader.GetString()!));
                 reader.Skip();
             }
 
+            if (hasDatasets && !isDefined)
+                return DcatSyntax.DataJson;
             if (isLinked)
                 return DcatSyntax.JsonLd;
         }
@@ -67,17 +67,34 @@ internal static class CatalogSyntax
         throw DataJsonCatalog.NotACatalog(url);
     }
 
-    private static bool IsHtml(string start) =>
-        start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-        || ((start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<!", StringComparison.Ordinal)) && !start.Contains("rdf:RDF", StringComparison.Ordinal) && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
+    /// <summary>True for a page, whatever was promised.</summary>
+    public static bool IsHtml(ReadOnlySpan<byte> head)
+    {
+        var start = Start(head);
+        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || ((start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<!", StringComparison.Ordinal)) && !start.Contains("rdf:RDF", StringComparison.Ordinal) && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>True for a sitemap or an index of sitemaps, packed or not.</summary>
+    public static bool IsSitemap(ReadOnlySpan<byte> head, Uri url)
+    {
+        if (head is [0x1F, 0x8B, ..])
+            return url.AbsolutePath.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase); // a compressed answer is unpacked long before
+        var start = Start(head);
+        return start.StartsWith('<') && (start.Contains("<urlset", StringComparison.Ordinal) || start.Contains("<sitemapindex", StringComparison.Ordinal)) && !start.Contains("rdf:RDF", StringComparison.Ordinal);
+    }
+
+    public static SourceException HtmlInstead(Uri url, string what) => new("html-instead-of-rdf", Whose.Source, FetchFaults.Show(url),
+        $"A catalogue was expected, but the answer is an HTML page{what} (maintenance, login or a portal's page); nothing was taken.");
+
+    private static string Start(ReadOnlySpan<byte> head) => Encoding.UTF8.GetString(head).TrimStart();
 
     private static DcatSyntax? OfMediaType(string? mediaType) => mediaType switch
     {
         "text/turtle" or "application/x-turtle" or "application/turtle" or "text/n3" => DcatSyntax.Turtle,
         "application/n-triples" => DcatSyntax.NTriples,
         "application/rdf+xml" or "application/xml" or "text/xml" => DcatSyntax.RdfXml,
-        "application/ld+json" => DcatSyntax.JsonLd,
-        _ => null, // application/json is served for JSON-LD and data.json alike; text/plain for everything
+        _ => null, // application/json and ld+json are served for JSON-LD and data.json alike; text/plain for everything
     };
 
     private static DcatSyntax? OfExtension(string extension) => extension switch

@@ -5,7 +5,8 @@ using Harvester.Core.Model;
 namespace Harvester.Connectors.Dcat;
 
 /// <summary>
-/// A data.json (DCAT-US 1.1, https://resources.data.gov/resources/dcat-us/), read element by element of its list <c>dataset</c>.
+/// A data.json (DCAT-US 1.1 and 3.0, https://resources.data.gov/resources/dcat-us/), read element by element of its list <c>dataset</c>; then the
+/// catalogues within it (3.0: <c>catalog</c>, <c>hasPart</c>), and its services, which are no datasets.
 /// </summary>
 internal static class DataJsonCatalog
 {
@@ -14,13 +15,48 @@ internal static class DataJsonCatalog
     /// <exception cref="SourceException">Codes <c>not-json</c>, <c>not-a-catalog</c>; before the first entry.</exception>
     public static IEnumerable<CatalogEntry> Entries(ReadOnlyMemory<byte> json, Uri url)
     {
-        var at = StartOfDatasets(json.Span, url, out var catalog);
+        var inner = new List<JsonElement>();
+        var at = StartOfDatasets(json.Span, url, out var catalog, inner);
         while (Element(json.Span, ref at) is { } element)
         {
             using (element)
                 yield return DataJsonDataset.Entry(element.RootElement, catalog);
         }
+
+        foreach (var entry in inner.SelectMany(Inner))
+            yield return entry;
     }
+
+    /// <summary>Entries of a catalogue within the catalogue, or a service.</summary>
+    private static IEnumerable<CatalogEntry> Inner(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return [new CatalogEntry(null, null, "{}", [])
+            {
+                Exclusion = new Problem("catalog-elsewhere", Severity.Warning, Whose.Ours, "dcat:catalog", value.ToString(),
+                    "The catalogue names another one by its address; that was not read. If its datasets are wanted, give it a connector file of its own."),
+            }];
+        }
+
+        if (!IsCatalog(value))
+        {
+            var name = DataJsonValue.Text(value, "title") ?? DataJsonValue.Text(value, "@id");
+            return [new CatalogEntry(DataJsonDataset.Identifier(value), null, "{}", []) { Exclusion = DatasetEntries.Service(name) }];
+        }
+
+        var catalog = new CatalogNode();
+        foreach (var member in value.EnumerateObject())
+            DataJsonDataset.AddToCatalog(catalog, member.Name, member.Value);
+        var datasets = DataJsonValue.Member(value, "dataset") is { } list ? DataJsonValue.Items(list).Select(dataset => DataJsonDataset.Entry(dataset, catalog)) : [];
+        return datasets.Concat(value.EnumerateObject().Where(member => IsInner(member.Name))
+            .SelectMany(member => DataJsonValue.Items(member.Value)).SelectMany(Inner));
+    }
+
+    private static bool IsInner(string member) => member is "catalog" or "hasPart" or "service";
+
+    private static bool IsCatalog(JsonElement value) =>
+        DataJsonValue.HasType(value, "Catalog") || (!DataJsonValue.HasType(value, "DataService") && value.TryGetProperty("dataset", out _));
 
     public static SourceException NotJson(JsonException fault, Uri url) => new("not-json", Whose.Source, FetchFaults.Show(url),
         $"The answer is no JSON: {fault.Message} Nothing was taken from it.", fault);
@@ -29,7 +65,7 @@ internal static class DataJsonCatalog
         "The answer is JSON, but no catalogue: an object with a list \"dataset\" (data.json) or JSON-LD was expected; nothing was taken.");
 
     /// <summary>Goes once over the whole document, so that a broken end is known before the first record is let through.</summary>
-    private static int StartOfDatasets(ReadOnlySpan<byte> json, Uri url, out CatalogNode catalog)
+    private static int StartOfDatasets(ReadOnlySpan<byte> json, Uri url, out CatalogNode catalog, List<JsonElement> inner)
     {
         catalog = new CatalogNode();
         var start = -1;
@@ -51,7 +87,10 @@ internal static class DataJsonCatalog
                 }
 
                 using var value = JsonDocument.ParseValue(ref reader);
-                DataJsonDataset.AddToCatalog(catalog, name, value.RootElement);
+                if (IsInner(name))
+                    inner.AddRange(DataJsonValue.Items(value.RootElement).Select(item => item.Clone()));
+                else
+                    DataJsonDataset.AddToCatalog(catalog, name, value.RootElement);
             }
 
             while (reader.Read())

@@ -3,7 +3,10 @@ using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Dcat;
 
-/// <summary>Turns one dataset of a data.json into the terms of DCAT; what its members mean stands in DCAT-US 1.1, "Dataset fields" and "Distribution fields".</summary>
+/// <summary>
+/// Turns one dataset of a data.json into the terms of DCAT; what its members mean stands in DCAT-US 1.1, "Dataset fields" and "Distribution fields", and in
+/// DCAT-US 3.0, where texts may be objects and several languages stand in <c>…Map</c> members. Members of neither are kept under <c>datajson:</c>.
+/// </summary>
 internal static class DataJsonDataset
 {
     private static readonly Dictionary<string, string> Texts = new()
@@ -15,26 +18,30 @@ internal static class DataJsonDataset
         ["issued"] = "dct:issued",
         ["identifier"] = "dct:identifier",
         ["theme"] = "dcat:theme",
-        ["spatial"] = "dct:spatial",
         ["accrualPeriodicity"] = "dct:accrualPeriodicity",
         ["accessLevel"] = "dct:accessRights",
+        ["accessRights"] = "dct:accessRights",
         ["rights"] = "dct:rights",
         ["language"] = "dct:language",
         ["mediaType"] = "dcat:mediaType",
         ["format"] = "dct:format",
         ["byteSize"] = "dcat:byteSize",
         ["isPartOf"] = "dct:isPartOf",
+        ["version"] = "dcat:version",
     };
 
     private static readonly Dictionary<string, string> Links = new()
     {
-        ["license"] = "dct:license",
         ["landingPage"] = "dcat:landingPage",
         ["downloadURL"] = "dcat:downloadURL",
         ["accessURL"] = "dcat:accessURL",
+        ["endpointURL"] = "dcat:endpointURL",
         ["references"] = "dct:references",
         ["conformsTo"] = "dct:conformsTo",
+        ["inSeries"] = "dcat:inSeries",
     };
+
+    private static readonly Dictionary<string, string> Maps = new() { ["titleMap"] = "dct:title", ["descriptionMap"] = "dct:description", ["keywordMap"] = "dcat:keyword" };
 
     /// <param name="catalog">What the document says of the catalogue.</param>
     public static CatalogEntry Entry(JsonElement dataset, CatalogNode catalog)
@@ -43,19 +50,26 @@ internal static class DataJsonDataset
         {
             return new CatalogEntry(null, null, "{}", [])
             {
-                Refusal = new Problem("not-an-object", Severity.Error, Whose.Source, "dataset", Raw(dataset),
+                Refusal = new Problem("not-an-object", Severity.Error, Whose.Source, "dataset", dataset.GetRawText(),
                     $"An entry of \"dataset\" is a {dataset.ValueKind}, where an object was expected; it was not taken."),
             };
         }
 
         var problems = new List<Problem>();
-        var node = new CatalogNode(inOrder: true).Types(["dcat:Dataset"]).Catalog(catalog);
+        var isSeries = DataJsonValue.HasType(dataset, "DatasetSeries");
+        var node = new CatalogNode(inOrder: true).Types([isSeries ? "dcat:DatasetSeries" : "dcat:Dataset"]).Catalog(catalog);
         foreach (var member in dataset.EnumerateObject())
             Add(node, member.Name, member.Value, problems);
-        var id = Text(dataset, "identifier");
-        var page = new[] { Text(dataset, "landingPage"), id }.FirstOrDefault(IsWebAddress);
+        var own = DataJsonValue.Text(dataset, "@id");
+        var id = Identifier(dataset) ?? own;
+        var page = new[] { DataJsonValue.Address(dataset, "landingPage"), id, own }.FirstOrDefault(DataJsonValue.IsWebAddress);
         return new CatalogEntry(id, page, node.ToJson(), problems);
     }
+
+    /// <summary>A text, or the notation of a DCAT-US 3 Identifier; a template's rest identifies nothing.</summary>
+    public static string? Identifier(JsonElement dataset) =>
+        (DataJsonValue.Text(dataset, "identifier") ?? (DataJsonValue.Member(dataset, "identifier") is { } identifier ? DataJsonValue.Text(identifier, "notation") ?? DataJsonValue.Text(identifier, "@id") : null))
+            is { } text && !DataJsonValue.IsTemplate(text) ? text : null;
 
     public static void AddToCatalog(CatalogNode catalog, string member, JsonElement value)
     {
@@ -67,29 +81,87 @@ internal static class DataJsonDataset
 
     private static void Add(CatalogNode node, string name, JsonElement value, List<Problem> problems)
     {
-        if (name == "keyword" && value.ValueKind == JsonValueKind.String)
+        if (name == "keyword" && value.ValueKind == JsonValueKind.String && !DataJsonValue.IsTemplate(value.GetString()!))
         {
             problems.Add(new Problem("keyword-not-a-list", Severity.Info, Whose.Record, "keywords", value.GetString(),
                 "A list of keywords was expected and one text was found; it was taken as one keyword."));
         }
 
-        foreach (var item in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1))
+        if (name is "@type" or "@context")
+            return;
+        if (name == "@id")
         {
-            if (item.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-                continue;
-            if (name == "distribution")
-                Nested(node, "dcat:distribution", item, problems, Distribution);
-            else if (name == "publisher")
-                Nested(node, "dct:publisher", item, problems, Publisher);
-            else if (name == "contactPoint")
-                Nested(node, "dcat:contactPoint", item, problems, Contact);
-            else if (name == "temporal")
-                node.Add("dct:temporal", Period(Plain(item, name, problems)));
-            else if (Links.TryGetValue(name, out var link))
-                node.Add(link, Link(Plain(item, name, problems)));
-            else if (Texts.TryGetValue(name, out var property) && Plain(item, name, problems) is { Length: > 0 } text)
-                node.Add(property, CatalogNode.Literal(text));
+            if (value.ValueKind == JsonValueKind.String && DataJsonValue.IsWebAddress(value.GetString()))
+                node.Id(value.GetString()!);
+            return;
         }
+
+        if (Maps.TryGetValue(name, out var mapped) && value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var (tag, text) in DataJsonValue.ByLanguage(value))
+                node.Add(mapped, CatalogNode.Literal(text, tag));
+            return;
+        }
+
+        foreach (var item in DataJsonValue.Items(value))
+            AddItem(node, name, item, problems);
+    }
+
+    private static void AddItem(CatalogNode node, string name, JsonElement item, List<Problem> problems)
+    {
+        if (item.ValueKind == JsonValueKind.String && DataJsonValue.IsTemplate(item.GetString()!))
+        {
+            problems.Add(new Problem("unfilled-template", Severity.Warning, Whose.Source, name, item.GetString(),
+                "The value is the placeholder of a template that the catalogue's software did not fill in; it was left out."));
+            return;
+        }
+
+        switch (name)
+        {
+            case "distribution":
+                Nested(node, "dcat:distribution", item, problems, Distribution);
+                break;
+            case "accessService":
+                Nested(node, "dcat:accessService", item, problems, Service);
+                break;
+            case "publisher":
+                Nested(node, "dct:publisher", item, problems, DataJsonParties.Publisher);
+                break;
+            case "contactPoint":
+                Nested(node, "dcat:contactPoint", item, problems, DataJsonParties.Contact);
+                break;
+            case "temporal":
+                node.Add("dct:temporal", DataJsonCoverage.Period(item, name, problems));
+                break;
+            case "spatial":
+                node.Add("dct:spatial", DataJsonCoverage.Place(item, name, problems));
+                break;
+            case "license":
+                node.Add("dct:license", DataJsonValue.Licence(item, problems));
+                break;
+            case "theme" when item.ValueKind == JsonValueKind.Object:
+                node.Add("dcat:theme", DataJsonParties.Concept(item).ToJson());
+                break;
+            case "identifier" when item.ValueKind == JsonValueKind.Object && DataJsonValue.Text(item, "notation") is { } notation:
+                node.Add("dct:identifier", CatalogNode.Literal(notation));
+                break;
+            case "otherIdentifier":
+                node.Add("adms:identifier", DataJsonParties.OtherIdentifier(item, problems));
+                break;
+            default:
+                AddPlain(node, name, item, problems);
+                break;
+        }
+    }
+
+    private static void AddPlain(CatalogNode node, string name, JsonElement item, List<Problem> problems)
+    {
+        if (Links.TryGetValue(name, out var link))
+            node.Add(link, DataJsonValue.Link(DataJsonValue.Address(item) ?? DataJsonValue.Plain(item, name, problems)));
+        else if (!Texts.TryGetValue(name, out var property))
+            node.Add($"datajson:{name}", CatalogNode.Literal(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText()));
+        else if (DataJsonValue.Plain(item, name, problems) is { Length: > 0 } text)
+            node.Add(property, CatalogNode.Literal(text));
     }
 
     private static void Nested(CatalogNode node, string property, JsonElement value, List<Problem> problems, Func<JsonElement, List<Problem>, CatalogNode> read)
@@ -116,61 +188,11 @@ internal static class DataJsonDataset
         return node;
     }
 
-    private static CatalogNode Publisher(JsonElement value, List<Problem> problems)
+    private static CatalogNode Service(JsonElement value, List<Problem> problems)
     {
-        var node = new CatalogNode(inOrder: true);
-        if (Text(value, "name") is { } name)
-            node.Add("foaf:name", CatalogNode.Literal(name));
-        if (value.TryGetProperty("subOrganizationOf", out var parent) && parent.ValueKind == JsonValueKind.Object)
-        {
-            var above = Publisher(parent, problems);
-            if (!above.IsEmpty)
-                node.Add("org:subOrganizationOf", above.ToJson());
-        }
-
+        var node = new CatalogNode(inOrder: true).Types(["dcat:DataService"]);
+        foreach (var member in value.EnumerateObject().Where(member => member.Name is "@id" or "title" or "endpointURL"))
+            Add(node, member.Name, member.Value, problems);
         return node;
     }
-
-    private static CatalogNode Contact(JsonElement value, List<Problem> problems)
-    {
-        var node = new CatalogNode(inOrder: true);
-        if (Text(value, "fn") is { } name)
-            node.Add("vcard:fn", CatalogNode.Literal(name));
-        if (Text(value, "hasEmail") is { } mail)
-            node.Add("vcard:hasEmail", mail.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? CatalogNode.Reference(mail) : CatalogNode.Literal(mail));
-        return node;
-    }
-
-    private static string Period(string text)
-    {
-        var divider = text.IndexOf('/');
-        return divider < 0
-            ? CatalogNode.Literal(text)
-            : new CatalogNode(inOrder: true).Add("dcat:startDate", CatalogNode.Literal(text[..divider])).Add("dcat:endDate", CatalogNode.Literal(text[(divider + 1)..])).ToJson();
-    }
-
-    private static string Link(string text) => IsWebAddress(text) ? CatalogNode.Reference(text) : CatalogNode.Literal(text);
-
-    /// <summary>The text of a plain value; of any other its JSON, reported.</summary>
-    private static string Plain(JsonElement value, string name, List<Problem> problems)
-    {
-        if (value.ValueKind == JsonValueKind.String)
-            return value.GetString()!;
-        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-            problems.Add(new Problem("unexpected-type", Severity.Warning, Whose.Record, name, Raw(value), $"A {value.ValueKind} was found where a text was expected; its JSON was kept."));
-        return value.GetRawText();
-    }
-
-    private static string? Text(JsonElement value, string name) =>
-        !value.TryGetProperty(name, out var member) ? null
-        : member.ValueKind switch
-        {
-            JsonValueKind.String when !string.IsNullOrWhiteSpace(member.GetString()) => member.GetString()!.Trim(),
-            JsonValueKind.Number => member.GetRawText(),
-            _ => null,
-        };
-
-    private static string Raw(JsonElement value) => value.GetRawText();
-
-    private static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https");
 }

@@ -4,7 +4,6 @@ using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Harvester.Rdf;
 
 namespace Harvester.Connectors.Dcat;
 
@@ -26,41 +25,32 @@ public sealed class DcatConnector : IConnector
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new CatalogPages(block, fetcher);
-        var missing = new UndescribedDatasets();
         long position = 0;
         await foreach (var page in pages.ReadAsync(reading, cancellationToken))
         {
-            var entries = page.Document is { } document ? RdfEntries(document, missing) : DataJsonCatalog.Entries(page.Json, page.Url);
+            var entries = page.Document is { } document ? DatasetEntries.Of(document, page.Only) : DataJsonCatalog.Entries(page.Json, page.Url);
             foreach (var entry in entries)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (page.Only is not null && entry.Id is not null)
+                    pages.Missing.Found(entry.Id);
                 if (Record(entry, ++position, reading) is { } record)
                     yield return record;
             }
         }
 
-        missing.Report(position, reading);
-        reading.ReachedEnd = pages.Complete;
-    }
-
-    private static IEnumerable<CatalogEntry> RdfEntries(CatalogDocument document, UndescribedDatasets missing)
-    {
-        missing.Add(document);
-        var tree = new NodeTree(document.Graph);
-        foreach (var dataset in document.Datasets)
-        {
-            var problems = new List<Problem>();
-            var payload = tree.Of(dataset, document.CatalogOf(dataset));
-            if (tree.WasCut)
-                problems.Add(new Problem("record-cut", Severity.Warning, Whose.Record, null, null, "The dataset leads to more values than one record may hold; the outermost were left out."));
-            var identifier = Texts(document.Graph, dataset, Vocabulary.Identifier).FirstOrDefault();
-            var page = Texts(document.Graph, dataset, Vocabulary.LandingPage).Append(dataset.Value).FirstOrDefault(IsWebAddress);
-            yield return new CatalogEntry(dataset.Kind == TermKind.Iri ? dataset.Value : identifier, page, payload, problems);
-        }
+        pages.Missing.Report(position, reading);
+        reading.ReachedEnd = reading.Doubts.Count == 0;
     }
 
     private SourceRecord? Record(CatalogEntry entry, long position, Reading reading)
     {
+        if (entry.Exclusion is { } exclusion)
+        {
+            reading.Exclude(exclusion, entry.Id, position);
+            return null;
+        }
+
         if (entry.Id is not { Length: > 0 })
         {
             foreach (var problem in entry.Problems)
@@ -84,9 +74,4 @@ public sealed class DcatConnector : IConnector
             RawHash = RecordHash.Of(payload),
         };
     }
-
-    private static IEnumerable<string> Texts(Graph graph, Term subject, Term predicate) => graph.Objects(subject, predicate)
-        .Where(value => value.Kind != TermKind.BlankNode && value.Value.Trim().Length > 0).Select(value => value.Value.Trim()).Order(StringComparer.Ordinal);
-
-    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https");
 }

@@ -22,6 +22,9 @@ internal sealed class NodeTree(Graph graph)
     {
         values = 0;
         var node = Node(dataset, graph.Match(dataset), 0);
+        // A series may name its members instead (DCAT 3, section 6.7: dcat:seriesMember is the inverse of dcat:inSeries).
+        foreach (var series in graph.Subjects(Vocabulary.SeriesMember, dataset).Where(series => series.Kind == TermKind.Iri))
+            node.Add(Vocabulary.Shorten(Vocabulary.InSeries.Value), CatalogNode.Reference(series.Value));
         if (catalog is not null)
             node.Catalog(Node(catalog, graph.Match(catalog).Where(statement => Vocabulary.OfCatalog.Contains(statement.Predicate)), 0));
         return node.ToJson();
@@ -85,5 +88,5 @@ internal sealed class NodeTree(Graph graph)
     }
 
     private bool IsOfItsOwn(Term value) => graph.Objects(value, Vocabulary.Type).Any(type =>
-        type == Vocabulary.Dataset || type == Vocabulary.DatasetSeries || type == Vocabulary.Catalog || type == Vocabulary.CatalogRecord);
+        Vocabulary.IsDatasetType(type) || Vocabulary.IsCatalogType(type) || type == Vocabulary.CatalogRecord);
 }

@@ -38,7 +38,10 @@ public sealed record HtmlBlock
     /// <summary>A page that matches this selector is no listing (a login form, a captcha): the run fails.</summary>
     public string? FailWhen { get; init; }
 
-    /// <summary>Field whose equal values make several items one dataset.</summary>
+    /// <summary>What it means that an item has no file.</summary>
+    public HtmlFiles Files { get; init; }
+
+    /// <summary>Field whose equal values make several items one dataset; equal titles only within one category.</summary>
     public string? GroupBy { get; init; }
 
     /// <summary>Schema field (<c>title</c>, <c>modified</c>, <c>contactPoint.name</c>; <c>id</c> for the record id) → how to get it.</summary>

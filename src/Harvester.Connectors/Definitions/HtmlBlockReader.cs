@@ -14,7 +14,7 @@ internal static class HtmlBlockReader
             Sitemap = sitemap,
             Start = HtmlPagingReader.Start(map, needed: sitemap is null),
             Index = HtmlPagingReader.Index(map),
-            Items = (sitemap is null ? map.RequiredMap("items") : map.Map("items")) is { } items ? Items(items, selfAllowed: false) : new HtmlItems("", null),
+            Items = (sitemap is null ? map.RequiredMap("items") : map.Map("items")) is { } items ? HtmlItemsReader.Items(items) : new HtmlItems("", null),
             Detail = map.Map("detail") is { } detail ? HtmlPagingReader.Link(detail, selfAllowed: true) : null,
             Next = map.Map("next") is { } next ? HtmlPagingReader.Link(next, selfAllowed: false) : null,
             Pages = map.Map("pages") is { } pages ? HtmlPagingReader.Pager(pages) : null,
@@ -23,11 +23,19 @@ internal static class HtmlBlockReader
             Hosts = HtmlPagingReader.Hosts(map),
             FailWhen = Selector(map, "fail-when", map.OptionalText("fail-when"), selfAllowed: false),
             GroupBy = map.OptionalText("group-by"),
+            Files = map.OptionalChoice("files", "expected", "required", "optional") switch
+            {
+                "required" => HtmlFiles.Required,
+                "optional" => HtmlFiles.Optional,
+                _ => HtmlFiles.Expected,
+            },
             Fields = map.RequiredMap("fields") is { } fields ? HtmlValueReader.Fields(fields, SchemaFields.Page) : HtmlValueReader.None,
             Distributions = map.Map("distributions") is { } distributions ? Distributions(distributions) : null,
         };
         if (map.Map("fields") is { } read && !read.Has("title"))
             read.ReportLack("the field 'title' is missing; a dataset without a title is refused");
+        if (block.Files == HtmlFiles.Required && !map.Has("distributions"))
+            (map.Node("files") ?? map).ReportLack("required needs distributions, which says where the files are");
         if (block.GroupBy is { } field && !block.Fields.ContainsKey(field))
             (map.Node("group-by") ?? map).ReportLack($"'{field}' is not among the fields of this file{DidYouMean.Of(field, block.Fields.Keys)}");
         HtmlPagingReader.Check(map, block);
@@ -35,18 +43,9 @@ internal static class HtmlBlockReader
         return block;
     }
 
-    private static HtmlItems Items(YamlMap map, bool selfAllowed)
-    {
-        var items = new HtmlItems(
-            Selector(map, "select", map.RequiredText("select"), selfAllowed) ?? "",
-            Selector(map, "skip", map.OptionalText("skip"), selfAllowed: false));
-        map.Done();
-        return items;
-    }
-
     private static HtmlDistributions Distributions(YamlMap map)
     {
-        var items = map.RequiredMap("items") is { } given ? Items(given, selfAllowed: true) : new HtmlItems("", null);
+        var items = map.RequiredMap("items") is { } given ? HtmlItemsReader.Files(given) : new HtmlItems("", null);
         var fields = map.RequiredMap("fields") is { } read ? HtmlValueReader.Fields(read, SchemaFields.Distribution) : HtmlValueReader.None;
         if (map.Map("fields") is { } named && !named.Has("downloadUrl") && !named.Has("accessUrl"))
             named.ReportLack("one of the fields 'downloadUrl' and 'accessUrl' must be there");

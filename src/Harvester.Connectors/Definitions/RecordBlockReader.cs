@@ -54,6 +54,7 @@ internal static partial class RecordBlockReader
                 _ => null,
             },
             Paging = map.OptionalChoice("paging", "auto", "none") != "none",
+            Pages = Pattern(map, "pages"),
         };
         FieldRules(map, fields);
         map.Done();
@@ -63,10 +64,20 @@ internal static partial class RecordBlockReader
     public static ListBlock List(YamlMap map, Dictionary<string, FieldRule> fields)
     {
         var charset = map.OptionalChoice("charset", "auto", "utf-8", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16");
-        var block = new ListBlock { Url = map.RequiredUri("url") ?? Nowhere, Charset = charset == "auto" ? null : charset };
+        var block = new ListBlock { Url = map.RequiredUri("url") ?? Nowhere, Charset = charset == "auto" ? null : charset, Sheet = map.OptionalText("sheet") };
         FieldRules(map, fields);
         map.Done();
         return block;
+    }
+
+    private static Regex? Pattern(YamlMap map, string key)
+    {
+        if (map.OptionalText(key) is not { } pattern)
+            return null;
+        var (regex, fault) = RegexSyntax.Compile(pattern);
+        if (fault is not null)
+            map.ReportValue(key, fault);
+        return regex;
     }
 
     private static void FieldRules(YamlMap map, Dictionary<string, FieldRule> fields)

@@ -11,12 +11,19 @@ namespace Harvester.Connectors.Fetching;
 internal static class CertificateCheck
 {
     /// <summary>Options for <see cref="SocketsHttpHandler.SslOptions"/>.</summary>
-    public static SslClientAuthenticationOptions Options() => new()
+    /// <param name="trustedRoot">Trusted in place of the system's authorities; null: those are.</param>
+    public static SslClientAuthenticationOptions Options(X509Certificate2? trustedRoot)
     {
-        RemoteCertificateValidationCallback = Validate,
         // A certificate that lacks its chain names an address to fetch it from: any address, past the guard.
-        CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
-    };
+        var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
+        if (trustedRoot is not null)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.Add(trustedRoot);
+        }
+
+        return new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Validate, CertificateChainPolicy = policy };
+    }
 
     private static bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -29,8 +29,8 @@ internal static class FetchFaults
             ? $"{url.Host} did not answer within {limit.TotalSeconds:0.#} s; {NextRun}, and http.timeout in the connector file allows more"
             : $"{url.Host} had not finished its answer after {limit.TotalSeconds:0.#} s ({received} bytes came); {NextRun}, and http.timeout in the connector file allows more");
 
-    public static SourceException NotConnected(Uri url, TimeSpan limit) => new("timeout", Whose.Source, Show(url),
-        $"no connection to {url.Host} came about within {limit.TotalSeconds:0.#} s; {NextRun}, and if this lasts, check the address in the connector file");
+    public static SourceException NotConnected(Uri url, TimeSpan limit, OutOfTimeException inner) => new("timeout", Whose.Source, Show(url),
+        $"no connection to {url.Host} came about within {limit.TotalSeconds:0.#} s; {NextRun}, and if this lasts, check the address in the connector file", inner);
 
     /// <summary>The host failed so often in a row that it is left alone for a while.</summary>
     public static SourceException HostPaused(Uri url, TimeSpan left) => new("host-paused", Whose.Source, Show(url),

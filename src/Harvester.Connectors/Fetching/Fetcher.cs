@@ -112,7 +112,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             }
             catch (OutOfTimeException e)
             {
-                var fault = e.Connecting ? FetchFaults.NotConnected(url, options.ConnectTimeout) : FetchFaults.Timeout(url, budget.Total, 0);
+                var fault = e.Connecting ? FetchFaults.NotConnected(url, options.ConnectTimeout, e) : FetchFaults.Timeout(url, budget.Total, 0);
                 return new Attempt(null, fault, MayPass: true);
             }
             catch (BrokenCircuitException)

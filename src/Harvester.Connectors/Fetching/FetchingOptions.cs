@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Harvester.Connectors.Fetching;
 
@@ -31,6 +32,9 @@ public sealed record FetchingOptions
 
     /// <summary>For a connection, TLS included.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Trusted in place of the system's authorities: for tests, whose servers no authority knows.</summary>
+    internal X509Certificate2? TrustedRoot { get; init; }
 
     /// <summary>Longest silence within one answer.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);

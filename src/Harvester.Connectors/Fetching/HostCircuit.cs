@@ -1,4 +1,3 @@
-using Harvester.Core.Model;
 using Polly;
 using Polly.CircuitBreaker;
 

@@ -8,9 +8,8 @@ using Harvester.Connectors.Fetching.Robots;
 namespace Harvester.Connectors.Fetching;
 
 /// <summary>
-/// The process's way to the network: one pool of connections behind the address guard, and one gate and one circuit per
-/// host, one robots.txt per origin, for all sources on it.
-/// Thread-safe. No proxy is used, as the guard could not see where a proxy connects to.
+/// The process's way to the network: one pool of connections behind the address guard, one gate and one circuit per host and one robots.txt per
+/// origin, for all sources on it. Thread-safe. No proxy is used, as the guard could not see where a proxy connects to.
 /// </summary>
 public sealed class Network : IDisposable
 {
@@ -76,7 +75,7 @@ public sealed class Network : IDisposable
         ConnectTimeout = options.ConnectTimeout,
         MaxResponseHeadersLength = MaxHeaderKilobytes,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
-        SslOptions = CertificateCheck.Options(),
+        SslOptions = CertificateCheck.Options(options.TrustedRoot),
         UseCookies = false,
         UseProxy = false,
     };

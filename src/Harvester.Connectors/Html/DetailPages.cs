@@ -11,6 +11,7 @@ internal sealed class DetailPages(PageReader pages, ItemReader items, int concur
     private const int MostFailuresInARow = 20;
 
     private int failuresInARow;
+    private bool anyRead;
 
     /// <summary>True once the pages were given up.</summary>
     public bool GaveUp => failuresInARow >= MostFailuresInARow;
@@ -64,7 +65,10 @@ internal sealed class DetailPages(PageReader pages, ItemReader items, int concur
 
     private DetailPage Counted(DetailPage page)
     {
-        failuresInARow = page.Fault is null ? 0 : failuresInARow + 1;
+        anyRead |= page.Fault is null;
+        // Once pages came, those that robots.txt keeps from us say nothing of the site's health: they were not even asked for.
+        if (!(anyRead && page.Fault is { Code: "robots-refused" }))
+            failuresInARow = page.Fault is null ? 0 : failuresInARow + 1;
         return page;
     }
 }

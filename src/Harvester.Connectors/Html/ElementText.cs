@@ -10,10 +10,11 @@ internal static class ElementText
     /// Text without scripts, styles and comments; a line break or the border of a block counts as a space, since 「水道<br/>使用量」 and two
     /// cells are not one word. Not trimmed: see <see cref="Clean"/>.
     /// </summary>
-    public static string Of(IElement element)
+    /// <param name="without">Elements below that are left out.</param>
+    public static string Of(IElement element, Func<IElement, bool>? without = null)
     {
         var text = new StringBuilder();
-        Append(element, text);
+        Append(element, text, without);
         return text.ToString();
     }
 
@@ -39,7 +40,7 @@ internal static class ElementText
     }
 
     // Not recursive: a page may nest as deep as it likes.
-    private static void Append(INode root, StringBuilder text)
+    private static void Append(INode root, StringBuilder text, Func<IElement, bool>? without)
     {
         var node = root.FirstChild;
         while (node is not null)
@@ -47,7 +48,7 @@ internal static class ElementText
             var descend = false;
             if (node is IText words)
                 text.Append(words.Data);
-            else if (node is IElement element && !IsHidden(element.LocalName))
+            else if (node is IElement element && !IsHidden(element.LocalName) && without?.Invoke(element) != true)
             {
                 if (IsBoundary(element.LocalName))
                     text.Append('\n');

@@ -5,12 +5,14 @@ using Harvester.Core.Model;
 namespace Harvester.Connectors.Html;
 
 /// <summary>
-/// Takes one field from an element, in the fixed order select and attr → trim → regex → split → lookup → date. Dates stay as they stand:
+/// Takes one field from an element, in the fixed order place, select and attr → trim → regex → split → lookup → date. Dates stay as they stand:
 /// the mapper reads them. Where no regex cuts them up, <c>href</c> and <c>src</c> are absolute addresses; the addresses of files always are.
 /// </summary>
 internal sealed class FieldReader(string field, HtmlValue value, string source)
 {
+    private readonly FieldPlace place = new(value, source);
     private readonly Selector selector = new(value.Select ?? ".", source);
+    private readonly Selector? without = value.Without is { } unwanted ? new Selector(unwanted, source) : null;
 
     public string Field => @field;
 
@@ -18,7 +20,7 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
     public bool IsOfTheWay => value.Link;
 
     /// <summary>How the field is described in messages.</summary>
-    public string Origin => value.Link ? "from: link" : value.Auto && value.Select is null ? "from: auto" : $"selector \"{selector.Text}\"{(value.Attr is null ? "" : $" (attribute {value.Attr})")}";
+    public string Origin => string.Join(", ", Origins());
 
     /// <summary>The value, the default, or null; a required one that is missing is a problem.</summary>
     public FieldValue? Read(IElement root, HtmlPage page, ICollection<Problem> problems)
@@ -31,10 +33,7 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         }
 
         var many = value.Many || value.Split is not null;
-        var found = value.Link
-            ? (value.Many ? page.Trail : page.Trail.TakeLast(1)).Select(Cut)
-            : (value.Many ? selector.All(root) : selector.All(root).Take(1)).Select(element => Taken(element, page, problems));
-        List<string> texts = [.. found.OfType<string>().SelectMany(Parts).Select(part => Finished(part, page))];
+        List<string> texts = [.. Found(root, page, problems).OfType<string>().SelectMany(Parts).Select(part => Finished(part, page))];
         if (texts.Count > 0)
             return new FieldValue(texts, many);
         if (value.Default is not null)
@@ -48,14 +47,46 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         return null;
     }
 
+    private IEnumerable<string?> Found(IElement root, HtmlPage page, ICollection<Problem> problems)
+    {
+        if (value.Link)
+            return (value.Many ? page.Trail : page.Trail.TakeLast(1)).Select(Cut);
+        var places = place.Of(root, page);
+        if (value.Many)
+            return places.SelectMany(selector.All).Select(element => Taken(element, page, problems));
+        // Columns of one head may share the values among them; an item has one.
+        return places.SelectMany(there => selector.All(there).Take(1)).Select(element => Taken(element, page, problems)).OfType<string>().Take(1);
+    }
+
+    private IEnumerable<string> Origins()
+    {
+        if (value.Link)
+        {
+            yield return "from: link";
+            yield break;
+        }
+
+        if (place.Text is { } text)
+            yield return text;
+        if (value.From is { } from)
+            yield return $"from: {(from switch { HtmlFrom.ColumnHead => "column-head", HtmlFrom.RowHead => "row-head", HtmlFrom.Heads => "heads", _ => "section" })}";
+        if (value.Auto && value.Select is null)
+            yield return "from: auto";
+        if (value.Select is not null || (place.Text is null && value.From is null && !value.Auto))
+            yield return $"selector \"{selector.Text}\"";
+        if (value.Attr is not null)
+            yield return $"attribute {value.Attr}";
+    }
+
     /// <summary>Select, attr, trim and regex.</summary>
     private string? Taken(IElement element, HtmlPage page, ICollection<Problem> problems)
     {
-        var raw = value.Auto ? Auto(element, page)
+        var raw = value.From is not null ? FromTable(element, page)
+            : value.Auto ? Auto(element, page)
             : value.Attr is not null ? element.GetAttribute(value.Attr)
             // The machine-readable value of a date (HTML, section 4.5.14) where the author did not ask for the words.
             : value.Date && element.LocalName == "time" && element.GetAttribute("datetime") is { Length: > 0 } stated ? stated
-            : ElementText.Of(element);
+            : Text(element);
         var text = ElementText.Clean(raw ?? "");
         if (text.Length == 0)
             return null;
@@ -74,6 +105,26 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         return text.Length == 0 ? null : text;
     }
 
+    private string Text(IElement element) =>
+        without is null ? ElementText.Of(element) : ElementText.Of(element, inner => without.Matches(inner, element));
+
+    private string? FromTable(IElement element, HtmlPage page)
+    {
+        var tables = page.Tables;
+        switch (value.From)
+        {
+            case HtmlFrom.Section:
+                return tables.ItemOf(element)?.Laid.Section;
+            case HtmlFrom.RowHead:
+                return tables.RowHead(element);
+            case HtmlFrom.Heads:
+                return $"{tables.RowHead(element)} {tables.ColumnHead(element) ?? LinkWords.Title(element)}";
+            default:
+                var head = tables.ColumnHead(element);
+                return field == "format" && head is not null ? FileFormats.Named(head, null) ?? head : head;
+        }
+    }
+
     private IEnumerable<string> Parts(string text) => value.Split is null
         ? [text]
         : text.Split(value.Split).Select(ElementText.Clean).Where(part => part.Length > 0);
@@ -86,10 +137,11 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
 
     private string? Auto(IElement element, HtmlPage page) => field switch
     {
-        "format" => LinkWords.Format(element, page.Resolve((element.HasAttribute("href") ? element : element.QuerySelector("a[href]"))?.GetAttribute("href"))),
+        "format" => LinkWords.Format(element, page),
         "byteSize" => LinkWords.Size(element),
-        "title" => LinkWords.Title(element),
-        _ => ElementText.Of(element),
+        "title" => without is null ? LinkWords.Title(element) : TitleWords.Of(Text(element)),
+        "issued" or "modified" => DateWords.Find(ElementText.Clean(Text(element)), field),
+        _ => Text(element),
     };
 
     private string? Address(string text, string raw, HtmlPage page, ICollection<Problem> problems)

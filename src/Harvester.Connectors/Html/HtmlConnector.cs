@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Sitemaps;
@@ -40,7 +39,7 @@ public sealed class HtmlConnector : IConnector
 
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var listing = new HtmlListing(source, block.GroupBy);
+        await using var listing = new HtmlListing(source, block.GroupBy, new FileTally(block));
         var complete = block.Sitemap is { } sitemap
             ? await GatherAsync(sitemap, listing, reading, cancellationToken)
             : await GatherAsync(listing, reading, cancellationToken);

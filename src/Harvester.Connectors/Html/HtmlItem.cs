@@ -23,6 +23,13 @@ internal sealed record HtmlItem(
     public string? Key(string field) =>
         Fields.GetValueOrDefault(field) is { } value ? string.Join('/', value.Texts.Select(text => ElementText.Clean(Nfkc.Of(text)))) : null;
 
+    /// <summary>
+    /// What items of one record have in common, or null. Titles are told apart by their categories, as record ids are: 「所在地」 of schools and of
+    /// nurseries are two.
+    /// </summary>
+    public string? GroupKey(string field) =>
+        Key(field) is not { } key ? null : field == "title" && (Key("groups") ?? Key("category")) is { } category ? $"{category}/{key}" : key;
+
     /// <summary>The payload: fields in the order of their names, so that it is canonical.</summary>
     public ReadOnlyMemory<byte> ToPayload()
     {

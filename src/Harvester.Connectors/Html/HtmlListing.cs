@@ -11,7 +11,8 @@ namespace Harvester.Connectors.Html;
 /// All records of one reading, put aside until the listing as a whole is found plausible. In memory are ids and addresses only.
 /// </summary>
 /// <param name="groupBy">Field whose equal values (NFKC) make several items one record, or null.</param>
-internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDisposable
+/// <param name="files">Counts what has files, and tells what is no dataset without.</param>
+internal sealed class HtmlListing(string source, string? groupBy, FileTally files) : IAsyncDisposable
 {
     private readonly RecordSpool spool = new();
     private readonly TitleTally titles = new();
@@ -27,7 +28,14 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
     public async ValueTask AddAsync(HtmlItem item, long position, Uri page, Uri? detail, Reading reading, CancellationToken cancellationToken)
     {
         var url = FetchFaults.Show(detail ?? page);
-        var group = groupBy is null ? null : item.Key(groupBy);
+        if (!files.Takes(item))
+        {
+            reading.Exclude(new Problem("no-data-file", Severity.Info, Whose.Record, "distributions", item.Title,
+                "The item has no file, and the connector file says that it is no dataset without (files: required); it was left out."), null, position);
+            return;
+        }
+
+        var group = groupBy is null ? null : item.GroupKey(groupBy);
         var entry = group is null ? null : groups.GetValueOrDefault(RecordHash.OfText(group));
         if (entry is null)
             titles.Add(item.Title);
@@ -73,8 +81,12 @@ internal sealed class HtmlListing(string source, string? groupBy) : IAsyncDispos
             first.Places.Add(await spool.AppendAsync(way.ToPayload(), cancellationToken));
     }
 
-    /// <summary>See <see cref="TitleTally.Judge"/>.</summary>
-    public void Judge(string url, string origin) => titles.Judge(url, origin);
+    /// <summary>See <see cref="TitleTally.Judge"/> and <see cref="FileTally.Judge"/>.</summary>
+    public void Judge(string url, string origin)
+    {
+        titles.Judge(url, origin);
+        files.Judge(url);
+    }
 
     public async IAsyncEnumerable<SourceRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Harvester.Connectors.Html.Layout;
 
 namespace Harvester.Connectors.Html;
 
@@ -17,12 +18,21 @@ internal sealed class HtmlPage
         Url = url;
         Document = document;
         var stated = document.QuerySelector("base[href]")?.GetAttribute("href");
+        Order = new DocumentOrder(Root);
         address = new PageAddress(new PageAddress(url, encoding).Resolve(stated) ?? url, encoding);
     }
 
     public Uri Url { get; }
     public IHtmlDocument Document { get; }
     public IElement Root => Document.DocumentElement;
+
+    /// <summary>What its tables say of what stands in them.</summary>
+    public PageTables Tables { get; } = new();
+
+    public DocumentOrder Order { get; }
+
+    /// <summary>Sentences on what of the page's items could not be read.</summary>
+    public IReadOnlyList<string> Lacks { get; set; } = [];
 
     /// <summary>The words of the index links that led to the page, outermost first.</summary>
     public IReadOnlyList<string> Trail { get; set; } = [];

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
+using Harvester.Connectors.Html.Layout;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Html;
@@ -9,29 +10,47 @@ internal sealed class ItemReader
 {
     private readonly FieldReader[] fields;
     private readonly FieldReader[] fileFields;
-    private readonly Selector? files;
-    private readonly Selector? notFiles;
+    private readonly ItemFinder? files;
 
     /// <exception cref="SourceException">Code <c>bad-selector</c>.</exception>
     public ItemReader(HtmlBlock block, string source)
     {
         fields = [.. block.Fields.Select(field => new FieldReader(field.Key, field.Value, source))];
         fileFields = [.. (block.Distributions?.Fields ?? new Dictionary<string, HtmlValue>()).Select(field => new FieldReader(field.Key, field.Value, source))];
-        files = block.Distributions is { } distributions ? new Selector(distributions.Items.Select, source) : null;
-        notFiles = block.Distributions?.Items.Skip is { } skip ? new Selector(skip, source) : null;
+        files = block.Distributions is { } distributions ? new ItemFinder(distributions.Items, source, Needed(distributions.Fields, distributions.Items)) : null;
     }
 
     /// <summary>Where titles come from, for messages.</summary>
     public string TitleOrigin => fields.FirstOrDefault(reader => reader.Field == "title")?.Origin ?? "no field title";
+
+    /// <summary>Columns that the tables of a listing must have, so that its items are read as the connector file says.</summary>
+    public static IReadOnlyList<NeededColumn> NeededColumns(HtmlBlock block)
+    {
+        if (block.Items.Layout != HtmlLayout.Table)
+            return [];
+        // With detail pages only what is said to come from the item stands in the listing's tables.
+        var needed = Needed(block.Detail is null ? block.Fields : block.Fields.Where(field => field.Value.Item).ToDictionary(), block.Items);
+        if (block.Detail is null && block.Distributions is { Items.Layout: HtmlLayout.Elements } files)
+        {
+            needed.AddRange(Needed(files.Fields, files.Items));
+            if (files.Items.Columns is { } columns && block.Files != HtmlFiles.Optional)
+                needed.Add(new NeededColumn([], columns));
+        }
+
+        return needed;
+    }
 
     public HtmlItem Read(IElement root, HtmlPage page)
     {
         var problems = new List<Problem>();
         var values = Read(fields, root, page, problems);
         var distributions = new List<Dictionary<string, FieldValue>>();
-        foreach (var element in files?.All(root) ?? [])
+        var found = files?.Find(root, page) ?? new ItemsFound();
+        problems.AddRange(found.Problems);
+        problems.AddRange(found.Lacks.Select(lack => new Problem("files-not-read", Severity.Warning, Whose.Ours, "distributions", null, lack)));
+        foreach (var element in found.Items)
         {
-            if (notFiles?.Marks(element) != true && File(element, page, problems) is { } file)
+            if (File(element, page, problems) is { } file)
                 distributions.Add(file);
         }
 
@@ -54,6 +73,12 @@ internal sealed class ItemReader
             problems.AddRange(found.Select(problem => problem with { Field = $"distributions.{problem.Field}" }));
         return points ? file : null;
     }
+
+    private static List<NeededColumn> Needed(IReadOnlyDictionary<string, HtmlValue> fields, HtmlItems items) =>
+    [
+        .. fields.Values.Where(value => value.Column.Count > 0 && !value.Optional && value.Default is null).Select(value => new NeededColumn(value.Column)),
+        .. items.Ditto.Select(column => new NeededColumn([column])),
+    ];
 
     private static bool IsThis(HtmlPage page, Uri url) =>
         url.Fragment.Length > 0 && PageAddress.WithoutFragment(url) == PageAddress.WithoutFragment(page.Url);

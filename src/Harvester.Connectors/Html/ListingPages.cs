@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AngleSharp.Dom;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Html.Layout;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -17,8 +18,7 @@ internal sealed class ListingPages
     private readonly PageReader pages;
     private readonly SiteHosts hosts;
     private readonly IndexPages index;
-    private readonly Selector items;
-    private readonly Selector? skip;
+    private readonly ItemFinder items;
     private readonly LinkReader? detail;
     private readonly LinkReader? next;
     private readonly LinkReader? pager;
@@ -31,10 +31,9 @@ internal sealed class ListingPages
         this.block = block;
         this.pages = pages;
         this.hosts = hosts;
-        items = new Selector(block.Items.Select, source);
-        itemsName = $"items.select (\"{items.Text}\")";
-        skip = block.Items.Skip is { } unwanted ? new Selector(unwanted, source) : null;
-        index = new IndexPages(block, hosts, items, source);
+        items = new ItemFinder(block.Items, source, ItemReader.NeededColumns(block));
+        itemsName = $"items.select (\"{items.Select}\")";
+        index = new IndexPages(block, hosts, new Selector(block.Items.Select, source), source);
         detail = block.Detail is { } own ? new LinkReader(own, "detail", block, hosts, source) : null;
         next = block.Next is { } link ? new LinkReader(link, "next", block, hosts, source) : null;
         pager = block.Pages?.Links is { } links ? new LinkReader(links, "pages", block, hosts, source) : null;
@@ -100,7 +99,7 @@ internal sealed class ListingPages
                 chain.Announced = count?.Of(page, walk);
             if (isFirst && IsOneListing)
                 walk.Reading.Announced = chain.Announced;
-            var elements = Items(page);
+            var elements = Items(page, walk);
             if (elements.Count == 0)
             {
                 if (isFirst && chain.Announced != 0)
@@ -129,7 +128,17 @@ internal sealed class ListingPages
         : new SinglePage();
 
     /// <summary>The page's items. What has links, but none that may be a detail link, is none: a menu, a heading.</summary>
-    private List<IElement> Items(HtmlPage page) => [.. items.All(page.Root).Where(item => skip?.Marks(item) != true && !IsOther(item, page))];
+    private List<IElement> Items(HtmlPage page, PageWalk walk)
+    {
+        var found = items.Find(page.Root, page);
+        foreach (var problem in found.Problems)
+            walk.Reading.Report(problem, recordUrl: FetchFaults.Show(page.Url));
+        page.Lacks = found.Lacks;
+        foreach (var lack in found.Lacks)
+            walk.Doubt($"{lack} ({FetchFaults.Show(page.Url)})");
+        found.Items.RemoveAll(item => IsOther(item, page));
+        return found.Items;
+    }
 
     private bool IsOther(IElement item, HtmlPage page)
     {
@@ -147,6 +156,8 @@ internal sealed class ListingPages
             return true;
         if (walk.IsAtFirstPage)
             throw NothingIn(page);
+        if (page.Lacks.Count > 0)
+            return true;
         if (PageKind.OfEmptyListing(page) is { } kind)
             walk.Fault(page.Url, kind, kind.Describe());
         else if (!isFirst)
@@ -158,6 +169,8 @@ internal sealed class ListingPages
         return true;
     }
 
-    private SourceException NothingIn(HtmlPage page) => PageKind.OfEmptyListing(page) ?? new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(page.Url),
+    private SourceException NothingIn(HtmlPage page) => page.Lacks.Count > 0
+        ? new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(page.Url), $"{page.Lacks[0]} Nothing was taken. Has the site been redesigned?")
+        : PageKind.OfEmptyListing(page) ?? new SourceException("selector-matched-nothing", Whose.Ours, FetchFaults.Show(page.Url),
         $"No element of the page matches {itemsName}, where at least one was expected; nothing was taken. Has the site been redesigned?");
 }

@@ -1,51 +1,75 @@
-using System.Collections.Frozen;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Html;
 
 /// <summary>
-/// How deep the elements of a page are nested, estimated before it is parsed: a parser's work grows with the square of the depth, and what walks
-/// the tree afterwards would run out of stack. Browsers cut at 512.
+/// How deep the elements of a page are nested, estimated before it is parsed: the parser looks through all open elements at every tag, so that
+/// 100,000 open <c>div</c>s would take it minutes (AngleSharp 1.10, measured 2026-11), and what walks the tree afterwards would run out of stack.
+/// Browsers cut at 512.
 /// </summary>
 internal static class PageDepth
 {
     private const int Deepest = 2000;
 
-    // Without an end tag (HTML, section 13.1.2), or ended by what follows them (section 13.1.2.4): any number of them is no depth.
-    private static readonly FrozenSet<string> Flat = new[]
+    /// <summary>Old pages leave these open by the hundred, and each is opened again in the next block; that is slow only by the ten thousand.</summary>
+    private const int MostFormatting = 10_000;
+
+    // Without an end tag (HTML, section 13.1.2), or ended by what follows them (section 13.1.2.4), or shapes of a picture, which end themselves: any
+    // number of them is no depth.
+    private static readonly HashSet<string> Flat = new(StringComparer.OrdinalIgnoreCase)
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "a",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "html", "head", "body",
+        "path", "use", "circle", "ellipse", "rect", "line", "polyline", "polygon", "stop", "image", "animate",
+    };
 
-    // What looks like a tag in them is text (section 13.1.2).
-    private static readonly FrozenSet<string> Raw = new[] { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Formatting = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "b", "i", "u", "s", "a", "font", "big", "small", "em", "strong", "code", "tt", "strike", "nobr",
+    };
+
+    // What looks like a tag in them is text (HTML, section 13.1.2).
+    private static readonly HashSet<string> Raw = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes" };
 
     /// <exception cref="SourceException">Code <c>html-too-deep</c>.</exception>
-    public static void Check(string html, Uri url)
+    public static void Check(ReadOnlySpan<char> html, Uri url)
     {
         var flat = Flat.GetAlternateLookup<ReadOnlySpan<char>>();
+        var formatting = Formatting.GetAlternateLookup<ReadOnlySpan<char>>();
         var raw = Raw.GetAlternateLookup<ReadOnlySpan<char>>();
-        var (depth, at) = (0, 0);
-        while (Next(html, '<', at) is >= 0 and var tag)
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        var (depth, formats) = (0, 0);
+        while (html.IndexOf('<') is var at and >= 0)
         {
-            at = tag + 1;
-            if (html.AsSpan(at).StartsWith("!--", StringComparison.Ordinal))
+            html = html[(at + 1)..];
+            if (html.StartsWith("!--", StringComparison.Ordinal))
             {
-                at = End(html, "-->", at);
+                html = After(html[3..], "-->");
                 continue;
             }
 
-            var isEnd = at < html.Length && html[at] == '/';
-            var name = Name(html.AsSpan(isEnd ? at + 1 : at));
+            var isEnd = html is ['/', ..];
+            var name = Name(isEnd ? html[1..] : html);
             if (name.IsEmpty || flat.Contains(name))
                 continue;
-            if (isEnd)
-                depth = Math.Max(0, depth - 1);
+            if (formatting.Contains(name))
+                formats = Math.Max(0, formats + (isEnd ? -1 : 1));
+            else if (isEnd)
+            {
+                // An end tag of what is not open ends nothing.
+                if (open.TryGetValue(name, out var times) && times > 0)
+                    (open[name], depth) = (times - 1, depth - 1);
+            }
             else if (raw.Contains(name))
-                at = End(html, $"</{name}", at);
-            else if (++depth > Deepest)
+                html = After(html, $"</{name}");
+            else
+            {
+                _ = open.TryGetValue(name, out var times);
+                (open[name], depth) = (times + 1, depth + 1);
+            }
+
+            if (depth > Deepest || formats > MostFormatting)
             {
                 throw new SourceException("html-too-deep", Whose.Source, FetchFaults.Show(url),
                     $"The page nests its elements more than {Deepest} deep, as no page for people does; it was not read. Is the address right?");
@@ -61,11 +85,6 @@ internal static class PageDepth
         return length > 0 && char.IsAsciiLetter(text[0]) ? text[..length] : default;
     }
 
-    private static int Next(string html, char sought, int from) => from >= html.Length ? -1 : html.IndexOf(sought, from);
-
-    private static int End(string html, string sought, int from)
-    {
-        var found = html.IndexOf(sought, from, StringComparison.OrdinalIgnoreCase);
-        return found < 0 ? html.Length : found + sought.Length;
-    }
+    private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, ReadOnlySpan<char> mark) =>
+        text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) is var at and >= 0 ? text[(at + mark.Length)..] : [];
 }

@@ -41,6 +41,9 @@ internal sealed class Selector
     public IEnumerable<IElement> All(IElement root) =>
         selector is null ? [root] : root.Descendants<IElement>().Where(element => selector.Match(element, root));
 
+    /// <summary>True for an element below the root that matches.</summary>
+    public bool Matches(IElement element, IElement root) => selector is not null && selector.Match(element, root);
+
     public bool Finds(IElement root) => All(root).Any();
 
     /// <summary>True for an element that matches, or has a match below it: a header row is a row with <c>th</c>.</summary>

@@ -1,112 +1,69 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
-using Harvester.Connectors.Listings;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
 namespace Harvester.Connectors.List;
 
 /// <summary>
-/// Reads オープンデータ一覧 (自治体標準オープンデータセット, sheet 06, or its predecessor) as CSV. The list is parsed as it comes and kept until its
-/// end, since rows of one dataset may stand apart and the listing is judged before a record is let through: it has some thousand rows, and
-/// http.max-bytes bounds it.
+/// Reads オープンデータ一覧 (自治体標準オープンデータセット, sheet 06, or its predecessor), or a municipality's own list, as CSV or Excel workbook. The whole list is
+/// read and judged before its first record is let through, in bounded memory.
 /// </summary>
 public sealed class ListConnector(ConnectorFile file, IFetcher fetcher) : IConnector
 {
-    private const int BytesToLookAt = 1024;
-    private const string Accept = "text/csv, text/plain;q=0.9, */*;q=0.5";
+    private const string Accept = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, text/plain;q=0.9, */*;q=0.5";
     private readonly ListBlock list = file.List ?? throw new ArgumentException("The connector file has no list block.", nameof(file));
+    private readonly ListColumns columns = ListColumns.For(file.Source.Fields);
 
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var datasets = await ReadListAsync(reading, cancellationToken);
-        long position = 0;
-        foreach (var dataset in datasets)
+        await using var body = await fetcher.WholeAsync(list.Url, Accept, reading, DownloadedList.ReadAsync, cancellationToken);
+        using var text = new CharsetReader(body.File, new CharsetHints(list.Charset, body.Charset), cancellationToken);
+        await using var table = await OpenAsync(body, text, reading, cancellationToken);
+        CheckHeader(table.Header, body.Url, reading);
+
+        var notes = new ListNotes();
+        await using var listing = new ListListing(file.Source.Id, list.Url, table, notes);
+        var rows = new ListRows(table, body.Url, reading, notes);
+        await foreach (var line in table.ReadAsync(cancellationToken))
         {
-            var payload = Payload(dataset);
-            yield return new SourceRecord
-            {
-                Source = file.Source.Id,
-                RecordId = dataset.RecordId,
-                RecordUrl = dataset.Url,
-                Position = ++position,
-                Kind = RecordKind.List,
-                Payload = payload,
-                RawHash = RecordHash.Of(payload.Span),
-            };
+            if (rows.Read(line) is { } row)
+                await listing.AddAsync(row, cancellationToken);
         }
 
+        reading.PageRead();
+        text.Report(reading);
+        listing.Judge(reading);
+        notes.Report(reading, rows.Count);
+        await foreach (var record in listing.RecordsAsync(cancellationToken))
+            yield return record;
         reading.ReachedEnd = reading.Doubts.Count == 0;
     }
 
-    private async Task<IReadOnlyCollection<ListDataset>> ReadListAsync(Reading reading, CancellationToken cancellationToken)
-    {
-        await using var body = await fetcher.GetAsync(list.Url, Accept, reading, cancellationToken);
-        var beginning = new byte[BytesToLookAt];
-        var head = beginning.AsMemory(0, await body.Content.ReadAtLeastAsync(beginning, BytesToLookAt, throwOnEndOfStream: false, cancellationToken));
-        if (head.IsEmpty)
-            throw FetchFaults.Empty(body.Url);
-        if (LooksLikeHtml(head.Span))
-            throw ListFaults.Html(body.Url);
-        if (head.Span.StartsWith("PK\u0003\u0004"u8))
-            throw ListFaults.Workbook(body.Url);
-
-        using var text = new CharsetReader(new PrefixedStream(head, body.Content), new CharsetHints(list.Charset, body.Charset), cancellationToken);
-        var reader = new ListRows(text, body.Url, reading);
-        var rows = new List<ListRow>();
-        await foreach (var row in reader.ReadAsync(cancellationToken))
-            rows.Add(row);
-        reading.PageRead();
-        text.Report(reading);
-
-        var datasets = ListGroups.Of(rows, reader.Header, body.Url, reading);
-        Judge(rows, datasets, reader.Header);
-        return datasets;
-    }
-
-    /// <summary>Where the list has ids, datasets are judged, for one of them may have many files; otherwise rows.</summary>
-    private void Judge(List<ListRow> rows, IReadOnlyCollection<ListDataset> datasets, ListHeader header)
-    {
-        var titles = new TitleTally();
-        if (header.Id >= 0)
+    private async Task<IListTable> OpenAsync(DownloadedList body, CharsetReader text, Reading reading, CancellationToken cancellationToken) =>
+        ListContent.Of(await body.BeginningAsync(cancellationToken)) switch
         {
-            foreach (var dataset in datasets)
-                titles.Add(dataset.Title);
-        }
-        else
+            ListContentKind.Zip or ListContentKind.OldWorkbook => WorkbookTable.Open(body.File, body.Url, list.Sheet, file.Http.MaxBytes, columns, reading, cancellationToken),
+            ListContentKind.Markup => throw ListFaults.Html(body.Url),
+            ListContentKind.Pdf => throw ListFaults.Pdf(body.Url),
+            _ => await CsvTable.OpenAsync(text, body.Url, columns, cancellationToken),
+        };
+
+    private static void CheckHeader(ListHeader header, Uri url, Reading reading)
+    {
+        if (header.Title < 0)
+            throw ListFaults.NoTitle(url, header.Names);
+        if (header.Missing.ToArray() is { Length: > 0 } missing)
         {
-            foreach (var row in rows)
-                titles.Add(row.Title);
+            reading.Report(new Problem("missing-columns", Severity.Info, Whose.Source, null, null,
+                $"the list has no column for: {string.Join(", ", missing)}; its datasets are taken without"));
         }
 
-        titles.Judge(FetchFaults.Show(list.Url), $"column \"{header.Names[header.Title]}\" (column layout changed?)");
-    }
-
-    private ReadOnlyMemory<byte> Payload(ListDataset dataset)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        if (header.Unknown.ToArray() is { Length: > 0 } unknown)
         {
-            writer.WriteStartObject();
-            writer.WriteStartArray("rows"u8);
-            foreach (var row in dataset.Rows)
-                writer.WriteRawValue(row.Span, skipInputValidation: true);
-            writer.WriteEndArray();
-            writer.WriteString("url"u8, list.Url.AbsoluteUri);
-            writer.WriteEndObject();
+            reading.Report(new Problem("unknown-columns", Severity.Info, Whose.Ours, null, string.Join(", ", unknown),
+                "no field of the common schema takes these columns; their cells are kept with the raw record, and list.fields in the connector file can map them"));
         }
-
-        return buffer.WrittenMemory;
-    }
-
-    private static bool LooksLikeHtml(ReadOnlySpan<byte> head)
-    {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            head = head[3..];
-        var first = head.IndexOfAnyExcept(" \t\r\n"u8);
-        return first >= 0 && head[first] == (byte)'<';
     }
 }

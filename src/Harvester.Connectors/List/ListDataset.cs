@@ -1,7 +1,9 @@
 namespace Harvester.Connectors.List;
 
 /// <summary>The rows of one dataset, wherever in the file they stand.</summary>
-internal sealed record ListDataset(string RecordId, string? Url, string? Title, long Line)
+/// <param name="Title">Of the first row that has one.</param>
+internal sealed record ListDataset(string RecordId, string? Page, string? Title, long Line)
 {
-    public List<ReadOnlyMemory<byte>> Rows { get; } = [];
+    /// <summary>Places of rows in the listing, from 0.</summary>
+    public List<int> Rows { get; } = [];
 }

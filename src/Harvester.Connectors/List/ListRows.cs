@@ -1,127 +1,93 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using CsvHelper;
+using System.Text.RegularExpressions;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
 namespace Harvester.Connectors.List;
 
-/// <summary>The rows of a CSV below its header, which may stand below some lines of preamble.</summary>
-internal sealed class ListRows(TextReader text, Uri url, Reading reading)
+/// <summary>The rows of a table that describe datasets. What is lost, and what is no dataset, is told.</summary>
+/// <param name="list">The list's own address, to which the addresses in it are relative.</param>
+internal sealed partial class ListRows(IListTable table, Uri list, Reading reading, ListNotes notes)
 {
-    private const int RowsToSearch = 10;
-    private const int LongestRow = 4 << 20;
+    /// <summary>Words of a row that says which columns must be filled.</summary>
+    private static readonly string[] Marks = ["必須", "推奨", "任意", "必須項目", "推奨項目", "任意項目", "◎", "○", "〇", "●", "△", "▲", "◯", "×"];
 
-    /// <summary>No cell of a list has so many lines; one that does has swallowed rows after a stray quotation mark.</summary>
-    private const int MostLinesInACell = 50;
+    private static readonly string[] Totals = ["合計", "総計", "小計", "計", "総数", "件数", "総件数", "合計件数"];
 
-    private static readonly JsonWriterOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ListHeader header = table.Header;
+    private readonly ListRowFiles files = new(table.Header, list);
 
-    private CsvMalformedReason? malformed;
-    private long position;
+    /// <summary>Rows that had any cell.</summary>
+    public long Count { get; private set; }
 
-    public ListHeader Header { get; private set; } = null!;
-
-    /// <exception cref="SourceException">Code <c>not-a-list</c>: no header, no title column, a cell without end.</exception>
-    public async IAsyncEnumerable<ListRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The row, unless it is blank, no dataset, or its cells cannot be told to belong to its columns.</summary>
+    public ListRow? Read(ListLine line)
     {
-        await using var csv = CsvReader.Create(text, new CsvReaderOptions
+        if (line.Damage is LineDamage.UnclosedQuote or LineDamage.TooLong)
+            return Lost(line);
+        var cells = line.Cells;
+        if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
+            return null;
+        var where = table.Where(line.Number);
+        if (IsNoDataset(cells))
         {
-            HasHeader = false, // it is ours to find
-            MaxRecordSize = LongestRow,
-            OnMalformedRecord = record => malformed = record.Reason,
-            TrackLineNumbers = true,
-        }, leaveOpen: true);
-        ListHeader? header = null;
-        var searched = 0;
-        while (await NextAsync(csv, cancellationToken))
-        {
-            var cells = new string[csv.FieldCount];
-            for (var i = 0; i < cells.Length; i++)
-                cells[i] = csv.GetString(i);
-            if (header is null)
-            {
-                header = ListHeader.Of(cells);
-                if (header is null && ++searched >= RowsToSearch)
-                    throw ListFaults.NoHeader(url, searched);
-                if (header is { Title: < 0 })
-                    throw ListFaults.NoTitle(url, header.Names);
-                Header = header!;
-            }
-            else if (!cells.All(string.IsNullOrWhiteSpace) && Read(cells, csv.LineNumber, header) is { } row)
-                yield return row;
+            notes.Add("no-dataset", where);
+            return null;
         }
 
-        if (header is null)
-            throw ListFaults.NoHeader(url, searched);
-    }
-
-    private async Task<bool> NextAsync(CsvReader csv, CancellationToken cancellationToken)
-    {
-        malformed = null;
-        try
-        {
-            return await csv.ReadAsync(cancellationToken);
-        }
-        catch (CsvFormatException e)
-        {
-            throw ListFaults.CellTooLong(url, e.LineNumber, e);
-        }
-    }
-
-    /// <summary>The row, unless its cells cannot be told to belong to its columns.</summary>
-    private ListRow? Read(string[] cells, long line, ListHeader header)
-    {
-        position++;
+        Count++;
         var columns = header.Names.Count;
-        if (malformed is CsvMalformedReason.UnterminatedQuote)
-        {
-            reading.Doubt($"a quotation mark in line {line} is never closed: the rows below it are lost");
-            return Unread("unclosed-quote", line, $"a quotation mark in line {line} is never closed; it swallowed the rest of the list, which was left out");
-        }
-
         if (cells.Skip(columns).Any(cell => !string.IsNullOrWhiteSpace(cell)))
-            return Unread("row-too-long", line, $"line {line} has {cells.Length} cells, but the header names {columns} columns: which cell belongs where is unknown, the row was left out");
-        if (cells.Any(cell => cell.Count(c => c == '\n') > MostLinesInACell))
-            return Unread("unclosed-quote", line, $"a cell from line {line} on has more than {MostLinesInACell} lines, as when a quotation mark is missing; what it swallowed was left out");
-        if (malformed is not null)
-            Report("stray-quote", line, $"line {line} has a quotation mark in the middle of a cell; it was kept as it stands");
+            return Unread("row-too-long", where, $"{where} has {cells.Length} cells, but the head names {columns} columns: which cell belongs where is unknown, the row was left out");
+        if (line.Damage is LineDamage.StrayQuote)
+            notes.Add("stray-quote", where);
         if (cells.Length < columns)
-            Report("row-too-short", line, $"line {line} has {cells.Length} cells, but the header names {columns} columns; the missing ones were taken as empty");
+            notes.Add("row-too-short", where);
         if (cells.Any(cell => cell.Contains('\uFFFD', StringComparison.Ordinal)))
-            Report("unreadable-characters", line, $"line {line} has characters that could not be read; they stand as U+FFFD");
-        return new ListRow(line, Cell(header.Id), Cell(header.Number), Cell(header.Title), Cell(header.Url), Json(cells, header));
+            notes.Add("unreadable-characters", where);
+        var (page, found) = files.Of(cells, (column, text) => reading.Report(new Problem("invalid-url", Severity.Warning, Whose.Record, header.Names[column], text,
+            $"{where}: the cell is no web address; the row is taken without it"), position: Count));
+        if (found.IsEmpty)
+            notes.Add("no-address", where);
+        return new ListRow(line.Number, Cell(header.Id), Cell(header.Number), Cell(header.Title), page, ListJson.Of(cells, header.Names), found);
 
         string? Cell(int column) => column >= 0 && column < cells.Length && !string.IsNullOrWhiteSpace(cells[column]) ? cells[column].Trim() : null;
     }
 
-    private static ReadOnlyMemory<byte> Json(string[] cells, ListHeader header)
+    private bool IsNoDataset(string[] cells)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, AsIs))
-        {
-            writer.WriteStartObject();
-            for (var i = 0; i < Math.Min(cells.Length, header.Names.Count); i++)
-            {
-                var cell = cells[i].Trim();
-                if (cell.Length > 0)
-                    writer.WriteString(header.Names[i], cell);
-            }
+        var filled = Array.FindAll(cells, cell => !string.IsNullOrWhiteSpace(cell));
+        var first = Plain(filled[0]);
+        return (filled.Length == 1 && header.Names.Count > 1 && Note().IsMatch(first))
+            || (Totals.Contains(White().Replace(first, "")) && filled.Skip(1).All(cell => Figure().IsMatch(Plain(cell))))
+            || (filled.Length > 1 && Array.TrueForAll(filled, cell => Marks.Contains(Plain(cell))))
+            || header.IsRepeatedBy(cells);
 
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory.ToArray();
+        static string Plain(string cell) => Nfkc.Of(cell).Trim();
     }
 
-    private ListRow? Unread(string code, long line, string detail)
+    private ListRow? Lost(ListLine line)
     {
-        reading.Unread(new Problem(code, Severity.Error, Whose.Record, null, $"line {line}", detail), position);
+        Count++;
+        var where = table.Where(line.Number);
+        return line.Damage is LineDamage.TooLong
+            ? Unread("row-too-large", where, $"{where} is longer than any row of a list may be; it was left out")
+            : Unread("unclosed-quote", where, $"a quotation mark in {where} is not closed where its cell ends: the row was left out, the next one read afresh");
+    }
+
+    private ListRow? Unread(string code, string where, string detail)
+    {
+        reading.Unread(new Problem(code, Severity.Error, Whose.Record, null, where, detail), Count);
         return null;
     }
 
-    private void Report(string code, long line, string detail) =>
-        reading.Report(new Problem(code, Severity.Warning, Whose.Record, null, $"line {line}", detail), position: position);
+    /// <summary>A note that stands alone in its row.</summary>
+    [GeneratedRegex(@"^(?:[※*＊]|\(?注[\d)\]:.\s]|\(注|(?:備考|出典|出所|注記|凡例)\s*[:：]|以上[。.]?$)")]
+    private static partial Regex Note();
+
+    [GeneratedRegex(@"^[\d,.]+\s*(?:件|個|点|ファイル|データセット)?$")]
+    private static partial Regex Figure();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex White();
 }

@@ -17,18 +17,27 @@ internal static class ContactMapping
             email ??= person.Email;
         }
 
+        // A contact that is a bare text or address says itself which part it is.
+        if (name is not null && email is null && IsMail(name))
+            (name, email) = (null, name);
+        var page = parts[3];
+        if (email is not null && (email.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || email.StartsWith("https://", StringComparison.OrdinalIgnoreCase)))
+            (email, page) = (null, page ?? (name is null ? email : null)); // beside a name it is the address of the node, not of a page
         var contact = new ContactPoint
         {
             Name = name,
             Email = Without("mailto:", email),
             Phone = Without("tel:", parts[2]),
-            Url = parts[3] is { } url ? reader.Address("contactPoint.url", url) : null,
+            Url = page is { } url ? reader.Address("contactPoint.url", url) : null,
         };
         return contact == new ContactPoint() ? null : contact;
     }
 
     private static string? Without(string scheme, string? text) =>
         text is not null && text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? text[scheme.Length..] is { Length: > 0 } rest ? rest : null : text;
+
+    private static bool IsMail(string text) =>
+        text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || (text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@' && !text.Any(char.IsWhiteSpace));
 
     // 「[港区] 防災課」 is a name.
     private static bool IsJson(string text) => text[0] == '{' || (text[0] == '[' && text.AsSpan(1).TrimStart() is ['{' or '[' or '"' or ']', ..]);

@@ -8,9 +8,9 @@ namespace Harvester.Core.Mapping;
 /// Makes JSON readable whose texts are not: bytes that are no UTF-8 become U+FFFD, escapes of unpaired surrogates (RFC 8259, section
 /// 8.2 leaves them undefined; the reader throws on them) are dropped.
 /// </summary>
-internal static class PayloadRepair
+public static class PayloadRepair
 {
-    internal static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> json, out bool repaired)
+    public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> json, out bool repaired)
     {
         repaired = false;
         if (!Utf8.IsValid(json.Span))

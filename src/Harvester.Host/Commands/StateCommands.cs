@@ -11,11 +11,20 @@ namespace Harvester.Host.Commands;
 /// <summary><c>sources</c>, <c>runs</c> and <c>status</c>: the state as tables or JSON.</summary>
 internal static class StateCommands
 {
-    public static Command Sources(GlobalOptions globals)
+    public static Command Sources(GlobalOptions globals, Settings settings)
     {
-        var command = new Command("sources", "lists the configured sources");
+        var markdown = settings.Flag("--markdown", "print connectors/README.md: every known source of every body, harvested or not");
+        var command = new Command("sources", "lists the configured sources") { markdown };
         Invocation.Set(command, globals, (invocation, _) =>
         {
+            if (invocation.Parse.GetValue(markdown))
+            {
+                if (invocation.Json)
+                    throw new UsageException("--markdown and --json are two forms; give one");
+                Console.Out.Write(HarvesterApp.DescribeSources(invocation.App));
+                return Task.FromResult(ExitCode.Well);
+            }
+
             var sources = HarvesterApp.LoadSources(invocation.App);
             Warn(sources);
             if (invocation.Json)

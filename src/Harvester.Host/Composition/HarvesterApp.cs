@@ -2,6 +2,7 @@ using Harvester.Connectors.Ckan;
 using Harvester.Connectors.Dcat;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
+using Harvester.Connectors.Definitions.Survey;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Html;
@@ -81,7 +82,19 @@ internal sealed class HarvesterApp : IAsyncDisposable
     {
         var mappings = LoadMappings(options);
         var (files, errors) = LoadFiles(options, mappings);
-        return (files.Count, [.. mappings.Errors.Concat(errors).Select(e => e.ToString())]);
+        return (files.Count, [.. mappings.Errors.Concat(errors).Concat(LoadSurvey(options, mappings).Errors).Select(e => e.ToString())]);
+    }
+
+    /// <summary>connectors/README.md, as the files stand.</summary>
+    /// <exception cref="UsageException">A file has a fault: the document would lack its source.</exception>
+    public static string DescribeSources(AppOptions options)
+    {
+        var mappings = LoadMappings(options);
+        var (files, errors) = LoadFiles(options, mappings);
+        var survey = LoadSurvey(options, mappings);
+        if (mappings.Errors.Concat(errors).Concat(survey.Errors).ToList() is { Count: > 0 } faults)
+            throw new UsageException([.. faults.Select(e => e.ToString())]);
+        return SourcesDocument.Write(mappings.Rules!.Publishers.Municipalities, files, survey.Sources);
     }
 
     /// <param name="mustExist">A command that only reads is not to leave an empty catalogue where a path was mistyped.</param>
@@ -189,6 +202,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
         var parsed = builtIn.Select(f => ConnectorFiles.Parse($"{f.Key}.yml", f.Value, Checks(mappings))).ToList();
         return ([.. parsed.SelectMany(f => f.Files)], [.. parsed.SelectMany(f => f.Errors)]);
     }
+
+    private static (IReadOnlyList<KnownSource> Sources, IReadOnlyList<DefinitionError> Errors) LoadSurvey(AppOptions options, LoadedMappings mappings) =>
+        options.BuiltInConnectors is null ? KnownSources.Load(Folder(options.Connectors), Checks(mappings).KnownCodes) : ([], []);
 
     private static ConnectorFileChecks Checks(LoadedMappings mappings) => new()
     {

@@ -7,10 +7,14 @@ internal sealed class Expander
 {
     private readonly ContextProcessor contexts;
     private readonly MemberExpander members;
+    private readonly StatementSink? lenient;
 
-    public Expander(ContextProcessor contexts)
+    /// <param name="contexts">Reads the contexts met on the way.</param>
+    /// <param name="sink">Where it is lenient, an object in an array that cannot be expanded is refused there, and the others are kept.</param>
+    public Expander(ContextProcessor contexts, StatementSink sink)
     {
         this.contexts = contexts;
+        lenient = sink.Lenient ? sink : null;
         members = new MemberExpander(this, contexts);
     }
 
@@ -54,7 +58,7 @@ internal sealed class Expander
         var isList = active.Find(property)?.Container.HasFlag(Containers.List) == true;
         foreach (var item in element.EnumerateArray())
         {
-            if (Expand(active, property, item, out var isArray, fromMap) is not { } expanded)
+            if (ExpandItem(active, property, item, out var isArray, fromMap) is not { } expanded)
                 continue;
             if (isList && isArray)
                 result.Add(new Expanded { List = expanded });
@@ -62,6 +66,21 @@ internal sealed class Expander
                 result.AddRange(expanded);
         }
         return result;
+    }
+
+    /// <summary>Expands one of several: an error in it costs no other where the reading is lenient.</summary>
+    public List<Expanded>? ExpandItem(ActiveContext active, string? property, JsonElement item, out bool isArray, bool fromMap = false)
+    {
+        try
+        {
+            return Expand(active, property, item, out isArray, fromMap);
+        }
+        catch (RdfException error) when (lenient is not null && item.ValueKind == JsonValueKind.Object && !error.IsLimit)
+        {
+            lenient.Refuse(error.Line, error.Column, error.Error.Message);
+            isArray = false;
+            return null;
+        }
     }
 
     private Expanded? ExpandObject(ActiveContext active, string? property, JsonElement element, bool fromMap)

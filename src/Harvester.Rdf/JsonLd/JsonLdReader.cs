@@ -22,7 +22,7 @@ internal static class JsonLdReader
         if (expandContext is { } given)
             await remote.LoadAsync(given, options.BaseIri, cancellationToken);
         var contexts = new ContextProcessor(remote, options.JsonLd10);
-        using var steps = Steps(document.RootElement, expandContext, contexts, new RdfEmitter(sink, options.JsonLdDirection), options).GetEnumerator();
+        using var steps = Steps(document.RootElement, expandContext, contexts, new RdfEmitter(sink, options.JsonLdDirection), sink, options).GetEnumerator();
         while (TryStep(steps, sink))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -62,7 +62,7 @@ internal static class JsonLdReader
 
     // One step for each node of an array, or of a document that is all @graph; one step for any other document.
     private static IEnumerable<bool> Steps(
-        JsonElement root, JsonElement? expandContext, ContextProcessor contexts, RdfEmitter emitter, RdfReaderOptions options)
+        JsonElement root, JsonElement? expandContext, ContextProcessor contexts, RdfEmitter emitter, StatementSink sink, RdfReaderOptions options)
     {
         var active = new ActiveContext(options.BaseIri);
         if (expandContext is { } given)
@@ -75,11 +75,11 @@ internal static class JsonLdReader
                 active = contexts.Process(active, local, options.BaseIri);
             (root, property) = (graph, "@graph");
         }
-        var expander = new Expander(contexts);
+        var expander = new Expander(contexts, sink);
         var isWhole = property is null && root.ValueKind == JsonValueKind.Object;
         foreach (var item in Members.Items(root))
         {
-            foreach (var node in expander.Expand(active, property, item, out _) ?? [])
+            foreach (var node in (isWhole ? expander.Expand(active, property, item, out _) : expander.ExpandItem(active, property, item, out _)) ?? [])
                 EmitTop(emitter, node, isWhole);
             yield return true;
         }

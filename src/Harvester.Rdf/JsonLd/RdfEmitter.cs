@@ -71,9 +71,20 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
         if (value.IsJson)
             return Term.Literal(CanonicalJson.Write(json), Names.RdfJson);
         var type = value.Types is [var given, ..] ? given : null;
-        if ((type is not null && !Keywords.IsWellFormedIri(type))
-            || (value.Language is not null && !Keywords.IsWellFormedLanguage(value.Language)))
+        var language = value.Language;
+        if (language is not null && !Keywords.IsWellFormedLanguage(language) && sink.Lenient)
+        {
+            sink.Refuse(0, 0, $"Found the language tag '{language}', which is none; the text was kept without it.", isTerm: true);
+            language = null;
+        }
+
+        if ((type is not null && !Keywords.IsWellFormedIri(type)) || (language is not null && !Keywords.IsWellFormedLanguage(language)))
+        {
+            if (sink.Lenient)
+                sink.Refuse(0, 0, $"Found the datatype '{type}', expected an absolute IRI.", isTerm: true);
             return null;
+        }
+
         switch (json.ValueKind)
         {
             case JsonValueKind.True or JsonValueKind.False:
@@ -86,7 +97,7 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
         }
         var text = json.GetString()!;
         return value.Direction is null || direction == RdfDirection.Dropped
-            ? Term.Literal(text, type, value.Language)
+            ? Term.Literal(text, type, language)
             : Directed(value, text, graph, drop);
     }
 
@@ -103,19 +114,34 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
         return literal;
     }
 
-    private static Term? Node(string? id)
+    /// <summary>The lenient reading escapes what an IRI cannot have, and tells what it cannot use.</summary>
+    private Term? Node(string? id)
     {
         if (id is null)
             return null;
         if (Keywords.IsBlank(id))
             return NameCharacters.IsLabel(id[2..]) ? StatementSink.LabelledBlank(id[2..]) : null;
-        return Keywords.IsWellFormedIri(id) ? Term.Iri(id) : null;
+        if (Keywords.IsWellFormedIri(id))
+            return Term.Iri(id);
+        if (!sink.Lenient)
+            return null;
+        var escaped = IriReference.Escape(id);
+        if (Keywords.IsWellFormedIri(escaped))
+            return Term.Iri(escaped);
+        sink.Refuse(0, 0, $"Found '{id}', expected an absolute IRI.", isTerm: true);
+        return null;
     }
 
     private void Add(Term? subject, Term? predicate, Term? @object, Term? graph, bool drop)
     {
-        if (drop || subject is null || predicate is null || @object is null)
+        if (drop)
             return;
+        if (subject is null || predicate is null || @object is null)
+        {
+            sink.Add(subject, predicate, @object, graph); // which tells it
+            return;
+        }
+
         var statement = new Statement(subject, predicate, @object, graph);
         if (seen.Add(statement))
             sink.Add(statement);

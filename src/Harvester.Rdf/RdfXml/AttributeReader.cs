@@ -60,6 +60,6 @@ internal sealed class AttributeReader(XmlReader xml, StatementSink sink)
     private void Refuse(string message)
     {
         var position = (IXmlLineInfo)xml;
-        sink.Refuse(position.LineNumber, position.LinePosition, message);
+        sink.Refuse(position.LineNumber, position.LinePosition, message, isTerm: true);
     }
 }

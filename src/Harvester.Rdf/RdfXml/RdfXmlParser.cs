@@ -10,10 +10,15 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
     private readonly Stack<XmlFrame> outer = [];
     private XmlFrame frame = new(XmlFrameKind.Document, options.BaseIri, null);
 
+    /// <summary>How many elements are open within the one that is passed over, itself included.</summary>
+    private int skipped;
+
     /// <summary>Takes the node that the reader stands on; <paramref name="text"/> is its value when it is character data.</summary>
     public void Accept(string? text)
     {
-        if (frame.Literal is { } literal && !(xml.NodeType == XmlNodeType.EndElement && literal.Depth == 0))
+        if (skipped > 0)
+            PassOver();
+        else if (frame.Literal is { } literal && !(xml.NodeType == XmlNodeType.EndElement && literal.Depth == 0))
             Keep(literal, text);
         else if (xml.NodeType == XmlNodeType.Element)
             StartElement();
@@ -21,6 +26,27 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
             EndElement();
         else if (text is not null)
             ReadText(text);
+    }
+
+    /// <summary>After an error: passes over the element that the reader stands on, with all that is in it. Text is passed over by itself.</summary>
+    public void Skip()
+    {
+        xml.MoveToElement();
+        if (xml.NodeType != XmlNodeType.Element)
+            return;
+        outer.Peek().HasSkipped = true;
+        if (xml.IsEmptyElement)
+            frame = outer.Pop();
+        else
+            skipped = 1;
+    }
+
+    private void PassOver()
+    {
+        if (xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement)
+            skipped++;
+        else if (xml.NodeType == XmlNodeType.EndElement && --skipped == 0)
+            frame = outer.Pop();
     }
 
     public RdfException Fail(string message, bool isLimit = false)
@@ -178,7 +204,7 @@ internal sealed class RdfXmlParser(XmlReader xml, StatementSink sink, RdfReaderO
     {
         switch (frame.Kind)
         {
-            case XmlFrameKind.Property when !frame.HasObject && !frame.DatatypeRefused:
+            case XmlFrameKind.Property when !frame.HasObject && !frame.DatatypeRefused && !(frame.HasSkipped && string.IsNullOrWhiteSpace(frame.Text)):
                 AddObject(frame, Term.Literal(frame.Text, frame.Datatype, frame.Datatype is null ? frame.Language : null));
                 break;
             case XmlFrameKind.LiteralProperty:

@@ -17,14 +17,18 @@ internal static class RdfXmlReader
         Stream document, RdfReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var entities = new NoExternalEntities();
-        using var xml = XmlReader.Create(document, new XmlReaderSettings
+        using var text = options.Lenient ? await LenientXmlText.OpenAsync(document, cancellationToken) : null;
+        var settings = new XmlReaderSettings
         {
             Async = true,
             CloseInput = false,
+            // &#1; too is a character that XML does not have; a lenient reading keeps it in its literal, for whoever uses that to clean.
+            CheckCharacters = !options.Lenient,
             DtdProcessing = DtdProcessing.Parse,
             XmlResolver = entities,
             MaxCharactersFromEntities = MaxEntityCharacters,
-        });
+        };
+        using var xml = text is null ? XmlReader.Create(document, settings) : XmlReader.Create(text, settings);
         var sink = new StatementSink(options);
         var parser = new RdfXmlParser(xml, sink, options);
         while (await StepAsync(xml, parser, entities, sink, options))
@@ -36,13 +40,16 @@ internal static class RdfXmlReader
         }
         foreach (var statement in sink.Ready)
             yield return statement;
+        if (text is { Replaced: > 0 and var replaced })
+            options.OnMended?.Invoke(new RdfError(text.First.Line, text.First.Column, $"Found {replaced} characters that XML does not have or that are not in the document's encoding; they were replaced with U+FFFD."));
     }
 
-    // False at the end, and in lenient mode at an error.
+    // False at the end, and in lenient mode where the XML is broken: nothing behind that can be read.
     private static async Task<bool> StepAsync(
         XmlReader xml, RdfXmlParser parser, NoExternalEntities entities, StatementSink sink, RdfReaderOptions options)
     {
         RdfException refused;
+        var isBroken = false;
         try
         {
             if (!await xml.ReadAsync())
@@ -59,6 +66,7 @@ internal static class RdfXmlReader
         catch (XmlException error)
         {
             refused = new RdfException(error.LineNumber, error.LinePosition, error.Message, error);
+            isBroken = true;
         }
         catch (RdfException error) when (!error.IsLimit)
         {
@@ -67,6 +75,8 @@ internal static class RdfXmlReader
         if (!sink.Lenient)
             throw refused;
         sink.Refuse(refused.Line, refused.Column, refused.Error.Message);
-        return false;
+        if (!isBroken)
+            parser.Skip();
+        return !isBroken;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class XmlFrame(XmlFrameKind kind, string baseIri, string? langua
 
     public bool HasObject { get; set; }
 
+    /// <summary>An element in it was passed over: that it has no text then says nothing.</summary>
+    public bool HasSkipped { get; set; }
+
     /// <summary>The last number that <c>rdf:li</c> took among the children.</summary>
     public int Members { get; set; }
 

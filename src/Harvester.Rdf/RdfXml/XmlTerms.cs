@@ -43,7 +43,7 @@ internal sealed class XmlTerms(XmlReader xml, StatementSink sink)
     private Term? Refuse(string message)
     {
         var position = (IXmlLineInfo)xml;
-        sink.Refuse(position.LineNumber, position.LinePosition, message);
+        sink.Refuse(position.LineNumber, position.LinePosition, message, isTerm: true);
         return null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class TermResolver(StatementSink sink, string baseIri)
     {
         if (token.Fault is null)
             return token.Text;
-        sink.Refuse(token.Line, token.Column, token.Fault);
+        sink.Refuse(token.Line, token.Column, token.Fault, isTerm: true);
         return null;
     }
 
@@ -43,13 +43,13 @@ internal sealed class TermResolver(StatementSink sink, string baseIri)
     private string? Resolve(in Token token)
     {
         if (token.Fault is not null)
-            sink.Refuse(token.Line, token.Column, token.Fault);
+            sink.Refuse(token.Line, token.Column, token.Fault, isTerm: true);
         else if (token.Kind == TokenKind.Iri)
             return IriReference.ResolveWithin(currentBase, token.Text);
         else if (prefixes.TryGetValue(token.Text, out var start))
             return start + token.Local;
         else
-            sink.Refuse(token.Line, token.Column, $"Found the prefix '{token.Text}:', expected one that is declared before its use.");
+            sink.Refuse(token.Line, token.Column, $"Found the prefix '{token.Text}:', expected one that is declared before its use.", isTerm: true);
         return null;
     }
 }

@@ -77,7 +77,8 @@ internal static class ContentFaults
         },
         new(Group, "a control character that XML forbids", RdfXml)
         {
-            Answer = Changed(text => text.Insert(text.IndexOf("</dct:title>", text.Length / 2, StringComparison.Ordinal), "&#x8;")), Code = "not-rdf", Pitfalls = "63",
+            Answer = Changed(text => text.Insert(text.IndexOf("</dct:title>", text.Length / 2, StringComparison.Ordinal), "&#x8;")),
+            Status = RunStatus.Succeeded, Code = "control-characters", Whose = Whose.Record, Says = "they were removed", Pitfalls = "63",
         },
         new(Group, "Turtle that breaks in the middle", Turtle)
         {

@@ -82,8 +82,8 @@ internal static class NetworkFaults
             }),
             Code = "too-large", Whose = Whose.Ours, Says = "http.max-bytes", Pitfalls = "57",
         },
-        new(Group, "no HTTP at all", Ckan) { Answer = Always(e => e.RawAsync("220 ftp.example FTP server ready\r\n")), Code = "unreachable" },
-        new(Group, "a header of 100 kB", Table) { Answer = Always(e => e.SendAsync(200, "text/html", "<p>x", $"X-Long: {new string('x', 100_000)}")), Code = "unreachable" },
+        new(Group, "no HTTP at all", Ckan) { Answer = Always(e => e.RawAsync("220 ftp.example FTP server ready\r\n")), Code = "bad-answer", Says = "no HTTP" },
+        new(Group, "a header of 100 kB", Table) { Answer = Always(e => e.SendAsync(200, "text/html", "<p>x", $"X-Long: {new string('x', 100_000)}")), Code = "bad-answer", Says = "longer than 64 kB" },
         new(Group, "redirects in a circle", Ckan)
         {
             Answer = Always(e => e.SendAsync(302, null, "", $"Location: {e.Target}&again=1")), Code = "too-many-redirects", Says = "redirects more than 5 times", Pitfalls = "55",
@@ -106,7 +106,7 @@ internal static class NetworkFaults
         {
             Break = bench => bench.Server.Certificate = SelfSigned(),
             Answer = Always(e => e.SendAsync(302, null, "", $"Location: https://{e.Host}{e.Target}")),
-            Code = "tls", Says = "does not prove who it is", Pitfalls = "56",
+            Code = "tls-untrusted", Says = "signed by itself", Pitfalls = "56",
         },
         new(Group, "429 with a pause of two minutes", Ckan)
         {

@@ -138,8 +138,11 @@ public sealed class MapperKindsTests
     {
         var dataset = MappingFixture.Dataset(RecordKind.List, """
             {"url":"https://example.jp/list.csv","rows":[
-             {"全国地方公共団体コード":"131024","データセット_ID":"D1","地方公共団体名":"東京都中央区","データセット_タイトル":"避難所一覧","データセット_キーワード":"防災;避難","データセット_分類":"防災","データセット_公開日":"2020/3/1","データセット_最終更新日":"令和6年4月1日","データセット_更新頻度":"年１回","データセット_対象期間":"令和5年度","データセット_対象地域":"中央区","データセット_連絡先名称":"防災課","データセット_連絡先電話番号":"03-0000-0000","ファイル_タイトル":"CSV版","ファイル_ダウンロードURL":"https://example.jp/a.csv","ファイル形式":"CSV","ファイル_ライセンス":"CC BY 4.0","ファイル_サイズ":"12KB"},
-             {"データセット_ID":"D1","データセット_タイトル":"避難所一覧","ファイル_タイトル":"PDF版","ファイル_ダウンロードURL":"https://example.jp/a.pdf","ファイル形式":"PDF","ファイル_ライセンス":"CC-BY 4.0"}]}
+             {"全国地方公共団体コード":"131024","データセット_ID":"D1","地方公共団体名":"東京都中央区","データセット_タイトル":"避難所一覧","データセット_キーワード":"防災;避難","データセット_分類":"防災","データセット_公開日":"2020/3/1","データセット_最終更新日":"令和6年4月1日","データセット_更新頻度":"年１回","データセット_対象期間":"令和5年度","データセット_対象地域":"中央区","データセット_連絡先名称":"防災課","データセット_連絡先電話番号":"03-0000-0000"},
+             {"データセット_ID":"D1","データセット_タイトル":"避難所一覧"}],
+             "files":[
+             {"ファイル_タイトル":"CSV版","downloadUrl":"https://example.jp/a.csv","ファイル_形式":"CSV","ファイル_ライセンス":"CC BY 4.0","ファイル_サイズ":"12KB"},
+             {"ファイル_タイトル":"PDF版","downloadUrl":"https://example.jp/a.pdf","ファイル_形式":"PDF","ファイル_ライセンス":"CC-BY 4.0"}]}
             """);
         Assert.Equal("避難所一覧", dataset.Title["ja"]);
         Assert.Equal("131024", dataset.Publisher.Code);
@@ -157,7 +160,8 @@ public sealed class MapperKindsTests
     public void Map_OlderList_IsReadByItsOwnColumns()
     {
         var dataset = MappingFixture.Dataset(RecordKind.List, """
-            {"rows":[{"都道府県コード又は市区町村コード":"13113","市区町村名":"渋谷区","データ名称":"公園","データ形式":"ｃｓｖ","更新頻度":"随時","URL":"https://example.jp/p.csv","ライセンス":"CC BY","登録日":"H30.4.1","最終更新日":"2019.4"}]}
+            {"rows":[{"都道府県コード又は市区町村コード":"13113","市区町村名":"渋谷区","データ名称":"公園","更新頻度":"随時","登録日":"H30.4.1","最終更新日":"2019.4"}],
+             "files":[{"データ形式":"ｃｓｖ","downloadUrl":"https://example.jp/p.csv","ライセンス":"CC BY"}]}
             """);
         Assert.Equal(("131130", "公園", "IRREG", "2018-04-01", "2019-04"), (dataset.Publisher.Code, dataset.Title["ja"], dataset.Frequency, dataset.Issued, dataset.Modified));
         Assert.Equal("LicenseRef-CC-BY", dataset.Licence!.Id);

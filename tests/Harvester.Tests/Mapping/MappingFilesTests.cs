@@ -33,7 +33,7 @@ public sealed class MappingFilesTests : IDisposable
     [InlineData("crosswalks/ckan.yml", "  keywords: ", "  keyword: ", "no such field")]
     [InlineData("crosswalks/dcat.yml", "[dct:title, rdfs:label, schema:name]", "[dct:title, <rdfs:label]", "bracket")]
     [InlineData("crosswalks/html.yml", "vocabulary: frequencies", "vocabulary: licences", "does not translate")]
-    [InlineData("crosswalks/list.yml", "items: [rows]", "items: []", "items")]
+    [InlineData("crosswalks/list.yml", "items: [files]", "items: []", "items")]
     [InlineData("vocabularies/licences.yml", "label: CC BY 3.0", "lable: CC BY 3.0", "unknown key 'lable'")]
     [InlineData("vocabularies/licences.yml", "id: CC-BY-3.0", "id: CC-BY-4.0", "used twice")]
     [InlineData("vocabularies/formats.yml", "family: DOCX", "family: DOCZ", "no format 'DOCZ'")]

@@ -125,12 +125,21 @@ public sealed class JsonLdTests
     }
 
     [Fact]
-    public async Task ErrorInOneNode_LenientKeepsTheNodesBefore()
+    public async Task ErrorInOneOfSeveralNodes_LenientKeepsTheOthers()
     {
         var (statements, refused) = await Documents.ReadLenientAsync(
-            """{"@graph": [{"@id": "http://x/a", "http://x/p": 1}, {"@id": 7}]}""", RdfSyntax.JsonLd);
-        Assert.Equal("http://x/a", Assert.Single(statements).Subject.Value);
+            """{"@graph": [{"@id": "http://x/a", "http://x/p": 1}, {"@id": 7, "http://x/p": 2}, {"@id": "http://x/b", "http://x/p": 3}]}""", RdfSyntax.JsonLd);
+        Assert.Equal(["http://x/a", "http://x/b"], statements.Select(statement => statement.Subject.Value));
         Assert.StartsWith("invalid @id value", Assert.Single(refused).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ErrorInOneOfSeveralValues_LenientKeepsTheOthers()
+    {
+        var (statements, refused) = await Documents.ReadLenientAsync(
+            """{"@id": "http://x/c", "http://x/dataset": [{"@id": "http://x/a"}, {"@id": "http://x/b", "http://x/p": [{"@value": {}}, {"@value": 1}]}, {"@type": 7}, {"@id": "http://x/d"}]}""", RdfSyntax.JsonLd);
+        Assert.Equal(["1", "http://x/a", "http://x/b", "http://x/d"], statements.Select(statement => statement.Object.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(2, refused.Count);
     }
 
     [Fact]

@@ -100,6 +100,32 @@ public sealed class RdfXmlTests
         Assert.Equal(2, refused.Count);
     }
 
+    [Theory]
+    [InlineData("<e:B><e:p>text<b>bold</b> more</e:p><e:q>2</e:q></e:B>", "1|text more|2|3", 1)]   // HTML that was not escaped
+    [InlineData("<e:B><e:p><b><i/>x</b></e:p><e:q>2</e:q></e:B>", "1|2|3", 1)]
+    [InlineData("<e:B rdf:about='http://x/b' rdf:ID='b'><e:p>lost</e:p></e:B>", "1|3", 1)]
+    [InlineData("<e:B>stray<e:q>2</e:q>text</e:B>", "1|2|3", 2)]
+    [InlineData("<e:B><e:p rdf:about='http://x/b'/><e:q>2</e:q></e:B>", "1|2|3", 1)]
+    [InlineData("<rdf:li/>", "1|3", 1)]
+    public async Task ErrorInOneElement_LenientGoesOnBehindIt(string element, string values, int count)
+    {
+        var (statements, refused) = await Documents.ReadLenientAsync(Open + $"<e:A><e:p>1</e:p></e:A>{element}<e:C><e:p>3</e:p></e:C>" + Close, RdfSyntax.RdfXml);
+        Assert.Equal(values.Split('|'), statements.Where(statement => statement.Object.Kind == TermKind.Literal).Select(statement => statement.Object.Value));
+        Assert.Equal(count, refused.Count);
+    }
+
+    [Fact]
+    public async Task CharactersThatXmlDoesNotHave_LenientReplaces_StrictRefuses()
+    {
+        var document = Open + "<e:A><e:p>1\u0001\uFFFF</e:p></e:A>\n<e:B><e:p>2&#x2;</e:p></e:B>" + Close;
+        await Documents.RefusalAsync(document, RdfSyntax.RdfXml);
+        var mended = new List<RdfError>();
+        var options = new RdfReaderOptions { BaseIri = Documents.Base, Lenient = true, OnMended = mended.Add };
+        var statements = await Documents.ReadAsync(document, RdfSyntax.RdfXml, options);
+        Assert.Equal(["1\uFFFD\uFFFD", "2\u0002"], statements.Where(statement => statement.Object.Kind == TermKind.Literal).Select(statement => statement.Object.Value));
+        Assert.Contains("2 characters", Assert.Single(mended).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task XmlLiteral_DeclaresTheNamespacesItUses()
     {

@@ -16,18 +16,18 @@ internal static class RobotsFaults
 
     /// <summary>
     /// The rules are not known, so everything is refused (RFC 9309, section 2.3.1.4). Where not the file but the whole host is out of reach, that is the fault
-    /// which a person should see.
+    /// which a person should see; and who challenges us for the file does so for its site.
     /// </summary>
     public static SourceException Unreachable(Uri url, Uri asked, SourceException fault) =>
         fault.InnerException is AddressRefusedException refusal ? FetchFaults.Refused(url, asked, refusal)
-        : IsOfFile(fault)
+        : IsOfFile(fault) && fault.Code is not "bot-challenge"
             ? new SourceException("robots-unreachable", Whose.Source, FetchFaults.Show(asked),
                 $"{FetchFaults.Show(RobotsOrigins.FileOf(url))} could not be read, so it is not known what may be asked for, and nothing was: {fault.Message}", fault)
             : new SourceException(fault.Code, fault.Whose, FetchFaults.Show(asked), fault.Message, fault.InnerException);
 
     /// <summary>False: the host cannot be reached at all, or must not be.</summary>
     public static bool IsOfFile(SourceException fault) =>
-        fault.InnerException is not (AddressRefusedException or HttpRequestException
+        fault.InnerException is not (AddressRefusedException or OutOfTimeException { Connecting: true } or HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
         })

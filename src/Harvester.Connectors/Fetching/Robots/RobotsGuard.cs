@@ -27,11 +27,11 @@ internal sealed class RobotsGuard(RobotsOrigins origins, HttpBlock http)
 
         var file = answer.File!;
         foreach (var note in file.Notes)
-            Tell(note.Code, $"{address} {note.Sentence}", Severity.Info);
+            Tell(note.Code, $"{address} {note.Sentence}");
         if (file.CrawlDelay > LongestCrawlDelay)
             return http.Robots is null ? RobotsFaults.DelayTooLong(url, file.CrawlDelay.Value) : Agreed($"asks for {file.CrawlDelay.Value.TotalSeconds:0} s between requests");
         if (file.CrawlDelay > http.Delay)
-            Tell("robots-crawl-delay", $"{address} asks for {file.CrawlDelay.Value.TotalSeconds:0.###} s between requests, more than this source's http.delay of {http.Delay.TotalSeconds:0.###} s: that is kept", Severity.Info);
+            Tell("robots-crawl-delay", $"{address} asks for {file.CrawlDelay.Value.TotalSeconds:0.###} s between requests, more than this source's http.delay of {http.Delay.TotalSeconds:0.###} s: that is kept");
 
         if (file.Refusing(url) is not { } rule)
             return null;
@@ -39,20 +39,20 @@ internal sealed class RobotsGuard(RobotsOrigins origins, HttpBlock http)
             return Agreed($"refuses {FetchFaults.Show(url)} by line {rule.Line}, \"{rule.Text}\"");
         if (!file.IsCkanStock || !CkanStockFile.IsApi(url))
             return RobotsFaults.Refused(url, asked, rule);
-        Tell("robots-ckan-stock", $"{address} is the file that CKAN installs against search engines, unchanged: its pause is kept, and its API is read all the same; if the site objects, set enabled: false", Severity.Info);
+        Tell("robots-ckan-stock", $"{address} is the file that CKAN installs against search engines, unchanged: its pause is kept, and its API is read all the same; if the site objects, set enabled: false");
         return null;
 
         SourceException? Agreed(string what)
         {
             var agreement = http.Robots!;
-            Tell("robots-agreement", $"{address} {what}; it is harvested by agreement with {agreement.AgreedWith} since {agreement.On:yyyy-MM-dd}: {agreement.Why}", Severity.Info);
+            Tell("robots-agreement", $"{address} {what}; it is harvested by agreement with {agreement.AgreedWith} since {agreement.On:yyyy-MM-dd}: {agreement.Why}");
             return null;
         }
 
-        void Tell(string code, string sentence, Severity severity)
+        void Tell(string code, string sentence)
         {
             if (told.TryAdd((address, code), true))
-                reading.Report(new Problem(code, severity, Whose.Source, null, null, sentence), recordUrl: address);
+                reading.Report(new Problem(code, Severity.Info, Whose.Source, null, null, sentence), recordUrl: address);
         }
     }
 }

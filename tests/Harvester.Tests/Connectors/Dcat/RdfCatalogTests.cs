@@ -12,7 +12,7 @@ public sealed class RdfCatalogTests
     {
         var harvest = await Catalogs.TurtleAsync("""
             [] a dcat:Dataset ; dct:identifier "d-1" ; dct:title "一" .
-            [] a dcat:Dataset ; dct:title "二" .
+            [] a dcat:Dataset ; dct:description "二" .
             ex:3 a dcat:Dataset ; dct:identifier "d-3" ; dct:title "三" .
             """);
         Assert.Equal([("d-1", 1L), ("http://data.example.jp/3", 3)], harvest.Records.Select(record => (record.RecordId, record.Position)));
@@ -141,15 +141,56 @@ public sealed class RdfCatalogTests
         Assert.True(harvest.Reading.ReachedEnd);
     }
 
+    [Theory]
+    [InlineData("""ex:cat a dcat:Catalog ; dcat:dataset ex:1, ex:2 . ex:1 a dcat:Dataset ; dct:title "一" . ex:2 a dcat:Dataset . ex:2 dct:title "二" dct:issued "x" .""", false)]
+    [InlineData("""ex:cat a dcat:Catalog ; dcat:dataset ex:1 ex:2 . ex:1 a dcat:Dataset ; dct:title "一" . ex:2 a dcat:Dataset ; dct:title "二" .""", true)]
+    [InlineData("""ex:cat a dcat:Catalog ; dcat:dataset [ dct:title "一" ] . ex:cat dcat:dataset [ dct:title "二" dct:issued "x" ] .""", true)]
+    public async Task BrokenStatement_IsADoubt_UnlessTheCatalogueProvesThatNoDatasetWentWithIt(string turtle, bool isDoubt)
+    {
+        var harvest = await Catalogs.TurtleAsync(turtle);
+        Assert.NotEmpty(harvest.Problems);
+        Assert.Equal(isDoubt, harvest.Reading.Doubts.Count > 0);
+    }
+
     [Fact]
-    public async Task IllegalCharacterInXml_KeepsWhatCameBefore_AndIsADoubt()
+    public async Task UnusableNameInTheCataloguesOwnList_IsADoubt()
+    {
+        var harvest = await Catalogs.TurtleAsync("""
+            ex:cat a dcat:Catalog ; dcat:dataset ex:1, nowhere:2 .
+            ex:1 a dcat:Dataset ; dct:title "一" .
+            """);
+        Assert.Single(harvest.Records);
+        Assert.Single(harvest.Reading.Doubts);
+    }
+
+    [Fact]
+    public async Task AddressesWithSpacesInJsonLd_AreEscaped_AndWhatIsNoneIsTold()
     {
         var harvest = await Catalogs.OfAsync("""
-            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:d="http://purl.org/dc/terms/" xmlns:c="http://www.w3.org/ns/dcat#">
-            <c:Dataset rdf:about="http://a/1"><d:title>一</d:title></c:Dataset><c:Dataset rdf:about="http://a/2"><d:title>二&#x1;</d:title></c:Dataset></rdf:RDF>
-            """, "application/rdf+xml");
-        Assert.Equal("http://a/1", harvest.Records[0].RecordId);
-        Assert.Single(harvest.Reading.Doubts);
+            {"@context":{"dcat":"http://www.w3.org/ns/dcat#","dct":"http://purl.org/dc/terms/"},"@graph":[{"@type":"dcat:Catalog","dcat:dataset":{"@id":"http://a/1 b"}},
+             {"@id":"http://a/1 b","@type":"dcat:Dataset","dct:title":{"@value":"一","@language":"ja_JP"},"dcat:distribution":{"dcat:downloadURL":{"@id":"http://a/公園 一覧.csv"}},"dct:publisher":{"@id":"http://[x"}}]}
+            """, "application/ld+json");
+        var dataset = Mapped.Of(harvest)[0].Dataset!;
+        Assert.Equal(("http://a/1%20b", "一", "http://a/%E5%85%AC%E5%9C%92%20%E4%B8%80%E8%A6%A7.csv"), (dataset.Provenance.RecordId, dataset.Title.Best(), dataset.Distributions[0].DownloadUrl));
+        Assert.NotEmpty(harvest.Problems);
+        Assert.True(harvest.Reading.ReachedEnd); // a language tag and a publisher hide no dataset
+    }
+
+    [Theory]
+    [InlineData("application/ld+json")]
+    [InlineData("application/rdf+xml")]
+    public async Task OneThousandWithOneBad_GivesTheOthers_ButIsADoubt(string type)
+    {
+        var isXml = type == "application/rdf+xml";
+        var datasets = Enumerable.Range(1, 1000).Select(number => isXml
+            ? $"<c:Dataset rdf:about='http://a/{number}'{(number == 500 ? " rdf:ID='x'" : "")}><d:title>第{number}号</d:title></c:Dataset>"
+            : $$"""{"@type":"dcat:Dataset","@id":{{(number == 500 ? "500" : $"\"http://a/{number}\"")}},"dct:title":"第{{number}}号"}""");
+        var harvest = await Catalogs.OfAsync(isXml
+            ? $"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:d='http://purl.org/dc/terms/' xmlns:c='http://www.w3.org/ns/dcat#'>{string.Concat(datasets)}</rdf:RDF>"
+            : $$$"""{"@context":{"dcat":"http://www.w3.org/ns/dcat#","dct":"http://purl.org/dc/terms/"},"@type":"dcat:Catalog","dcat:dataset":[{{{string.Join(',', datasets)}}}]}""", type);
+        Assert.Equal(999, harvest.Records.Count);
+        Assert.Equal("refused-statement", Assert.Single(harvest.Problems).Problem.Code);
+        Assert.False(harvest.Reading.ReachedEnd && harvest.Reading.Doubts.Count == 0);
     }
 
     [Theory]

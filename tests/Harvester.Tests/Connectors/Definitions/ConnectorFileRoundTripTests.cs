@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
@@ -50,6 +51,26 @@ public sealed class ConnectorFileRoundTripTests
             Default = fallback,
         });
 
+    /// <summary>One of the places of a value, or none; with what belongs to it.</summary>
+    private static readonly Gen<HtmlValue> Placed = Gen.Select(Value, Gen.Int[0, 6], Text.Array[1, 3], Selector, Selector.Null(), OneOf(Enum.GetValues<HtmlFrom>()), (value, place, names, around, without, from) => place switch
+    {
+        0 => value with { Column = names, Without = value.Attr is null ? without : null },
+        1 => value with { Row = names },
+        2 => value with { Before = around },
+        3 => value with { Up = around, Select = null },
+        4 => value with { Page = around },
+        5 => value with { From = from, Attr = null },
+        _ => value,
+    });
+
+    private static readonly Gen<HtmlItems> ItemsOf = Gen.Select(Selector, Selector.Null(), OneOf(Enum.GetValues<HtmlLayout>()), Gen.Int[0, 20].Nullable(), Selector.Null(), Text.Array[0, 2], (select, skip, layout, head, until, ditto) => new HtmlItems(select, skip)
+    {
+        Layout = layout,
+        Head = layout is HtmlLayout.Table or HtmlLayout.Cells ? head : null,
+        Until = layout == HtmlLayout.Sections ? until : null,
+        Ditto = layout == HtmlLayout.Table ? ditto : [],
+    });
+
     private static readonly Gen<string> Path = Gen.Select(Text, OneOf("", "organization.", "extras."), (step, before) => $"{before}<{step.Replace('>', '-')}>");
 
     private static readonly Gen<Dictionary<string, FieldRule>> Rules = Gen.Dictionary(
@@ -61,20 +82,21 @@ public sealed class ConnectorFileRoundTripTests
         }));
 
     private static readonly Gen<HtmlBlock> Html = Gen.Select(
-        Address.Array[1, 3], Selector, Selector.Null(), Gen.Select(Selector, Text, Gen.Bool).Nullable(), Selector.Null(), Value, Value, Value.Null(),
-        (start, items, skip, detail, failWhen, title, modified, url) => new HtmlBlock
+        Address.Array[1, 3], ItemsOf, ItemsOf, Gen.Select(Selector, Text, Gen.Bool).Nullable(), Selector.Null(), Placed, Placed, Placed.Null(),
+        (start, items, files, detail, failWhen, title, modified, url) => new HtmlBlock
         {
             Start = start,
-            Items = new HtmlItems(items, skip),
+            Items = items,
             Detail = detail is var (select, attr, optional) ? new HtmlLink(select, attr, optional) : null,
-            Index = skip is null ? [] : [new HtmlLink(items, "href", modified.Optional) { Skip = skip }, new HtmlLink(skip, "data-url", false)],
-            Pages = failWhen is null ? null : modified.Optional ? new HtmlPager { Template = "?p={page}_1", First = start.Length, Step = 20 } : new HtmlPager { Links = new HtmlLink(items, "href", modified.Many) },
+            Index = items.Skip is not { } skip ? [] : [new HtmlLink(items.Select, "href", modified.Optional) { Skip = skip }, new HtmlLink(skip, "data-url", false)],
+            Pages = failWhen is null ? null : modified.Optional ? new HtmlPager { Template = "?p={page}_1", First = start.Length, Step = 20 } : new HtmlPager { Links = new HtmlLink(items.Select, "href", modified.Many) },
             Count = failWhen is null ? null : new HtmlCount(failWhen, null, modified.Many),
-            Hosts = skip is null ? [] : ["data.example.jp", "例え.jp"],
+            Hosts = items.Skip is null ? [] : ["data.example.jp", "例え.jp"],
             FailWhen = failWhen,
-            GroupBy = skip is null ? null : "modified",
+            GroupBy = items.Skip is null ? null : "modified",
+            Files = url is null ? HtmlFiles.Optional : files.Skip is null ? HtmlFiles.Required : HtmlFiles.Expected,
             Fields = new Dictionary<string, HtmlValue> { ["title"] = title, ["modified"] = modified },
-            Distributions = url is null ? null : new HtmlDistributions(new HtmlItems(".", skip), new Dictionary<string, HtmlValue> { ["downloadUrl"] = url }),
+            Distributions = url is null ? null : new HtmlDistributions(files with { KnownFormat = files.Head is null }, new Dictionary<string, HtmlValue> { ["downloadUrl"] = url }),
         });
 
     private static readonly Gen<ConnectorFile> Any = Gen.Select(
@@ -83,9 +105,9 @@ public sealed class ConnectorFileRoundTripTests
         {
             Http = http,
             Ckan = kind == 0 ? Ckan(title, enabled, shared) : null,
-            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared } : null,
+            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared, Pages = enabled ? new Regex("/d/[0-9]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null } : null,
             Html = kind == 2 ? html : null,
-            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null } : null,
+            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null, Sheet = enabled ? null : "一覧 (1)" } : null,
             Source = new Source
             {
                 Id = "minato",
@@ -137,9 +159,9 @@ public sealed class ConnectorFileRoundTripTests
         if (file.Ckan is { } ckan)
             yaml.Append($"ckan: {Map(("api", ckan.Api.OriginalString), ("filter", Quote(ckan.Filter)), ("identity", ckan.Identity.ToString().ToLowerInvariant()), ("listing", ListingName(ckan.Listing)), ("incremental", Bool(ckan.Incremental)), ("fields", rules))}\n");
         if (file.Dcat is { } dcat)
-            yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("fields", rules))}\n");
+            yaml.Append($"dcat: {Map(("catalog", Quote(dcat.Catalog.OriginalString)), ("syntax", dcat.Syntax?.ToString().ToLowerInvariant() ?? "auto"), ("paging", dcat.Paging ? "auto" : "none"), ("pages", Quote(dcat.Pages?.ToString())), ("fields", rules))}\n");
         if (file.List is { } list)
-            yaml.Append($"list: {Map(("url", Quote(list.Url.OriginalString)), ("charset", list.Charset ?? "auto"), ("fields", rules))}\n");
+            yaml.Append($"list: {Map(("url", Quote(list.Url.OriginalString)), ("charset", list.Charset ?? "auto"), ("sheet", Quote(list.Sheet)), ("fields", rules))}\n");
         if (file.Html is { } html)
             yaml.Append($"html: {RenderHtml(html)}\n");
         return yaml.ToString();
@@ -175,16 +197,33 @@ public sealed class ConnectorFileRoundTripTests
         ("hosts", html.Hosts.Count == 0 ? null : $"[{string.Join(", ", html.Hosts.Select(Quote))}]"),
         ("fail-when", Quote(html.FailWhen)),
         ("group-by", html.GroupBy),
+        ("files", html.Files.ToString().ToLowerInvariant()),
         ("fields", Values(html.Fields)),
         ("distributions", html.Distributions is { } files ? Map(("items", Items(files.Items)), ("fields", Values(files.Fields))) : null));
 
     private static string Link(HtmlLink link) =>
         Map(("select", Quote(link.Select)), ("attr", Quote(link.Attr)), ("skip", Quote(link.Skip)), ("optional", Bool(link.Optional)));
 
-    private static string Items(HtmlItems items) => Map(("select", Quote(items.Select)), ("skip", Quote(items.Skip)));
+    private static string Items(HtmlItems items) => Map(
+        ("select", Quote(items.Select)),
+        ("skip", Quote(items.Skip)),
+        ("layout", items.Layout.ToString().ToLowerInvariant()),
+        ("head", $"{items.Head}"),
+        ("until", Quote(items.Until)),
+        ("ditto", items.Ditto.Count == 0 ? null : Names(items.Ditto)),
+        ("known-format", items.KnownFormat ? "true" : null));
+
+    private static string Names(IReadOnlyList<string> names) => names.Count == 1 ? Quote(names[0])! : $"[{string.Join(", ", names.Select(Quote))}]";
 
     private static string Values(IReadOnlyDictionary<string, HtmlValue> values) => Map([.. values.Select(pair => (pair.Key, (string?)Map(
         ("select", Quote(pair.Value.Select)),
+        ("column", pair.Value.Column.Count == 0 ? null : Names(pair.Value.Column)),
+        ("row", pair.Value.Row.Count == 0 ? null : Names(pair.Value.Row)),
+        ("before", Quote(pair.Value.Before)),
+        ("up", Quote(pair.Value.Up)),
+        ("page", Quote(pair.Value.Page)),
+        ("without", Quote(pair.Value.Without)),
+        ("from", pair.Value.From switch { HtmlFrom.Section => "section", HtmlFrom.ColumnHead => "column-head", HtmlFrom.RowHead => "row-head", HtmlFrom.Heads => "heads", _ => null }),
         ("attr", Quote(pair.Value.Attr)),
         ("split", Quote(pair.Value.Split)),
         ("lookup", pair.Value.Lookup is { } lookup ? Map([.. lookup.Select(word => (Quote(word.Key)!, Quote(word.Value)))]) : null),

@@ -30,7 +30,7 @@ public sealed class ContributingTests
         {
             DemoCommand.Create(globals, settings), RunCommand.Create(globals, settings), PreviewCommand.Create(globals, settings), CheckCommand.Create(globals),
             ServeCommands.Serve(globals, settings), ServeCommands.Worker(globals, settings), ServeCommands.Web(globals, settings),
-            StateCommands.Sources(globals), StateCommands.Runs(globals, settings), StateCommands.Status(globals), FindCommand.Create(globals, settings),
+            StateCommands.Sources(globals, settings), StateCommands.Runs(globals, settings), StateCommands.Status(globals), FindCommand.Create(globals, settings),
             DecisionCommands.Approve(globals, settings), DecisionCommands.Reject(globals), DecisionCommands.Undo(globals), ExportCommand.Create(globals, settings),
         };
         globals.AddTo(root);

@@ -31,17 +31,17 @@ internal static class FullConnectorFiles
 
     public const string Dcat = Head + """
         http: { robots: { agreed-with: 港区, on: 2026-09-30, why: "CKAN's stock file" } }
-        dcat: { catalog: https://example.jp/c.ttl, syntax: turtle, paging: none, fields: { title: { from: "dct:title" } } }
+        dcat: { catalog: https://example.jp/c.ttl, syntax: turtle, paging: none, pages: "/dataset/", fields: { title: { from: "dct:title" } } }
         """;
 
     public const string List = Head + """
-        list: { url: https://example.jp/a.csv, charset: shift_jis, fields: { distributions.format: { default: CSV } } }
+        list: { url: https://example.jp/a.csv, charset: shift_jis, sheet: 一覧, fields: { distributions.format: { default: CSV } } }
         """;
 
     public const string Html = Head + """
         html:
           start: [https://example.jp/a.html]
-          items: { select: "table.data tr", skip: th }
+          items: { select: "table.data tr", skip: th, skip-text: 利用規約, layout: elements }
           index: [{ select: "ul.categories a", attr: href, skip: .help, text: "^[^利]", address: "/opendata/", optional: true }]
           detail: { select: "a.title", attr: href, skip: .pdf, text: "..", address: "[0-9]+", optional: true }
           next: { select: "a[rel=next]", attr: href, skip: .month, text: "^次へ", address: "page=", optional: true }
@@ -50,13 +50,30 @@ internal static class FullConnectorFiles
           hosts: [data.example.jp]
           fail-when: "form.login, .captcha"
           group-by: title
+          files: required
           fields:
             id: { select: ., attr: id }
             title:
               { select: "td:nth-child(1)", attr: title, regex: "^(.+?)（", split: "、", lookup: { a: b }, date: auto, many: true, optional: true, default: x }
+            description: { column: [説明, 3], without: ul }
+            frequency: { row: 更新頻度 }
+            groups: { before: h2 }
+            keywords: { up: section, select: .tags, many: true }
+            publisher.name: { page: h1 }
+            modified: { from: section }
           distributions:
-            items: { select: "a[href]", skip: .map }
+            items: { select: "a[href]", skip: .map, columns: "^CSV", known-format: true }
             fields: { downloadUrl: { select: ., attr: href }, format: { from: auto } }
+        """;
+
+    public const string HtmlTables = Head + """
+        html:
+          start: [https://example.jp/a.html]
+          items: { select: table, layout: table, head: 1, ditto: [名称, 1] }
+          fields: { title: { column: 名称 } }
+          distributions:
+            items: { select: h3, layout: sections, until: hr }
+            fields: { downloadUrl: { select: a, attr: href }, title: { from: heads } }
         """;
 
     public const string HtmlPager = Head + """
@@ -83,5 +100,5 @@ internal static class FullConnectorFiles
           fields: { title: { select: h1 } }
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html, HtmlPager, HtmlTemplate, HtmlSitemap];
+    public static IReadOnlyList<string> All { get; } = [Ckan, Dcat, List, Html, HtmlTables, HtmlPager, HtmlTemplate, HtmlSitemap];
 }

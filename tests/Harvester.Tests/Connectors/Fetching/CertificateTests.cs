@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Microsoft.AspNetCore.Http;

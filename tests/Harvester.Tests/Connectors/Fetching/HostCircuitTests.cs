@@ -2,7 +2,6 @@ using System.Net;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Fetching;

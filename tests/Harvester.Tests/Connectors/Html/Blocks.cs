@@ -5,11 +5,12 @@ namespace Harvester.Tests.Connectors.Html;
 /// <summary>Short forms of html blocks, as a connector file would have them.</summary>
 internal static class Blocks
 {
-    /// <summary>Items with a title, and every link in them a file.</summary>
+    /// <summary>Items with a title, and every link in them a file; there may be none.</summary>
     public static HtmlBlock Of(string items, string? title = null, string? skip = null, string files = "a[href]", string start = "/index.html") => new()
     {
         Start = [new Uri(LoopbackSite.Host + start)],
         Items = new HtmlItems(items, skip),
+        Files = HtmlFiles.Optional,
         Fields = new Dictionary<string, HtmlValue> { ["title"] = new() { Select = title ?? "." } },
         Distributions = new HtmlDistributions(new HtmlItems(files, null), new Dictionary<string, HtmlValue>
         {

@@ -118,7 +118,7 @@ public sealed class SitemapReaderTests
         await using var site = (await LoopbackSite.StartAsync()).Text("/sitemap.xml", $"""
             <?xml version="1.0" encoding="UTF-8"?>
             <urlset xmlns="{Namespace}" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1" xmlns:xhtml="http://www.w3.org/1999/xhtml">
-              <url><image:image><image:loc>{LoopbackSite.Host}/a.png</image:loc></image:image><loc><![CDATA[ {LoopbackSite.Host}/d/1.html?a=1&b=2 ]]></loc>
+              <url><image:loc>{LoopbackSite.Host}/b.png</image:loc><image:image><image:loc>{LoopbackSite.Host}/a.png</image:loc></image:image><loc><![CDATA[ {LoopbackSite.Host}/d/1.html?a=1&b=2 ]]></loc>
                 <xhtml:link rel="alternate" hreflang="en" href="{LoopbackSite.Host}/en/1.html"/><changefreq>daily</changefreq></url>
             </urlset>
             """, "text/xml");

@@ -121,6 +121,17 @@ public sealed class RobotsTests
     }
 
     [Fact]
+    public async Task ChallengeInPlaceOfTheFile_IsThatOfTheSite()
+    {
+        await using var server = await LoopbackServer.StartAsync(Text("page"), robots: Status(202, r => r.Headers["x-amzn-waf-action"] = "challenge"));
+
+        var fault = await FaultAsync(server);
+
+        Assert.Equal(("bot-challenge", server.Url.AbsoluteUri), (fault.Code, fault.Url));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task FileThatCannotBeHad_IsNotAskedForByEveryPage_ButByTheNextRun()
     {
         await using var server = await LoopbackServer.StartAsync(Text("page"), robots: Status(500));
