@@ -106,7 +106,7 @@ public sealed class CkanMappingTests
     [InlineData("\"防災\"", 1)]
     [InlineData("\"防災,避難\"", 1)]
     [InlineData("[\"防災\",\"避難\"]", 2)]
-    [InlineData("""[{"name":"防災","display_name":"防災"},{"name":"避難"}]""", 2)]
+    [InlineData("""[{"name":"防災","display_name":"防災"},{"name":"避難","display_name":"避難"}]""", 2)]
     [InlineData("""[{"id":"5","vocabulary_id":"2","name":"防災"}]""", 1)]
     public void Tags_InEveryForm(string tags, int count) =>
         Assert.Equal(count, Map($"\"tags\":{tags}").Keywords?.Values.Single().Count ?? 0);

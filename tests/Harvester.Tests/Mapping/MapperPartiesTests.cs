@@ -13,7 +13,7 @@ public sealed class MapperPartiesTests
     [InlineData(""" "contact":[{"name":"A"},{"name":"B","email":"b@e.jp"}] """, "A", null, "several-values")]
     [InlineData(""" "contact":[{"name":"A","email":"a@e.jp"},{"name":"A"}] """, "A", "a@e.jp", null)]
     [InlineData(""" "extras":[{"key":"contact-name","value":"C"},{"key":"contact-email","value":"c@e.jp"}] """, "C", "c@e.jp", null)]
-    [InlineData(""" "maintainer":"A","extras":[{"key":"contact-email","value":"c@e.jp"}] """, "A", null, null)]
+    [InlineData(""" "maintainer":"A","extras":[{"key":"contact-email","value":"c@e.jp"}] """, null, "c@e.jp", null)] // a contact is nearer than a maintainer (ckanext-dcat, mapping of dcat:contactPoint)
     [InlineData(""" "extras":[{"key":"dcat_publisher_email","value":"p@e.jp"}] """, null, "p@e.jp", null)]
     [InlineData(""" "maintainer":"{\"email\":\"g@e.ch\",\"given_name\":\"Giovanni\",\"name\":\"Bortolami\"}" """, "Giovanni Bortolami", "g@e.ch", null)]
     [InlineData(""" "author":"[{\"name\":\"A\",\"email\":\"a@e.ch\"},{\"name\":\"B\"}]" """, "A", "a@e.ch", "several-values")]

@@ -101,7 +101,7 @@ public sealed class CkanDialectTests
         var dataset = await bench.GetAsync("uuid-003");
         Assert.Equal(("AED設置箇所 3", "防災課", "bosai@example.jp"), (dataset.Title["ja"], dataset.ContactPoint!.Name, dataset.ContactPoint.Email));
         Assert.Equal(("2021-05-03T09:00+09:00", "2021-05-04T13:20+09:00"), (dataset.Issued, dataset.Modified));
-        Assert.Equal((["防災"], ["安全"]), (dataset.Keywords!["ja"], dataset.Groups));
+        Assert.Equal(["防災", "安全"], dataset.Keywords!["ja"].Concat(dataset.Groups));
         Assert.Null(dataset.Licence!.Id);
         var resource = Assert.Single(dataset.Distributions);
         Assert.Equal(("CSV", "一覧 3", "2021-05-04T13:20+09:00"), (resource.Format, resource.Title!["ja"], resource.Modified));
@@ -127,7 +127,7 @@ public sealed class CkanDialectTests
         Assert.Equal(("公園一覧【3】", "市内の公園", "公園課"), (dataset.Title["ja"], dataset.Description!["ja"], dataset.Publisher.Unit));
         Assert.Equal(("https://od.example/dataset/3.html", "https://od.example/dataset/3.html"), (dataset.Provenance.RecordUrl, dataset.LandingPage));
         Assert.Equal(("ANNUAL", "2019-05-22T16:51:14.764+09:00", "2019-06-01T10:00:00.987+09:00"), (dataset.Frequency, dataset.Issued, dataset.Modified));
-        Assert.Equal((["公園"], ["健康・福祉"], "131032"), (dataset.Keywords!["ja"], dataset.Groups, dataset.Spatial!.Code));
+        Assert.Equal(["公園", "健康・福祉", "131032"], dataset.Keywords!["ja"].Concat(dataset.Groups).Append(dataset.Spatial!.Code));
         Assert.Equal(("LicenseRef-CC-BY", LicenceBasis.Distribution), (dataset.Licence!.Id, dataset.Licence.Basis));
         var resource = Assert.Single(dataset.Distributions);
         Assert.Equal(("https://od.example/dataset/3/resource/1/park.csv", "https://od.example/fs/1/2/3/_/park.csv", "CSV"), (resource.DownloadUrl, resource.AccessUrl, resource.Format));
