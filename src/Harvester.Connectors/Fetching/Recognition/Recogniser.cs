@@ -31,7 +31,7 @@ internal sealed class Recogniser(string accept, Func<string, string> hide)
             return null;
         if (Challenges.OfPage(html, isWhole) is { } vendor)
             return Challenge(url, vendor, status);
-        if (Promise is Promise.Anything or Promise.Page)
+        if (Promise is Promise.Anything or Promise.Page || MayDescribeDatasets(html, isWhole))
             return null;
 
         string[] headings = [.. PageSigns.TitleAndHeadings(html)];
@@ -58,6 +58,10 @@ internal sealed class Recogniser(string accept, Func<string, string> hide)
             ? Maintenance(url, status, closed)
             : null;
     }
+
+    // A page may describe datasets in JSON-LD, below its first bytes, too: whoever asked for RDF looks for it.
+    private bool MayDescribeDatasets(string html, bool isWhole) =>
+        Promise is Promise.Rdf && (!isWhole || html.Contains("application/ld+json", StringComparison.OrdinalIgnoreCase));
 
     // What every server writes for 503 says nothing of a plan.
     private static bool IsStatusText(string heading) => heading.Contains("503", StringComparison.Ordinal) || heading.Contains("service unavailable", StringComparison.OrdinalIgnoreCase)

@@ -6,9 +6,12 @@ namespace Harvester.Connectors.Fetching.Recording;
 
 /// <summary>A fault of the network, so that a replay meets the same.</summary>
 /// <param name="Kind"><c>timeout</c>, <c>socket</c>, <c>tls</c>, <c>address-refused</c>, <c>http</c>, <c>broken</c>, <c>bad-compression</c>.</param>
-/// <param name="Code">The socket's error, the kind of HTTP error, what is wrong with the certificate, the address that was refused, or <c>connecting</c>.</param>
+/// <param name="Code">The socket's error, what is wrong with the certificate, the address that was refused, or <c>connecting</c>.</param>
 internal sealed record RecordedFault(string Kind, string? Code, string? Message)
 {
+    /// <summary>At which step of HTTP it happened (<see cref="HttpRequestError"/>); null where that is not known.</summary>
+    public string? Step { get; init; }
+
     /// <summary>Null for a fault that is none of the network's: a stop, or one of ours.</summary>
     /// <param name="stop">A person's stop, which looks like a time-out.</param>
     public static RecordedFault? Of(Exception exception, CancellationToken stop)
@@ -21,24 +24,14 @@ internal sealed record RecordedFault(string Kind, string? Code, string? Message)
             return new RecordedFault("bad-compression", null, exception.Message);
         if (exception is not (HttpRequestException or IOException))
             return null;
+        var step = (exception as HttpRequestException)?.HttpRequestError;
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            switch (cause)
-            {
-                case AddressRefusedException refused:
-                    return new RecordedFault("address-refused", refused.Address.ToString(), null);
-                case CertificateRefusedException refused:
-                    return new RecordedFault("tls", refused.Code, refused.Message);
-                case AuthenticationException:
-                    return new RecordedFault("tls", null, cause.Message);
-                case SocketException socket:
-                    return new RecordedFault("socket", socket.SocketErrorCode.ToString(), null);
-            }
+            if (OfCause(cause) is { } known)
+                return known with { Step = step?.ToString() };
         }
 
-        return exception is HttpRequestException { HttpRequestError: var error }
-            ? new RecordedFault("http", error.ToString(), exception.Message)
-            : new RecordedFault("broken", null, exception.Message);
+        return new RecordedFault(step is null ? "broken" : "http", null, exception.Message) { Step = step?.ToString() };
     }
 
     /// <summary>What the network threw before an answer came.</summary>
@@ -49,10 +42,22 @@ internal sealed record RecordedFault(string Kind, string? Code, string? Message)
     {
         "timeout" => new OutOfTimeException(Idle: false, Connecting: Code is "connecting"),
         "bad-compression" => new InvalidDataException(Message),
-        "socket" => new HttpRequestException(Message, new SocketException((int)(Enum.TryParse<SocketError>(Code, out var error) ? error : SocketError.SocketError))),
-        "tls" => new HttpRequestException(Message, Code is null ? new AuthenticationException(Message) : new CertificateRefusedException(Code, Message!)),
-        "address-refused" => new HttpRequestException(Message, new AddressRefusedException(url.Host, IPAddress.TryParse(Code, out var address) ? address : IPAddress.None)),
-        "http" => new HttpRequestException(Enum.TryParse<HttpRequestError>(Code, out var kind) ? kind : HttpRequestError.Unknown, Message),
+        "socket" => Http(new SocketException((int)(Enum.TryParse<SocketError>(Code, out var error) ? error : SocketError.SocketError))),
+        "tls" => Http(Code is null ? new AuthenticationException(Message) : new CertificateRefusedException(Code, Message ?? "")),
+        "address-refused" => Http(new AddressRefusedException(url.Host, IPAddress.TryParse(Code, out var address) ? address : IPAddress.None)),
+        "http" => Http(null),
         _ => new IOException(Message),
+    };
+
+    private HttpRequestException Http(Exception? cause) =>
+        new(Enum.TryParse<HttpRequestError>(Step, out var step) ? step : HttpRequestError.Unknown, Message, cause);
+
+    private static RecordedFault? OfCause(Exception cause) => cause switch
+    {
+        AddressRefusedException refused => new RecordedFault("address-refused", refused.Address.ToString(), null),
+        CertificateRefusedException refused => new RecordedFault("tls", refused.Code, refused.Message),
+        AuthenticationException => new RecordedFault("tls", null, cause.Message),
+        SocketException socket => new RecordedFault("socket", socket.SocketErrorCode.ToString(), null),
+        _ => null,
     };
 }

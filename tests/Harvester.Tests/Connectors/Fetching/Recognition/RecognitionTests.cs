@@ -135,6 +135,7 @@ public sealed class RecognitionTests
     [InlineData(Json, "{\"title\":\"<html><title>メンテナンス</title><input type=password>\"}")]
     [InlineData(Rdf, "<http://a/1> a <http://www.w3.org/ns/dcat#Dataset> .")]
     [InlineData(Rdf, "<?xml version=\"1.0\"?><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description><x>&lt;html></x></rdf:Description></rdf:RDF>")]
+    [InlineData(Rdf, "<!doctype html><title>メンテナンス一覧</title><input type=password><script type=\"application/ld+json\">{}</script>")]
     [InlineData(Page, "<!doctype html><title>メンテナンス一覧</title><form><input type=password></form><ul><li>ログイン件数</ul>")]
     [InlineData(Page, "<html><body><script>document.cookie='a=1'</script><ul><li><a href=1.csv>公園</a></ul><script>if(0)location.href='/'</script>")]
     [InlineData(Page, "<html><script src=/_Incapsula_Resource?SWJIYLWA=1></script><script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script><li><a href=1.csv>公園</a>")]

@@ -156,7 +156,7 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(live.Split(':')[0], replayed.Split(':')[0]);
         Assert.Contains(':', live); // a fault, not an answer
-        if (kind is not "drip")
+        if (kind is not ("drip" or "timeout")) // these tell how long was waited
             Assert.Equal(live, replayed);
     }
 
