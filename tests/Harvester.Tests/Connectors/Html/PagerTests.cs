@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Harvester.Connectors.Definitions;
-using Harvester.Core.Model;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Html;
