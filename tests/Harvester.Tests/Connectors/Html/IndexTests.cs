@@ -40,7 +40,8 @@ public sealed class IndexTests
             .Html("/a/c/list.html", "<li><a href='../../2.html'>二</a>")
             .Html("/kenko/1.html", "<h1>配水管延長</h1><a href=files/k.csv>CSV</a>").Html("/2.html", "<h1>ごみ量</h1>");
         var block = Blocks.Of("li", "h1").With("groups", new HtmlValue { Link = true, Many = true }).With("keywords", new HtmlValue { Link = true, Regex = new Regex("（(.+)）"), Optional = true })
-            with { Index = [.. Block.Index, new HtmlLink("a.part", "href", false)], Detail = new HtmlLink("a", "href", false) };
+            with
+        { Index = [.. Block.Index, new HtmlLink("a.part", "href", false)], Detail = new HtmlLink("a", "href", false) };
 
         var harvest = await Harvest.HtmlAsync(site, block);
 

@@ -182,7 +182,7 @@ public sealed class PagerTests
     public async Task CountThatIsMet_ClearsDoubtsAboutThePager()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", "<p class=hits>全2件" + Items("一")+ "<a class=next href='?p=2'>次へ</a>").Html("/index.html?p=2", Items("二") + "<a class=next href='javascript:next()'>次へ</a>");
+        site.Html("/index.html", "<p class=hits>全2件" + Items("一") + "<a class=next href='?p=2'>次へ</a>").Html("/index.html?p=2", Items("二") + "<a class=next href='javascript:next()'>次へ</a>");
         var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li").Paged() with { Count = Hits });
         Assert.Empty(harvest.Reading.Doubts);
         Assert.Equal((2L, true), (harvest.Reading.Announced, harvest.Reading.ReachedEnd));
