@@ -15,11 +15,11 @@ internal static partial class TitleWords
     /// <summary>The name, or null when the words hold none, as 「CSV（12KB）」, 「ダウンロード」 and <c>kosha.csv</c> do not.</summary>
     public static string? Of(string words)
     {
-        var title = WithoutBullets(ElementText.Clean(words));
+        var title = ElementText.Clean(words);
         for (var before = ""; before != title;)
         {
             before = title;
-            title = WithoutEnd(WithoutBeginning(title));
+            title = WithoutEnd(WithoutBeginning(WithoutBullets(title)));
         }
 
         return title.Length == 0 || IsNoName(title) ? null : title;
