@@ -22,7 +22,10 @@ public sealed class EncodingTests
     [InlineData("utf-16", "text/plain", "<?xml version='1.0' encoding='UTF-16'?>", false)]
     [InlineData("utf-8", "application/rdf+xml", "<?xml version='1.0' encoding='UTF-16'?>", false)]
     [InlineData("utf-8", "application/rdf+xml", "<?xml version='1.0' encoding='no-such'?>", true)]
-    public async Task RdfXml_IsReadAsItsMarkOrDeclarationSays(string encoding, string type, string declaration, bool mark)
+    [InlineData("utf-8", "application/rdf+xml", "<?xml version='1.0' encoding='Shift_JIS'?>", false)]
+    [InlineData("shift_jis", "application/rdf+xml", "<?xml version='1.0' encoding='UTF-8'?>", false)]
+    [InlineData("euc-jp", "application/rdf+xml; charset=Shift_JIS", "<?xml version='1.0' encoding=\"utf-8\" standalone='yes'?>", false)]
+    public async Task RdfXml_IsReadAsItsMarkOrDeclarationSays_UnlessItsBytesContradict(string encoding, string type, string declaration, bool mark)
     {
         var text = $"{declaration}<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:d='http://purl.org/dc/terms/' xmlns:c='http://www.w3.org/ns/dcat#'>"
             + $"<c:Dataset rdf:about='http://a/1'><d:title>{Title}</d:title></c:Dataset></rdf:RDF>";

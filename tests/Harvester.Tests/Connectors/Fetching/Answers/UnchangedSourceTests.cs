@@ -97,7 +97,7 @@ public sealed class UnchangedSourceTests
         var third = await bench.RunAsync();
 
         Assert.Equal([200, 200, 304], site.Answers);
-        Assert.Empty(second.Problems);
+        Assert.DoesNotContain(second.Problems, p => p.Code == "stale-validator");
         Assert.Equal(3, third.Unchanged);
     }
 
@@ -117,7 +117,7 @@ public sealed class UnchangedSourceTests
 
         Assert.Equal(3, fooled.Unchanged);
         Assert.Equal((1L, 3L), (full.Added, full.Unchanged));
-        Assert.Equal(("stale-validator", Severity.Warning, Whose.Source), Assert.Single(full.Problems.Where(p => p.Whose is Whose.Source).Select(p => (p.Code, p.Severity, p.Whose))));
+        Assert.Equal(("stale-validator", Severity.Warning, Whose.Source), Assert.Single(full.Problems.Where(p => p.Code == "stale-validator").Select(p => (p.Code, p.Severity, p.Whose))));
         Assert.Equal((1L, 4L), (later.Added, later.Unchanged));
         Assert.Equal([200, 304, 200, 200, 200], site.Answers);
     }
