@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ExcelDataReader;
@@ -11,6 +12,8 @@ namespace Harvester.Connectors.List;
 internal static partial class WorkbookCell
 {
     private const int DaysTo1904 = 1462;
+    private static readonly SearchValues<char> NumberMarks = SearchValues.Create("0#?@");
+    private static readonly SearchValues<char> DateMarks = SearchValues.Create("yYdDgG");
 
     /// <param name="from1904">The workbook counts its days from 1904.</param>
     public static string Text(IExcelDataReader reader, int column, bool from1904) => reader.GetValue(column) switch
@@ -40,7 +43,7 @@ internal static partial class WorkbookCell
 
     /// <summary>A format with a year, a day or an era (ggge年m月d日, which the reader takes for a number) and no digits; null for any other.</summary>
     private static string? EraDate(string? format) =>
-        format is not null && Literal().Replace(format, "") is var bare && !bare.AsSpan().ContainsAny("0#?@") && bare.AsSpan().ContainsAny("yYdDgG") ? format : null;
+        format is not null && Literal().Replace(format, "") is var bare && !bare.AsSpan().ContainsAny(NumberMarks) && bare.AsSpan().ContainsAny(DateMarks) ? format : null;
 
     private static string Number(double number, string? format)
     {

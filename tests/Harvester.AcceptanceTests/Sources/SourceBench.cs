@@ -1,4 +1,3 @@
-using System.Net;
 using Harvester.AcceptanceTests.Faults;
 using Harvester.Connectors.Ckan;
 using Harvester.Connectors.Dcat;

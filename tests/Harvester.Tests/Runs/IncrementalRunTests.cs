@@ -1,6 +1,7 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
+using Harvester.Tests.Mapping;
 using Harvester.Tests.Connectors.Ckan;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class IncrementalRunTests
     {
         bench.Reads(site.Connector());
         bench.Clock.Advance(after ?? Day);
-        return new SourceRunner(bench.Store, bench, bench.CkanMapper, bench.Clock, "test").RunAsync(bench.Configured, options ?? new RunOptions(), Silent.Instance, TestContext.Current.CancellationToken);
+        return new SourceRunner(bench.Store, bench, MappingFixture.Mapper, bench.Clock, "test").RunAsync(bench.Configured, options ?? new RunOptions(), Silent.Instance, TestContext.Current.CancellationToken);
     }
 
     private static async Task<SourceState> StateAsync(RunBench bench) => (await bench.Store.Sources.GetAsync("s", TestContext.Current.CancellationToken))!;

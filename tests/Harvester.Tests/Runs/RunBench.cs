@@ -1,9 +1,7 @@
-using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Storage.Sqlite;
-using Harvester.Tests.Mapping;
 using Xunit;
 
 namespace Harvester.Tests.Runs;
@@ -22,9 +20,6 @@ internal sealed class RunBench : ISources, IAsyncDisposable
 
     public HandClock Clock { get; } = new();
     public TitleMapper Mapper { get; } = new();
-
-    /// <summary>The real mapper on the real mapping files.</summary>
-    public IMapper CkanMapper => MappingFixture.Mapper;
     public IStore Store { get; private set; } = null!;
     public IReadOnlyList<Source> All => [Configured];
     public Source Configured { get; set; } = Source;

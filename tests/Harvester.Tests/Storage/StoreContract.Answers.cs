@@ -1,6 +1,5 @@
 using Harvester.Core.Ports;
 using Xunit;
-using static Harvester.Tests.Storage.StoreSamples;
 
 namespace Harvester.Tests.Storage;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Harvester.Connectors.Ckan;
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Tests.Connectors.Definitions;
 using Harvester.Tests.Mapping;

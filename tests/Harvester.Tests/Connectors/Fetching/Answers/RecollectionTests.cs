@@ -1,11 +1,9 @@
 using System.Text;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
-using Harvester.Connectors.Fetching.Answers;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Storage.Sqlite;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Fetching.Answers;

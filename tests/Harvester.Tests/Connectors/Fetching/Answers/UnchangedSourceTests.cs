@@ -1,5 +1,3 @@
-using System.Text;
-using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;

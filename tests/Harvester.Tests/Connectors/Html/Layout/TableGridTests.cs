@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using CsCheck;
 using Harvester.Connectors.Definitions;
-using Harvester.Connectors.Html;
 using Harvester.Connectors.Html.Layout;
 using Xunit;
 
