@@ -47,6 +47,12 @@ internal sealed class LoopbackCkan : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Path == "/robots.txt")
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
         if (Instead is { } instead && await instead(context))
             return;
 

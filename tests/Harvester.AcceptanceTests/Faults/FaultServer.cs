@@ -93,14 +93,14 @@ internal sealed class FaultServer : IAsyncDisposable
                     stream = tls;
                 }
 
-                var exchange = new Exchange(client, stream, await HeadAsync(stream), GoodAsync, over.Token);
+                var exchange = new Exchange(client, stream, await HeadAsync(stream), exchange => GoodAsync(exchange, conditional: false), over.Token);
                 Interlocked.Increment(ref requests);
                 lock (Targets)
                     Targets.Add(exchange.Target);
                 Seen?.Invoke(exchange);
                 if (Fault is not { } fault || !await fault(exchange))
                 {
-                    var answer = await GoodAsync(exchange);
+                    var answer = await GoodAsync(exchange, conditional: true);
                     await exchange.SendAsync(answer.Status, answer.ContentType, answer.Body, [.. answer.Headers]);
                 }
 
@@ -137,13 +137,14 @@ internal sealed class FaultServer : IAsyncDisposable
         }
     }
 
-    private async Task<GoodAnswer> GoodAsync(Exchange exchange)
+    // A changed answer is never "not modified".
+    private async Task<GoodAnswer> GoodAsync(Exchange exchange, bool conditional)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, exchange.Target);
         request.Headers.Host = exchange.Host;
         foreach (var name in new[] { "If-None-Match", "If-Modified-Since" })
         {
-            if (exchange.Header(name) is { } value)
+            if (conditional && exchange.Header(name) is { } value)
                 request.Headers.TryAddWithoutValidation(name, value);
         }
 

@@ -26,11 +26,11 @@ internal sealed class SourceBench : IAsyncDisposable
 
     private readonly string folder;
     private readonly SamplePortals.SamplePortals portals;
-    private readonly Network network;
+    private Network? network;
 
-    private SourceBench(string folder, SamplePortals.SamplePortals portals, SampleCatalogues catalogues, FaultServer server, Network network, IStore store, ConnectorFile file)
+    private SourceBench(string folder, SamplePortals.SamplePortals portals, SampleCatalogues catalogues, FaultServer server, IStore store, ConnectorFile file)
     {
-        (this.folder, this.portals, this.network) = (folder, portals, network);
+        (this.folder, this.portals) = (folder, portals);
         (Catalogues, Server, Store, File) = (catalogues, server, store, file);
         Runner = new SourceRunner(store, new SourceCatalogue([file], Connect), new Mapper(Rules.Value, TimeProvider.System), TimeProvider.System, "acceptance");
     }
@@ -55,21 +55,25 @@ internal sealed class SourceBench : IAsyncDisposable
         var yaml = string.Join('\n', SampleConnectors.All[id].Split('\n').Where(line => !line.StartsWith("expect:", StringComparison.Ordinal)));
         var parsed = ConnectorFiles.Parse($"{id}.yml", change?.Invoke(yaml) ?? yaml, new ConnectorFileChecks());
         Assert.True(parsed.Errors.Count == 0, string.Join('\n', parsed.Errors));
-        var network = new Network(
+        var store = await Stores.OpenAsync($"sqlite:{Path.Combine(folder, "catalogue.db")}", TimeProvider.System, CancellationToken.None);
+        return new SourceBench(folder, portals, catalogues, server, store, parsed.Files.Single());
+    }
+
+    /// <summary>A run as of a process of its own: it knows of no host what an earlier one learnt.</summary>
+    public Task<RunReport> RunAsync(bool full = false)
+    {
+        network?.Dispose();
+        network = new Network(
             new FetchingOptions
             {
                 Contact = "acceptance",
                 Clock = new SkippingClock(),
-                ConnectTo = portals.Hosts.ToDictionary(host => host, _ => server.EndPoint),
+                ConnectTo = portals.Hosts.ToDictionary(host => host, _ => Server.EndPoint),
                 IdleTimeout = TimeSpan.FromSeconds(1.5),
             },
-            _ => "s3cr3t-key");
-        var store = await Stores.OpenAsync($"sqlite:{Path.Combine(folder, "catalogue.db")}", TimeProvider.System, CancellationToken.None);
-        return new SourceBench(folder, portals, catalogues, server, network, store, parsed.Files.Single());
+            _ => null);
+        return Runner.RunAsync(File.Source, new RunOptions { Full = full }, Silent.Instance, CancellationToken.None);
     }
-
-    public Task<RunReport> RunAsync(bool full = false) =>
-        Runner.RunAsync(File.Source, new RunOptions { Full = full }, Silent.Instance, CancellationToken.None);
 
     public async Task<IReadOnlyList<Dataset>> ActiveAsync() =>
         await Store.Datasets.AllAsync(new DatasetFilter { Source = File.Source.Id, State = DatasetState.Active }, CancellationToken.None).ToListAsync();
@@ -80,7 +84,7 @@ internal sealed class SourceBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        network.Dispose();
+        network?.Dispose();
         await Server.DisposeAsync();
         await portals.DisposeAsync();
         Directory.Delete(folder, recursive: true);
@@ -88,7 +92,7 @@ internal sealed class SourceBench : IAsyncDisposable
 
     private IConnector Connect(ConnectorFile file)
     {
-        var fetcher = network.FetcherFor(file);
+        var fetcher = network!.FetcherFor(file);
         return file switch
         {
             { Ckan: not null } => new CkanConnector(file, fetcher),

@@ -5,6 +5,7 @@ using Xunit;
 namespace Harvester.Tests.Connectors.List;
 
 /// <summary>Rows → datasets and files: identity, addresses, repeats.</summary>
+[Collection("MemoryTests")] // one of them measures memory
 public sealed class ListGroupsTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Xunit;
 namespace Harvester.Tests.Connectors.Fetching.Answers;
 
 /// <summary>When an answer is kept, when it is asked about, and what a 304 is worth (RFC 9110, RFC 9111).</summary>
+[Collection("MemoryTests")] // one of them measures memory
 public sealed class RecollectionTests : IAsyncLifetime
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
