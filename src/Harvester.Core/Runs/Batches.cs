@@ -28,6 +28,13 @@ internal static class Batches
         }
     }
 
+    /// <summary>Lets the source work on its next item while this one is used; its fault, too, comes after every item before it.</summary>
+    public static async IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var one in items.InBatches(1, cancellationToken))
+            yield return one[0];
+    }
+
     private static async Task PumpAsync<T>(
         IAsyncEnumerable<T> items, int size, ChannelWriter<IReadOnlyList<T>> writer, CancellationToken cancellationToken)
     {

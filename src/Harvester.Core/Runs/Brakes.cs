@@ -58,7 +58,7 @@ internal static class Brakes
 
         var all = (Before: publishers.Values.Sum(p => p.Before), Absent: publishers.Values.Sum(p => p.Absent));
         if (all.Absent == 0)
-            return Verdict.Succeeded;
+            return Verdict.Succeeded with { NothingAbsent = true };
         if (tally.Reading.Unreadable > 0)
         {
             return new Verdict(RunStatus.Partial,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -5,7 +6,7 @@ using Harvester.Core.Ports;
 namespace Harvester.Core.Runs;
 
 /// <summary>
-/// One harvest of one source, whole: READ FIRST. Everything else in Harvester serves one of these lines. Memory is bounded by two
+/// One harvest of one source, whole: READ FIRST. Everything else in Harvester serves one of these lines. Memory is bounded by a few
 /// batches and, per record of the listing, some 40 bytes that remember what was seen.
 /// </summary>
 internal sealed class HarvestRun(Source source, IConnector connector, IMapper mapper, ICatalogueWriter catalogue, IRunStore runs, TimeProvider clock)
@@ -19,15 +20,10 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         Verdict verdict;
         try
         {
-            // 1. fetch and parse, streaming
-            await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(BatchSize, cancellationToken))
+            // one batch is written while the next is decided and the one after that is read
+            await foreach (var decided in DecideAsync(tally, cancellationToken).Ahead(cancellationToken))
             {
-                var records = tally.Gather(await OwnRecords.LeaveOutAsync(read, catalogue, tally.Reading, cancellationToken));
-
-                // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
-                var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);
-                var decisions = Reconciliation.Decide(records, known, mapper, source, clock.GetUtcNow());
-                decisions = await FreshIds.GiveAsync(decisions, source.Id, catalogue, cancellationToken);
+                var decisions = await FreshIds.GiveAsync(decided, source.Id, catalogue, cancellationToken);
 
                 // 5. idempotent batches; every change of content gets a number in the change log
                 await WriteAsync(lease, tally, [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
@@ -40,7 +36,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             verdict = Brakes.JudgeListing(source, tally);
             if (verdict.Status is RunStatus.Succeeded && tally.IsWhole)
                 verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue.ActiveAsync(source.Id, cancellationToken));
-            if (tally.IsWhole && (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent))
+            if (tally.IsWhole && !verdict.NothingAbsent && (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent))
                 await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(BatchSize, cancellationToken))
                 {
                     var fates = Absentees.Decide(absent, verdict, tally.StartedAt);
@@ -64,6 +60,19 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         await runs.SaveAsync(report, CancellationToken.None);
         observer.Progressed(report);
         return report;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<Decision>> DecideAsync(RunTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // 1. fetch and parse, streaming
+        await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(BatchSize, cancellationToken))
+        {
+            var records = tally.Gather(await OwnRecords.LeaveOutAsync(read, catalogue, tally.Reading, cancellationToken));
+
+            // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
+            var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);
+            yield return Reconciliation.Decide(records, known, mapper, source, clock.GetUtcNow());
+        }
     }
 
     private async Task WriteAsync(Lease lease, RunTally tally, IReadOnlyList<CatalogueWrite> writes, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -11,9 +12,18 @@ internal static class Reconciliation
         IReadOnlyList<SourceRecord> records, IReadOnlyDictionary<string, KnownRecord> known, IMapper mapper, Source source, DateTimeOffset now)
     {
         var mappingVersion = mapper.VersionFor(source);
-        var decisions = new List<Decision>(records.Count);
-        foreach (var record in records)
-            decisions.Add(Decide(record, known.GetValueOrDefault(record.RecordId), mappingVersion, mapper, source, now));
+        // Mapping is most of a first harvest's work, and pure: each record on whichever processor is free.
+        var decisions = new Decision[records.Count];
+        try
+        {
+            Parallel.For(0, records.Count, i =>
+                decisions[i] = Decide(records[i], known.GetValueOrDefault(records[i].RecordId), mappingVersion, mapper, source, now));
+        }
+        catch (AggregateException several) when (several.InnerException is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first); // as a loop would have thrown it
+        }
+
         return decisions;
     }
 

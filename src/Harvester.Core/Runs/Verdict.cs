@@ -5,7 +5,8 @@ namespace Harvester.Core.Runs;
 
 /// <summary>How a run ended, and why, in one sentence.</summary>
 /// <param name="HoldsAbsent">The listing is complete but lacks too much: what it lacks waits for a person's word.</param>
-internal sealed record Verdict(RunStatus Status, string? Why = null, bool HoldsAbsent = false)
+/// <param name="NothingAbsent">Every stored record was seen: there is nothing to miss.</param>
+internal sealed record Verdict(RunStatus Status, string? Why = null, bool HoldsAbsent = false, bool NothingAbsent = false)
 {
     public static readonly Verdict UnderWay = new(RunStatus.Running);
     public static readonly Verdict Succeeded = new(RunStatus.Succeeded);

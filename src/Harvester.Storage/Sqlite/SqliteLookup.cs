@@ -1,0 +1,34 @@
+using Harvester.Core.Ports;
+using Microsoft.Data.Sqlite;
+
+namespace Harvester.Storage.Sqlite;
+
+/// <summary>Look-ups of many keys at a time: a statement for each would cost more than the search itself.</summary>
+internal static class SqliteLookup
+{
+    private const int AtATime = 100;
+
+    private static readonly string Sought = string.Join(", ", Enumerable.Range(2, AtATime).Select(n => $"?{n}"));
+    private static readonly string KnownSql = $"SELECT {DatasetRow.Known} FROM datasets d WHERE d.source = ?1 AND d.record_id IN ({Sought})";
+    private static readonly string TakenSql = $"SELECT id FROM datasets WHERE ?1 AND id IN ({Sought}) UNION ALL SELECT id FROM previous_ids WHERE id IN ({Sought})";
+
+    /// <summary>What is stored of a source's records.</summary>
+    public static IEnumerable<KnownRecord> Known(SqliteSession session, string source, IEnumerable<string> recordIds) =>
+        All(session, KnownSql, source, recordIds, DatasetRow.ReadKnown);
+
+    /// <summary>Those of the ids that lead to a dataset, as its id or as one of its previous ids.</summary>
+    public static IEnumerable<string> Taken(SqliteSession session, IEnumerable<string> datasetIds) =>
+        All(session, TakenSql, true, datasetIds, static row => row.GetString(0));
+
+    private static IEnumerable<T> All<T>(SqliteSession session, string sql, object first, IEnumerable<string> keys, Func<SqliteDataReader, T> map)
+    {
+        foreach (var some in keys.Chunk(AtATime))
+        {
+            var values = new object?[AtATime + 1]; // what is not filled up stays NULL, which equals nothing
+            values[0] = first;
+            some.CopyTo(values, 1);
+            foreach (var found in session.All(sql, map, values))
+                yield return found;
+        }
+    }
+}
