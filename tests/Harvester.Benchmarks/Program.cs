@@ -6,16 +6,25 @@ return args switch
     ["harvest"] => await HarvestBenchmark.RunAsync(100_000),
     ["harvest", var count] when int.TryParse(count, out var n) && n > 0 => await HarvestBenchmark.RunAsync(n),
 
+    ["sites"] => await SiteBenchmark.RunAsync(10_000),
+    ["sites", var count] when int.TryParse(count, out var n) && n > 0 => await SiteBenchmark.RunAsync(n),
+
     // The processes that it measures.
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
     ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),
     ["bare-hash", var api] => await HarvestBenchmark.ChildAsync(() => BareLoop.HashAsync(api)),
     ["harvest", var api, var database] => await HarvestBenchmark.ChildAsync(() => HarvestBenchmark.HarvestAsync(api, database)),
+    ["serve-site", var count] => await GeneratedSite.ServeAsync(int.Parse(count)),
+    ["bare-feed", var site, var database] => await HarvestBenchmark.ChildAsync(() => BareSite.FeedAsync(site, database)),
+    ["bare-pages", var site, var database] => await HarvestBenchmark.ChildAsync(() => BareSite.PagesAsync(site, database)),
+    ["harvest-feed", var site, var database] => await HarvestBenchmark.ChildAsync(() => SiteBenchmark.HarvestAsync("feed", site, database)),
+    ["harvest-pages", var site, var database] => await HarvestBenchmark.ChildAsync(() => SiteBenchmark.HarvestAsync("pages", site, database)),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("harvest [COUNT]   the main job, 100,000 generated CKAN datasets, beside its bare loop");
+    Console.Error.WriteLine("sites [COUNT]     a DCAT feed and pages with a table, 10,000 datasets each, beside their bare loops");
     return 2;
 }

@@ -38,10 +38,11 @@ internal sealed class CatalogNode(bool inOrder = false)
         return this;
     }
 
-    public CatalogNode Catalog(CatalogNode catalog)
+    /// <param name="json">The catalogue's own node, or null.</param>
+    public CatalogNode Catalog(string? json)
     {
-        if (!catalog.IsEmpty)
-            marks["@catalog"] = catalog.ToJson();
+        if (json is not null)
+            marks["@catalog"] = json;
         return this;
     }
 

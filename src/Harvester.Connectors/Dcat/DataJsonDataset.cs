@@ -57,7 +57,7 @@ internal static class DataJsonDataset
 
         var problems = new List<Problem>();
         var isSeries = DataJsonValue.HasType(dataset, "DatasetSeries");
-        var node = new CatalogNode(inOrder: true).Types([isSeries ? "dcat:DatasetSeries" : "dcat:Dataset"]).Catalog(catalog);
+        var node = new CatalogNode(inOrder: true).Types([isSeries ? "dcat:DatasetSeries" : "dcat:Dataset"]).Catalog(catalog.IsEmpty ? null : catalog.ToJson());
         foreach (var member in dataset.EnumerateObject())
             Add(node, member.Name, member.Value, problems);
         var own = DataJsonValue.Text(dataset, "@id");

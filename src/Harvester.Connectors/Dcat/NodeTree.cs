@@ -11,6 +11,7 @@ internal sealed class NodeTree(Graph graph)
     private const int MostValues = 100_000;
 
     private readonly HashSet<Term> path = [];
+    private readonly Dictionary<Term, string?> catalogs = [];
     private int values;
 
     /// <summary>True when the last tree was cut at the limit of values.</summary>
@@ -26,8 +27,17 @@ internal sealed class NodeTree(Graph graph)
         foreach (var series in graph.Subjects(Vocabulary.SeriesMember, dataset).Where(series => series.Kind == TermKind.Iri))
             node.Add(Vocabulary.Shorten(Vocabulary.InSeries.Value), CatalogNode.Reference(series.Value));
         if (catalog is not null)
-            node.Catalog(Node(catalog, graph.Match(catalog).Where(statement => Vocabulary.OfCatalog.Contains(statement.Predicate)), 0));
+            node.Catalog(CatalogOf(catalog));
         return node.ToJson();
+    }
+
+    // Made once: a catalogue has a statement for each of its datasets, and to go through them for each dataset would be quadratic.
+    private string? CatalogOf(Term catalog)
+    {
+        if (catalogs.TryGetValue(catalog, out var made))
+            return made;
+        var node = Node(catalog, graph.Match(catalog).Where(statement => Vocabulary.OfCatalog.Contains(statement.Predicate)), 0);
+        return catalogs[catalog] = node.IsEmpty ? null : node.ToJson();
     }
 
     private CatalogNode Node(Term subject, IEnumerable<Statement> statements, int depth)
