@@ -63,7 +63,7 @@ internal static class FetchFaults
             429 => (Whose.Source, refusedWait is { } wait
                 ? $"it asks to wait {wait.TotalSeconds:0} s, longer than a run does; {NextRun}"
                 : "it wants fewer requests: raise http.delay in the connector file"),
-            401 => (Whose.Ours, "it asks for a key: give it by http.secret-header"),
+            401 => (Whose.Source, "it asks for a key: give it by http.secret-header"),
             403 => (Whose.Source, "it refuses us: raise http.delay, agree with the site, or give the key by http.secret-header"),
             404 or 410 => (Whose.Ours, "nothing is there: correct the address in the connector file if the site has moved"),
             >= 500 or 408 => (Whose.Source, $"the fault is the server's; {NextRun}"),

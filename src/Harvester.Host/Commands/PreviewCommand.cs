@@ -11,6 +11,8 @@ namespace Harvester.Host.Commands;
 /// <summary><c>preview</c>: what a connector file would take, without storing anything.</summary>
 internal static class PreviewCommand
 {
+    private const int LongestValue = 300;
+
     public static Command Create(GlobalOptions globals, Settings settings)
     {
         var file = new Argument<string>("CONNECTOR.yml") { Description = "a connector file, or the id of a configured source" };
@@ -25,18 +27,29 @@ internal static class PreviewCommand
             await using var app = await HarvesterApp.OpenForPreviewAsync(invocation.App with { Replay = invocation.Parse.GetValue(replay) }, invocation.Parse.GetValue(file)!, cancellationToken);
             var shown = new FirstDecisions(most);
             var report = await app.Runner.RunAsync(app.Sources.All[0], new RunOptions { Full = true, DryRun = true }, shown, cancellationToken);
+            var records = new List<(Decision Decision, IReadOnlyList<(string Field, string? Was, string? Is)> Changes)>();
+            foreach (var decision in shown.Decisions)
+                records.Add((decision, await ChangesAsync(decision, app.Store, cancellationToken)));
             if (invocation.Json)
             {
                 JsonOutput.Print(new
                 {
                     run = report,
-                    records = shown.Decisions.Select(d => new { fate = Fate(d.Kind), d.Record.RecordId, d.Record.Position, dataset = d.Dataset, d.Problems }),
+                    records = records.Select(r => new
+                    {
+                        fate = Fate(r.Decision.Kind),
+                        r.Decision.Record.RecordId,
+                        r.Decision.Record.Position,
+                        changes = r.Changes.Select(c => new { c.Field, c.Was, c.Is }),
+                        dataset = r.Decision.Dataset,
+                        r.Decision.Problems,
+                    }),
                     absent = shown.Lacking.Select(a => new { a.Record.Id, a.Record.RecordId, a.Record.MissingSince, fate = Fate(a.Write) }),
                 });
             }
             else
             {
-                Show(invocation.Console, shown, report);
+                Show(invocation.Console, records, shown.Lacking, report);
             }
 
             return ExitCode.Of([report]);
@@ -44,18 +57,33 @@ internal static class PreviewCommand
         return command;
     }
 
-    private static void Show(IAnsiConsole console, FirstDecisions shown, RunReport report)
+    private static async Task<IReadOnlyList<(string Field, string? Was, string? Is)>> ChangesAsync(Decision decision, IStore store, CancellationToken cancellationToken) =>
+        decision is { Kind: DecisionKind.Updated, Dataset: { } dataset } && await store.Datasets.GetAsync(dataset.Id, cancellationToken) is { } stored
+            ? DatasetFields.Changes(stored, dataset)
+            : [];
+
+    private static void Show(
+        IAnsiConsole console,
+        IReadOnlyList<(Decision Decision, IReadOnlyList<(string Field, string? Was, string? Is)> Changes)> records,
+        IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> lacking,
+        RunReport report)
     {
-        foreach (var decision in shown.Decisions)
+        foreach (var (decision, changes) in records)
         {
             var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("field", "value");
             table.Title(Markup.Escape($"{decision.Record.Position}. {Fate(decision.Kind)}: {decision.Dataset?.Title.Best() ?? decision.Record.RecordId}"));
             foreach (var (field, value) in Fields(decision))
-                table.AddRow(field, Markup.Escape(value));
+            {
+                var change = changes.FirstOrDefault(c => c.Field == field);
+                table.AddRow(field, change.Field is null ? Markup.Escape(Short(value)) : $"{Markup.Escape(Short(value))} [yellow](was: {Markup.Escape(Short(change.Was ?? "nothing"))})[/]");
+            }
+
+            foreach (var (field, was, _) in changes.Where(c => c.Is is null))
+                table.AddRow(field, $"[yellow](was: {Markup.Escape(Short(was!))})[/]");
             console.Write(table);
         }
 
-        foreach (var (record, write) in shown.Lacking)
+        foreach (var (record, write) in lacking)
             console.MarkupLineInterpolated($"[yellow]{Fate(write)}[/] {record.Id}");
         RunTable.Print(console, [report]);
         console.WriteLine("Nothing was stored.");
@@ -66,23 +94,18 @@ internal static class PreviewCommand
         yield return ("record", decision.Record.RecordId);
         if (decision.Record.RecordUrl is { } url)
             yield return ("page", url);
-        if (decision.Dataset is { } d)
+        if (decision.Dataset is { } dataset)
         {
-            yield return ("id", d.Id);
-            yield return ("publisher", $"{d.Publisher.Code ?? "unknown"} {d.Publisher.Name.Best()} {d.Publisher.Unit}".Trim());
-            yield return ("licence", d.Licence is { } l ? $"{l.Id ?? "not recognised"} ({l.Basis.ToString().ToLowerInvariant()}) {l.Original}".Trim() : "none");
-            yield return ("modified", $"{d.Modified ?? "unknown"} ({d.ModifiedBasis?.ToString().ToLowerInvariant() ?? "-"})");
-            if (d.Frequency is { } frequency)
-                yield return ("frequency", frequency);
-            foreach (var file in d.Distributions.Take(5))
-                yield return ("file", $"{file.Format ?? "?"} {file.Title.Best()} {file.DownloadUrl ?? file.AccessUrl}");
-            if (d.Distributions.Count > 5)
-                yield return ("", $"… {d.Distributions.Count} files");
+            yield return ("id", dataset.Id);
+            foreach (var field in DatasetFields.Of(dataset))
+                yield return field;
         }
 
         foreach (var problem in decision.Problems)
             yield return ("problem", $"{problem.Code} {problem.Field} {problem.Value}: {problem.Detail}");
     }
+
+    private static string Short(string text) => text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
 
     // A preview maps everything, so what stays as it is comes as refreshed.
     private static string Fate(DecisionKind kind) => (kind is DecisionKind.Refreshed ? DecisionKind.Unchanged : kind).ToString().ToLowerInvariant();
@@ -94,16 +117,28 @@ internal static class PreviewCommand
         _ => "would be missed",
     };
 
+    /// <summary>What would change comes first: among thousands of unchanged records nobody would find it.</summary>
     private sealed class FirstDecisions(int most) : IRunObserver
     {
-        public List<Decision> Decisions { get; } = [];
+        private readonly List<Decision> changed = [];
+        private readonly List<Decision> others = [];
+
+        public IEnumerable<Decision> Decisions => changed.Concat(others.Take(most - changed.Count));
         public List<(KnownRecord Record, CatalogueWrite Write)> Lacking { get; } = [];
 
         public void Progressed(RunReport soFar)
         {
         }
 
-        public void Decided(IReadOnlyList<Decision> decisions) => Decisions.AddRange(decisions.Take(most - Decisions.Count));
+        public void Decided(IReadOnlyList<Decision> decisions)
+        {
+            foreach (var decision in decisions)
+            {
+                var list = decision.Kind is DecisionKind.Unchanged or DecisionKind.Refreshed ? others : changed;
+                if (list.Count < most)
+                    list.Add(decision);
+            }
+        }
 
         public void Absent(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent) => Lacking.AddRange(absent.Take(most - Lacking.Count));
     }

@@ -44,7 +44,7 @@ internal static class AnswerFaults
             Answer = Always(e => e.SendAsync(403, "text/html; charset=UTF-8", Cloudflare, "cf-mitigated: challenge", "Server: cloudflare")), Code = "bot-challenge",
         },
         new(Group, "403, as after too many requests", Ckan) { Answer = Always(e => e.SendAsync(403, "text/html", "<h1>Forbidden</h1>")), Code = "http-403", Pitfalls = "53" },
-        new(Group, "401", DataJson) { Answer = Always(e => e.SendAsync(401, null, "", "WWW-Authenticate: Basic realm=\"x\"")), Code = "http-401", Whose = Whose.Ours },
+        new(Group, "401", DataJson) { Answer = Always(e => e.SendAsync(401, null, "", "WWW-Authenticate: Basic realm=\"x\"")), Code = "http-401" },
         new(Group, "an empty body", List) { Answer = Always(e => e.SendAsync(200, "text/csv", "")), Code = "empty-body" },
         new(Group, "204, no content", Ckan) { Answer = Always(e => e.RawAsync("HTTP/1.1 204 No Content\r\n\r\n")), Code = "empty-body" },
         new(Group, "a PDF instead of a CSV", List) { Answer = Always(e => e.SendAsync(200, "application/pdf", "%PDF-1.7\n%âãÏÓ\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")), Code = "not-a-list", Whose = Whose.Ours },

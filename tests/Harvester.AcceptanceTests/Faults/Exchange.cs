@@ -31,7 +31,7 @@ internal sealed class Exchange(TcpClient client, Stream stream, string head, Fun
 
     public async Task SendAsync(int status, string? contentType, byte[] body, params string[] headers)
     {
-        var text = new StringBuilder($"HTTP/1.1 {status} {(status == 200 ? "OK" : "Status")}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n");
+        var text = new StringBuilder($"HTTP/1.1 {status} {Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status)}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n");
         if (contentType is not null)
             text.Append(CultureInfo.InvariantCulture, $"Content-Type: {contentType}\r\n");
         foreach (var header in headers)

@@ -129,6 +129,48 @@ public sealed class ConnectorTests
         Assert.Equal(moved.Moved, after.Count(d => before[Title(d)] == d.Id && d.PreviousIds.Count > 0));
     }
 
+    [Fact]
+    public async Task IncrementalRun_AsksForChangesOnly_AndRemovesNothing()
+    {
+        await using var bench = await SourceBench.StartAsync(FaultTable.Ckan, yaml => yaml.Replace("identity: name", "identity: name\n  incremental: true", StringComparison.Ordinal));
+        var first = await bench.RunAsync();
+        var published = Published(bench);
+        published[5].Description += "改訂しました。";
+        bench.Datasets.Remove(published[7]);
+        bench.Server.Forget();
+
+        var second = await bench.RunAsync();
+
+        Assert.False(first.Listing.Incremental);
+        Assert.True(second.Status is RunStatus.Succeeded, second.Error);
+        Assert.True(second.Listing.Incremental);
+        Assert.Equal((1L, 0L, 0L), (second.Updated, second.Missing, second.Withdrawn));
+        Assert.True(second.Gathered < first.Gathered / 4, $"{second.Gathered} of {first.Gathered}");
+        Assert.Contains(bench.Server.Targets, target => target.Contains("metadata_modified", StringComparison.Ordinal));
+
+        // the whole listing sees what is lacking
+        var whole = await bench.RunAsync(full: true);
+        Assert.Equal((RunStatus.Succeeded, 1L, 0L), (whole.Status, whole.Missing, whole.Withdrawn));
+        Assert.Equal((RunStatus.Succeeded, 1L), ((await bench.RunAsync()) is var last ? last.Status : default, last.Withdrawn));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task UnchangedSource_IsAskedConditionally(string kind)
+    {
+        Assert.SkipWhen(kind == FaultTable.Ckan, "an answer of CKAN's API is not kept: its pages have no validators");
+        await using var bench = await SourceBench.StartAsync(kind);
+        await bench.RunAsync();
+        var writes = await bench.WritesAsync();
+
+        var second = await bench.RunAsync();
+
+        Assert.Equal((RunStatus.Succeeded, second.Gathered), (second.Status, second.Unchanged));
+        Assert.Equal(second.Requests, second.Listing.NotModified);
+        Assert.Equal(0, second.Bytes);
+        Assert.Equal(writes, await bench.WritesAsync());
+    }
+
     private static RunDecisions Decisions(SourceBench bench) => new(bench.Store, TimeProvider.System, "acceptance");
 
     private static string Title(Dataset dataset) => dataset.Title.GetValueOrDefault("ja") ?? dataset.Title.Values.First();

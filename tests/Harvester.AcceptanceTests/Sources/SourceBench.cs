@@ -52,28 +52,40 @@ internal sealed class SourceBench : IAsyncDisposable
         var catalogues = SampleCatalogues.Create();
         var portals = await SamplePortals.SamplePortals.StartAsync(catalogues, CancellationToken.None);
         var server = new FaultServer(portals.EndPoint);
-        var yaml = string.Join('\n', SampleConnectors.All[id].Split('\n').Where(line => !line.StartsWith("expect:", StringComparison.Ordinal)));
-        var parsed = ConnectorFiles.Parse($"{id}.yml", change?.Invoke(yaml) ?? yaml, new ConnectorFileChecks());
+        var parsed = ConnectorFiles.Parse($"{id}.yml", change?.Invoke(Yaml(id)) ?? Yaml(id), new ConnectorFileChecks());
         Assert.True(parsed.Errors.Count == 0, string.Join('\n', parsed.Errors));
         var store = await Stores.OpenAsync($"sqlite:{Path.Combine(folder, "catalogue.db")}", TimeProvider.System, CancellationToken.None);
         return new SourceBench(folder, portals, catalogues, server, store, parsed.Files.Single());
     }
 
+    /// <summary>The sample's connector file, without the number of datasets that it expects.</summary>
+    public static string Yaml(string id) =>
+        string.Join('\n', SampleConnectors.All[id].Split('\n').Where(line => !line.StartsWith("expect:", StringComparison.Ordinal)));
+
     /// <summary>A run as of a process of its own: it knows of no host what an earlier one learnt.</summary>
-    public Task<RunReport> RunAsync(bool full = false)
+    public Task<RunReport> RunAsync(bool full = false) => RunAsync(new Network(Options(), _ => null), new RunOptions { Full = full });
+
+    /// <summary>Reads the whole source and writes the exchanges down.</summary>
+    public async Task RecordAsync(string folder)
+    {
+        var report = await RunAsync(Network.Recording(Options(), _ => null, folder), new RunOptions { Full = true, DryRun = true });
+        Assert.True(report.Status is RunStatus.Succeeded, report.Error);
+    }
+
+    private Task<RunReport> RunAsync(Network by, RunOptions options)
     {
         network?.Dispose();
-        network = new Network(
-            new FetchingOptions
-            {
-                Contact = "acceptance",
-                Clock = new SkippingClock(),
-                ConnectTo = portals.Hosts.ToDictionary(host => host, _ => Server.EndPoint),
-                IdleTimeout = TimeSpan.FromSeconds(1.5),
-            },
-            _ => null);
-        return Runner.RunAsync(File.Source, new RunOptions { Full = full }, Silent.Instance, CancellationToken.None);
+        network = by;
+        return Runner.RunAsync(File.Source, options, Silent.Instance, CancellationToken.None);
     }
+
+    private FetchingOptions Options() => new()
+    {
+        Contact = "acceptance",
+        Clock = new SkippingClock(),
+        ConnectTo = portals.Hosts.ToDictionary(host => host, _ => Server.EndPoint),
+        IdleTimeout = TimeSpan.FromSeconds(1.5),
+    };
 
     public async Task<IReadOnlyList<Dataset>> ActiveAsync() =>
         await Store.Datasets.AllAsync(new DatasetFilter { Source = File.Source.Id, State = DatasetState.Active }, CancellationToken.None).ToListAsync();

@@ -191,7 +191,7 @@ public sealed class HarvestSchedulerTests
     [Theory]
     [InlineData("robots-refused", Whose.Source, 1)]
     [InlineData("http-403", Whose.Source, 1)]
-    [InlineData("http-401", Whose.Ours, 0)]
+    [InlineData("http-401", Whose.Source, 1)]
     [InlineData("bad-selector", Whose.Ours, 0)]
     [InlineData("secret-missing", Whose.Ours, 0)]
     public async Task RefusalAndFaultOfOurs_WaitForTheSchedule(string code, Whose whose, int level)
