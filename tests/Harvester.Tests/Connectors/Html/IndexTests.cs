@@ -69,15 +69,37 @@ public sealed class IndexTests
     public async Task LinksThatAreNoPagesOfTheSite_AreNotFollowed()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", Categories("a.html|防災", "#top|先頭へ", "mailto:a@example.jp|メール", "tel:03|電話", "riyou.pdf|利用規約", "https://catalog.example.org/|都のカタログ", "/en/|English", "|空"))
+        site.Html("/index.html", Categories("a.html|防災", "#top|先頭へ", "mailto:a@example.jp|メール", "tel:03|電話", "riyou.pdf|利用規約", "/en/|English", "|空"))
             .Html("/a.html", "<li><a href=1.csv>一</a>");
 
         var harvest = await Harvest.HtmlAsync(site, Block with { SkipAddress = new Regex("/en/") });
 
         Assert.Equal(["/index.html", "/a.html"], site.Requests);
         Assert.True(harvest.Reading.ReachedEnd);
-        Assert.Equal(["foreign-address", "link-to-file"], harvest.Problems.Select(problem => problem.Problem.Code));
-        Assert.All(harvest.Problems, problem => Assert.Contains("index[0].select (\"ul.categories a\")", problem.Problem.Detail));
+        Assert.Equal("link-to-file", Assert.Single(harvest.Problems).Problem.Code);
+        Assert.Contains("index[0].select (\"ul.categories a\")", harvest.Problems[0].Problem.Detail);
+    }
+
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(true, null, true)]
+    [InlineData(false, "catalog", true)]
+    public async Task CategoryOnAnotherHost_IsADoubtUnlessTheFileAllowsForIt(bool optional, string? skipAddress, bool complete)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Categories("a.html|防災", "https://catalog.example.org/b.html|健康")).Html("/a.html", "<li><a href=1.csv>一</a>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block with
+        {
+            Index = [Block.Index[0] with { Optional = optional }],
+            SkipAddress = skipAddress is null ? null : new Regex(skipAddress),
+        });
+
+        Assert.Equal(["/index.html", "/a.html"], site.Requests);
+        Assert.Equal(complete, harvest.Reading.ReachedEnd);
+        if (!complete)
+            Assert.Contains("other hosts", Assert.Single(harvest.Reading.Doubts));
+        Assert.Equal(skipAddress is null ? ["foreign-address"] : [], harvest.Problems.Select(problem => problem.Problem.Code));
     }
 
     [Fact]
