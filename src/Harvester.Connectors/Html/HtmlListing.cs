@@ -28,7 +28,15 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
     public async ValueTask AddAsync(HtmlItem item, long position, Uri page, Uri? detail, Reading reading, CancellationToken cancellationToken)
     {
         var url = FetchFaults.Show(detail ?? page);
-        if (!files.Takes(item))
+        var isTaken = files.Takes(item);
+        if (item.Problems.FirstOrDefault(problem => problem.Code == "files-not-read") is { } lack)
+        {
+            // Its files may all be there, so what is known of the record stays.
+            reading.Unread(lack with { Severity = Severity.Error, Detail = $"{lack.Detail} Its record was not taken, so that no file is lost." }, position, url);
+            return;
+        }
+
+        if (!isTaken)
         {
             reading.Exclude(new Problem("no-data-file", Severity.Info, Whose.Record, "distributions", item.Title,
                 "The item has no file, and the connector file says that it is no dataset without (files: required); it was left out."), null, position);

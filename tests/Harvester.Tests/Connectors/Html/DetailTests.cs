@@ -165,6 +165,31 @@ public sealed class DetailTests
     }
 
     [Fact]
+    public async Task ColumnOfTheFilesRenamedOnADetailPage_IsUnreadAlsoWhereFilesAreRequired()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        const string table = "<h1>{0}</h1><table><tr><th>{1}</th><th>更新日</th></tr><tr><td><a href=1.csv>CSV</a></td><td>4月</td></tr></table>";
+        site.Html("/index.html", List(3)).Html("/1.html", Table("一", "ファイル")).Html("/2.html", Table("二", "データ")).Html("/3.html", Table("三", "ファイル"));
+        var block = Block with
+        {
+            Files = HtmlFiles.Required,
+            Distributions = new HtmlDistributions(new HtmlItems("table", null) { Layout = HtmlLayout.Table }, new Dictionary<string, HtmlValue>
+            {
+                ["downloadUrl"] = new() { Select = "a", Attr = "href" },
+                ["title"] = new() { Column = ["ファイル"] },
+            }),
+        };
+
+        var harvest = await Harvest.HtmlAsync(site, block);
+
+        Assert.Equal(["一", "三"], harvest.Titles);
+        Assert.Equal((1L, 0L), (harvest.Reading.Unreadable, harvest.Reading.Excluded));
+        Assert.Equal(("files-not-read", 2L), (Assert.Single(harvest.Problems).Problem.Code, harvest.Problems[0].Position));
+
+        static string Table(string title, string head) => table.Replace("{0}", title, StringComparison.Ordinal).Replace("{1}", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FieldFromTheItem_StandsBesideThoseOfItsPage()
     {
         await using var site = await LoopbackSite.StartAsync();
