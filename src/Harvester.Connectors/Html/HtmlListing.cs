@@ -87,6 +87,14 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
     {
         if (way.Fields.Count > 0 && byDetail.TryGetValue(FetchFaults.Show(detail), out var first))
             first.Places.Add(await spool.AppendAsync(way.ToPayload(), cancellationToken));
+    /// <summary>Takes back a record that turned out not to be what its page says.</summary>
+    /// <param name="detail">Address of its own page. In a group it stands: its other items are right.</param>
+    public void Retract(Uri detail)
+    {
+        if (groupBy is null && byDetail.Remove(FetchFaults.Show(detail), out var entry))
+            entries.RemoveAll(other => other.Places == entry.Places);
+    }
+
     }
 
     /// <summary>See <see cref="TitleTally.Judge"/> and <see cref="FileTally.Judge"/>.</summary>

@@ -39,7 +39,7 @@ internal sealed class IndexPages
             yield break;
         }
 
-        if (!walk.Enter(url) || await walk.ReadAsync(url, trail, isStart: depth == 0, cancellationToken) is not { } page)
+        if (!walk.Enter(url) || await walk.ReadAsync(url, trail, depth == 0 ? PageRole.Start : PageRole.Category, cancellationToken) is not { } page)
             yield break;
         var level = levels[depth];
         var links = Followed(level, page, walk);

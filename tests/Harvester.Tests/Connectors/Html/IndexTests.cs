@@ -102,6 +102,22 @@ public sealed class IndexTests
         Assert.Equal(skipAddress is null ? ["foreign-address"] : [], harvest.Problems.Select(problem => problem.Problem.Code));
     }
 
+    [Theory]
+    [InlineData("/index.html")]
+    [InlineData("/")]
+    [InlineData("http://other.example.org/c.html")]
+    public async Task DeadCategoryThatRedirectsAway_IsADoubtEvenWhereTheLevelIsOptional(string to)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Categories("a.html|防災", "b.html|健康")).Html("/a.html", "<li><a href=1.csv>一</a>").Redirect("/b.html", to).Html("/", "<h1>例示市").Html("/c.html", "<li><a href=1.csv>別</a>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block with { Index = [Block.Index[0] with { Optional = true }] });
+
+        Assert.Equal(["一"], harvest.Titles);
+        Assert.Equal("redirected-away", Assert.Single(harvest.Problems).Problem.Code);
+        Assert.False(harvest.Reading.ReachedEnd);
+    }
+
     [Fact]
     public async Task FurtherHost_IsFollowedWhereTheFileNamesIt()
     {
