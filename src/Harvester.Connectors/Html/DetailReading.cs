@@ -33,7 +33,7 @@ internal sealed class DetailReading(HtmlListing listing, DetailPages details, It
                 anyRead = true;
                 if (IsGone(page.Link, page.Answered!))
                     continue;
-                await listing.AddAsync(page.Item, page.Link.Position, page.Link.Url, page.Link.Url, reading, cancellationToken);
+                await listing.AddAsync(page.Item, page.Link.Position, page.Link.Url, page.Link.Listed?.Page.Trail ?? [], page.Link.Url, reading, cancellationToken);
             }
             else
                 Lacking(page.Link, page.Fault!);

@@ -44,7 +44,7 @@ public sealed class HtmlConnector : IConnector
             ? await GatherAsync(sitemap, listing, reading, cancellationToken)
             : await GatherAsync(listing, reading, cancellationToken);
         listing.Judge(FetchFaults.Show(block.Sitemap?.Url ?? block.Start[0]), items.TitleOrigin);
-        await foreach (var record in listing.RecordsAsync(cancellationToken))
+        await foreach (var record in listing.RecordsAsync(reading, cancellationToken))
             yield return record;
         reading.ReachedEnd = complete;
     }
@@ -69,7 +69,7 @@ public sealed class HtmlConnector : IConnector
             }
 
             foreach (var element in elements)
-                await listing.AddAsync(items.Read(element, page), ++position, page.Url, null, reading, cancellationToken);
+                await listing.AddAsync(items.Read(element, page), ++position, page.Url, page.Trail, null, reading, cancellationToken);
         }
 
         return listingPages.Complete;

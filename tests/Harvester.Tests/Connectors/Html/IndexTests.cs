@@ -119,6 +119,22 @@ public sealed class IndexTests
     }
 
     [Fact]
+    public async Task EqualTitlesOfTwoCategories_AreNotGrouped_AndDifferingValuesAreCounted()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Categories("a.html|学校", "b.html|保育所")).Html("/a.html", "<li><a href=1.csv>所在地</a><i>4月</i>")
+            .Html("/b.html", "<li><a href=2.csv>所在地</a><i>4月</i><li><a href=3.csv>所在地</a><i>5月</i><li><a href=4.csv>所在地</a><i>6月</i>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block.With("modified", new HtmlValue { Select = "i" }) with { GroupBy = "title" });
+
+        Assert.Equal(["学校/所在地", "保育所/所在地"], harvest.Records.Select(record => record.RecordId));
+        Assert.Equal([$"{Host}/2.csv", $"{Host}/3.csv", $"{Host}/4.csv"], harvest.Files(1));
+        var problem = Assert.Single(harvest.Problems).Problem;
+        Assert.Equal(("differing-values", "modified"), (problem.Code, problem.Field));
+        Assert.StartsWith("2 values", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FurtherHost_IsFollowedWhereTheFileNamesIt()
     {
         await using var site = await LoopbackSite.StartAsync();
