@@ -5,7 +5,7 @@ using Harvester.Core.Ports;
 namespace Harvester.Connectors.Html;
 
 /// <summary>Follows the items' links to their own pages: several at a time, in the order of the listing.</summary>
-internal sealed class DetailPages(PageReader pages, ItemReader items, int concurrency)
+internal sealed class DetailPages(PageReader pages, ItemReader items, SiteHosts hosts, int concurrency)
 {
     /// <summary>After so many failures in a row the site is down, and asking on is impolite.</summary>
     private const int MostFailuresInARow = 20;
@@ -50,12 +50,14 @@ internal sealed class DetailPages(PageReader pages, ItemReader items, int concur
         try
         {
             var page = await pages.ReadAsync(link.Url, reading, cancellationToken);
+            if (hosts.Strayed(link.Url, page.Url) is { } strayed)
+                return new DetailPage(link, null, strayed);
             page.Listed = link.Listed;
             page.Trail = link.Listed?.Page.Trail ?? [];
             var item = items.Read(page.Root, page);
             // The words of a maintenance page are no title.
             var isBare = item.Title is null || item.Distributions.Count == 0;
-            return isBare && PageKind.OfBareDetail(page) is { } kind ? new DetailPage(link, null, kind) : new DetailPage(link, item, null);
+            return isBare && PageKind.OfBareDetail(page) is { } kind ? new DetailPage(link, null, kind) : new DetailPage(link, item, null, page.Url);
         }
         catch (SourceException fault) when (fault.Code != "fail-when")
         {
@@ -66,8 +68,8 @@ internal sealed class DetailPages(PageReader pages, ItemReader items, int concur
     private DetailPage Counted(DetailPage page)
     {
         anyRead |= page.Fault is null;
-        // Once pages came, those that robots.txt keeps from us say nothing of the site's health: they were not even asked for.
-        if (!(anyRead && page.Fault is { Code: "robots-refused" }))
+        // Once pages came, those that robots.txt keeps from us, or that are gone, say nothing of the site's health.
+        if (!(anyRead && page.Fault is { Code: "robots-refused" or "redirected-away" }))
             failuresInARow = page.Fault is null ? 0 : failuresInARow + 1;
         return page;
     }

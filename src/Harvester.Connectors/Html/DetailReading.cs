@@ -10,6 +10,9 @@ internal sealed class DetailReading(HtmlListing listing, DetailPages details, It
     /// <summary>Page → number of the listing that led to it first.</summary>
     private readonly Dictionary<Uri, int> seen = [];
 
+    /// <summary>Address after redirects → the link that led there first, and whether it was redirected.</summary>
+    private readonly Dictionary<string, (DetailLink Link, bool IsRedirected)> landed = [];
+
     private bool anyRead;
 
     /// <summary>True: the rest of the pages was not even asked for.</summary>
@@ -28,7 +31,9 @@ internal sealed class DetailReading(HtmlListing listing, DetailPages details, It
             if (page.Item is not null)
             {
                 anyRead = true;
-                await listing.AddAsync(page.Item, page.Link.Position, page.Link.Url, page.Link.Url, reading, cancellationToken);
+                if (IsGone(page.Link, page.Answered!))
+                    continue;
+                await listing.AddAsync(page.Item, page.Link.Position, page.Link.Url, page.Link.Listed?.Page.Trail ?? [], page.Link.Url, reading, cancellationToken);
             }
             else
                 Lacking(page.Link, page.Fault!);
@@ -44,6 +49,26 @@ internal sealed class DetailReading(HtmlListing listing, DetailPages details, It
             else
                 listing.AddAgain(link.Url, link.Position, isOnePage: onPage.Contains(link.Url), reading);
         }
+    }
+
+    /// <summary>Different pages that are redirected to one are no longer what they were, and neither is the first of them.</summary>
+    private bool IsGone(DetailLink link, Uri answered)
+    {
+        var place = SiteHosts.Place(answered);
+        var isRedirected = SiteHosts.Place(link.Url) != place;
+        if (landed.TryAdd(place, (link, isRedirected)))
+            return false;
+        var first = landed[place];
+        if (first.IsRedirected)
+        {
+            listing.Retract(first.Link.Url);
+            Lacking(first.Link, SiteHosts.Away(first.Link.Url, answered, "as other records' pages do"));
+            landed[place] = (link, false);
+        }
+
+        if (isRedirected)
+            Lacking(link, SiteHosts.Away(link.Url, answered, "as other records' pages do"));
+        return isRedirected;
     }
 
     /// <summary>Counted as unreadable, which keeps the run from withdrawing what may stand on the page; the listing as such is whole.</summary>

@@ -44,7 +44,7 @@ public sealed class HtmlConnector : IConnector
             ? await GatherAsync(sitemap, listing, reading, cancellationToken)
             : await GatherAsync(listing, reading, cancellationToken);
         listing.Judge(FetchFaults.Show(block.Sitemap?.Url ?? block.Start[0]), items.TitleOrigin);
-        await foreach (var record in listing.RecordsAsync(cancellationToken))
+        await foreach (var record in listing.RecordsAsync(reading, cancellationToken))
             yield return record;
         reading.ReachedEnd = complete;
     }
@@ -54,7 +54,7 @@ public sealed class HtmlConnector : IConnector
         var hosts = new SiteHosts(block);
         var listingPages = new ListingPages(block, source, pages, hosts);
         var links = block.Detail is { } detail ? new DetailLinks(detail, block, hosts, source) : null;
-        var details = new DetailReading(listing, new DetailPages(pages, items, concurrency), items, reading);
+        var details = new DetailReading(listing, new DetailPages(pages, items, hosts, concurrency), items, reading);
         long position = 0;
         await foreach (var (page, elements, chain) in listingPages.ReadAsync(reading, cancellationToken))
         {
@@ -69,7 +69,7 @@ public sealed class HtmlConnector : IConnector
             }
 
             foreach (var element in elements)
-                await listing.AddAsync(items.Read(element, page), ++position, page.Url, null, reading, cancellationToken);
+                await listing.AddAsync(items.Read(element, page), ++position, page.Url, page.Trail, null, reading, cancellationToken);
         }
 
         return listingPages.Complete;
@@ -77,7 +77,7 @@ public sealed class HtmlConnector : IConnector
 
     private async Task<bool> GatherAsync(HtmlSitemap sitemap, HtmlListing listing, Reading reading, CancellationToken cancellationToken)
     {
-        var details = new DetailReading(listing, new DetailPages(pages, items, concurrency), items, reading);
+        var details = new DetailReading(listing, new DetailPages(pages, items, new SiteHosts(block), concurrency), items, reading);
         var batch = new List<DetailLink>();
         var hasPages = false;
         await foreach (var entry in new SitemapReader(fetcher, sitemap.Address).ReadAsync(sitemap.Url, reading, cancellationToken))

@@ -27,8 +27,13 @@ internal sealed record HtmlItem(
     /// What items of one record have in common, or null. Titles are told apart by their categories, as record ids are: 「所在地」 of schools and of
     /// nurseries are two.
     /// </summary>
-    public string? GroupKey(string field) =>
-        Key(field) is not { } key ? null : field == "title" && (Key("groups") ?? Key("category")) is { } category ? $"{category}/{key}" : key;
+    /// <param name="trail">The words of the index links that led to the item's listing, which tell where no field does.</param>
+    public string? GroupKey(string field, IReadOnlyList<string> trail) =>
+        Key(field) is not { } key ? null : field == "title" && Category(trail) is { } category ? $"{category}/{key}" : key;
+
+    /// <summary>What tells items of equal titles apart, folded; null: nothing.</summary>
+    public string? Category(IReadOnlyList<string> trail) =>
+        Key("groups") ?? Key("category") ?? (trail.Count > 0 ? string.Join('/', trail.Select(words => ElementText.Clean(Nfkc.Of(words)))) : null);
 
     /// <summary>The payload: fields in the order of their names, so that it is canonical.</summary>
     public ReadOnlyMemory<byte> ToPayload()

@@ -23,19 +23,33 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
     private readonly Dictionary<UInt128, Uri> places = [];
     private readonly Dictionary<string, Entry> byDetail = [];
 
+    private long differing;
+    private string? differingField;
+
     /// <summary>Adds an item; one without a title is refused and counted.</summary>
+    /// <param name="page">Address of the page that it stands on; with detail pages, of its own.</param>
+    /// <param name="trail">The words of the index links that led to its listing.</param>
     /// <param name="detail">Address of the item's own page, without fragment; null when it has none.</param>
-    public async ValueTask AddAsync(HtmlItem item, long position, Uri page, Uri? detail, Reading reading, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(
+        HtmlItem item, long position, Uri page, IReadOnlyList<string> trail, Uri? detail, Reading reading, CancellationToken cancellationToken)
     {
         var url = FetchFaults.Show(detail ?? page);
-        if (!files.Takes(item))
+        var isTaken = files.Takes(item);
+        if (item.Problems.FirstOrDefault(problem => problem.Code == "files-not-read") is { } lack)
+        {
+            // Its files may all be there, so what is known of the record stays.
+            reading.Unread(lack with { Severity = Severity.Error, Detail = $"{lack.Detail} Its record was not taken, so that no file is lost." }, position, url);
+            return;
+        }
+
+        if (!isTaken)
         {
             reading.Exclude(new Problem("no-data-file", Severity.Info, Whose.Record, "distributions", item.Title,
                 "The item has no file, and the connector file says that it is no dataset without (files: required); it was left out."), null, position);
             return;
         }
 
-        var group = groupBy is null ? null : item.GroupKey(groupBy);
+        var group = groupBy is null ? null : item.GroupKey(groupBy, trail);
         var entry = group is null ? null : groups.GetValueOrDefault(RecordHash.OfText(group));
         if (entry is null)
             titles.Add(item.Title);
@@ -47,7 +61,7 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
 
         if (entry is null)
         {
-            entry = new Entry(IdOf(item, detail), url, position, []);
+            entry = new Entry(IdOf(item, trail, detail), url, position, []);
             entries.Add(entry);
             if (detail is not null)
                 byDetail.TryAdd(url, entry);
@@ -73,6 +87,14 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
             reading.Doubled();
     }
 
+    /// <summary>Takes back a record that turned out not to be what its page says.</summary>
+    /// <param name="detail">Address of its own page. In a group it stands: its other items are right.</param>
+    public void Retract(Uri detail)
+    {
+        if (groupBy is null && byDetail.Remove(FetchFaults.Show(detail), out var entry))
+            entries.RemoveAll(other => other.Places == entry.Places);
+    }
+
     /// <summary>A second listing leads to the page of an earlier record, which therefore belongs to both: no second record.</summary>
     /// <param name="way">What that way says of it.</param>
     public async ValueTask AddWayAsync(Uri detail, HtmlItem way, CancellationToken cancellationToken)
@@ -88,7 +110,7 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
         files.Judge(url);
     }
 
-    public async IAsyncEnumerable<SourceRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceRecord> RecordsAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
         {
@@ -104,18 +126,24 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
                 RawHash = RecordHash.Of(payload.Span),
             };
         }
+
+        if (differing > 0)
+        {
+            reading.Report(new Problem("differing-values", Severity.Info, Whose.Ours, differingField, null,
+                $"{differing} values of items that were united to one record differ from that of its first item, which stands; fields of a file belong in distributions.fields, several values in a field with many: true."));
+        }
     }
 
     public ValueTask DisposeAsync() => spool.DisposeAsync();
 
     /// <summary>DESIGN's order: the site's own id, the record's page, or its category and title. In a group the pages are those of single files.</summary>
-    private string IdOf(HtmlItem item, Uri? detail)
+    private string IdOf(HtmlItem item, IReadOnlyList<string> trail, Uri? detail)
     {
         if (item.Key("id") is { } id)
             return id;
         if (groupBy is null && detail is not null)
             return detail.AbsoluteUri;
-        var category = item.Key("groups") ?? item.Key("category");
+        var category = item.Category(groupBy is null ? [] : trail);
         var title = item.Key("title");
         return category is null ? title! : $"{category}/{title}";
     }
@@ -131,7 +159,14 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
         var fields = new Dictionary<string, FieldValue>(parts[0].Fields);
         foreach (var (field, value) in parts.Skip(1).SelectMany(part => part.Fields))
         {
-            if (!fields.TryAdd(field, value) && value.Many && fields[field].Many)
+            if (fields.TryAdd(field, value))
+                continue;
+            if (!value.Many && !fields[field].Many && value.First != fields[field].First)
+            {
+                differing++;
+                differingField ??= field;
+            }
+            else if (value.Many && fields[field].Many)
                 fields[field] = new FieldValue([.. fields[field].Texts.Union(value.Texts)], true);
         }
 

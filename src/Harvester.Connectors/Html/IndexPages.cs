@@ -39,7 +39,7 @@ internal sealed class IndexPages
             yield break;
         }
 
-        if (!walk.Enter(url) || await walk.ReadAsync(url, trail, isStart: depth == 0, cancellationToken) is not { } page)
+        if (!walk.Enter(url) || await walk.ReadAsync(url, trail, depth == 0 ? PageRole.Start : PageRole.Category, cancellationToken) is not { } page)
             yield break;
         var level = levels[depth];
         var links = Followed(level, page, walk);
@@ -85,7 +85,12 @@ internal sealed class IndexPages
         }
 
         if (strangers.Count > 0)
-            walk.Note("foreign-address", Severity.Warning, Whose.Ours, page.Url, strangers[0], $"{strangers.Count} links by {level.Name} lead to other hosts and were not followed; if they belong to the source, name the host in html.hosts, else leave them out by skip.");
+        {
+            if (!level.IsOptional)
+                walk.Doubt($"{strangers.Count} links of {FetchFaults.Show(page.Url)} by {level.Name} lead to other hosts, and what is listed there was not read.");
+            walk.Note("foreign-address", Severity.Warning, Whose.Ours, page.Url, strangers[0], $"{strangers.Count} links by {level.Name} lead to other hosts and were not followed; if they belong to the source, name the host in html.hosts, else leave them out by skip or skip-address.");
+        }
+
         if (files.Count > 0)
             walk.Note("link-to-file", Severity.Warning, Whose.Ours, page.Url, files[0], $"{files.Count} links by {level.Name} lead to files and were not followed; if these are data, their page is a listing, else leave them out by skip.");
         return followed;

@@ -87,7 +87,7 @@ internal sealed class ListingPages
         {
             var page = isFirst ? start.Page : null;
             if (page is null && walk.Enter(url))
-                page = await walk.ReadAsync(url, start.Trail, isStart: isFirst && start.Trail.Count == 0, cancellationToken);
+                page = await walk.ReadAsync(url, start.Trail, !isFirst ? PageRole.Following : start.Trail.Count == 0 ? PageRole.Start : PageRole.Category, cancellationToken);
             chain.Entered(url);
             if (page is null)
             {

@@ -44,16 +44,16 @@ internal sealed class PageWalk(PageReader pages, SiteHosts hosts, Reading readin
     }
 
     /// <summary>Reads a page that was entered; null after a fault, which is reported and a doubt.</summary>
-    /// <param name="isStart">The host that it redirects to becomes one of the site's.</param>
     /// <exception cref="SourceException">The first page cannot be read; any page matches <c>fail-when</c>.</exception>
-    public async Task<HtmlPage?> ReadAsync(Uri url, IReadOnlyList<string> trail, bool isStart, CancellationToken cancellationToken)
+    public async Task<HtmlPage?> ReadAsync(Uri url, IReadOnlyList<string> trail, PageRole role, CancellationToken cancellationToken)
     {
         try
         {
             var page = await pages.ReadAsync(url, reading, cancellationToken);
+            if (hosts.Strayed(url, page.Url, role) is { } strayed)
+                throw strayed;
             page.Trail = trail;
-            if (isStart)
-                hosts.Add(page.Url);
+            hosts.Add(url, page.Url, role);
             reading.PageRead();
             failuresInARow = 0;
             return page;

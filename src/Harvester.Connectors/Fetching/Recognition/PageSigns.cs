@@ -15,8 +15,14 @@ public static partial class PageSigns
     /// <summary>The address is one of a login, as of a single sign-on that was redirected to.</summary>
     public static bool IsLoginAddress(Uri url) => LoginPath().IsMatch(url.AbsolutePath);
 
-    /// <summary>A title or heading that says the site is closed for the moment.</summary>
-    public static bool SaysMaintenance(string titleOrHeading) => MaintenanceWords().IsMatch(titleOrHeading);
+    /// <summary>A title or heading that says, where nothing of what was expected came, that the site is closed for the moment.</summary>
+    public static bool SaysMaintenance(string titleOrHeading) => MaintenanceWords().IsMatch(titleOrHeading) || SurelySaysMaintenance(titleOrHeading);
+
+    /// <summary>A title or heading that says so unmistakably, where a dataset may be about maintenance.</summary>
+    public static bool SurelySaysMaintenance(string titleOrHeading) => SureMaintenanceWords().IsMatch(titleOrHeading);
+
+    /// <summary>A title or heading of a login page, which has a field for a password besides.</summary>
+    public static bool SaysLogin(string titleOrHeading) => LoginWords().IsMatch(titleOrHeading);
 
     /// <summary>The page's title and headings of the first three levels, as plain text, in order.</summary>
     public static IEnumerable<string> TitleAndHeadings(string html)
@@ -50,10 +56,19 @@ public static partial class PageSigns
     private static partial Regex LoginPath();
 
     [GeneratedRegex(
-        "メンテナンス|ﾒﾝﾃﾅﾝｽ|保守作業|保守点検|工事中|(?:システム|サービス|サイト|公開|一時).{0,6}(?:停止|休止)|(?:停止|休止)中|ご利用(?:いただけ|になれ)ません|"
+        "メンテナンス|ﾒﾝﾃﾅﾝｽ|保守作業|保守点検|工事中|(?:システム|サービス|サイト|公開|一時).{0,6}(?:停止|休止)|(?:停止|休止)中|(?:休止|停止)(?:の|し|に|$)|ただいま|只今|しばらく|準備中|混み合|混雑|ご利用(?:いただけ|になれ)ません|"
         + "under (?:scheduled )?maintenance|maintenance|under construction|temporarily unavailable|service unavailable|be right back",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex MaintenanceWords();
+
+    [GeneratedRegex(
+        "メンテナンス(?:中|のため|作業)|(?:ただいま|只今).*(?:メンテナンス|停止|休止|混み合|混雑|利用できません)|(?:システム|サービス|サイト|ホームページ).*(?:停止中|休止中|停止して|休止して)|しばらくお待ち|"
+        + "(?:under|scheduled|system) maintenance|service unavailable|temporarily unavailable",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex SureMaintenanceWords();
+
+    [GeneratedRegex("ログイン|サインイン|認証|log ?in|sign ?in", RegexOptions.IgnoreCase)]
+    private static partial Regex LoginWords();
 
     [GeneratedRegex("""<(title|h[1-3])\b[^>]*>(.*?)</\1\s*>""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Headings();

@@ -21,18 +21,24 @@ internal sealed class TableLayout(HtmlItems items, IReadOnlyList<NeededColumn> n
         }
 
         var rows = TableRows.Of(grid, items.Head, out var heads, out var lost);
-        if (rows.Count == 0)
-            return;
-        if (needed.FirstOrDefault(column => !column.IsIn(heads)) is { } lacking)
-        {
-            found.Lacks.Add($"{lacking} is not among {heads} of a table that matches \"{items.Select}\"; its {rows.Count} rows were not taken.");
-            return;
-        }
-
         foreach (var row in lost)
         {
             found.Problems.Add(new Problem("full-width-row", Severity.Info, Whose.Source, null, ElementText.Clean(ElementText.Of(grid.Elements[row])),
                 "A row of one cell over all columns is a heading of those below; the links in it were not taken."));
+        }
+
+        if (rows.Count == 0)
+        {
+            // What is linked may well be data: only a table without a link has nothing to lose.
+            if (table.QuerySelector("a[href]") is not null)
+                found.Lacks.Add($"A table that matches \"{items.Select}\" has links, but only heads and rows of one cell over all columns; nothing of it was taken. If it is none of the data, leave it out by a narrower selector.");
+            return;
+        }
+
+        if (needed.FirstOrDefault(column => !column.IsIn(heads)) is { } lacking)
+        {
+            found.Lacks.Add($"{lacking} is not among {heads} of a table that matches \"{items.Select}\"; its {rows.Count} rows were not taken.");
+            return;
         }
 
         if (items.Layout == HtmlLayout.Cells)

@@ -164,6 +164,62 @@ public sealed class DetailTests
         Assert.Empty(harvest.Problems);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/index.html")]
+    [InlineData("http://other.example.org/x.html")]
+    public async Task RemovedPageThatRedirectsAway_IsUnread(string to)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", "<h1>一覧</h1>" + List(3)).Html("/1.html", "<h1>一</h1>").Redirect("/2.html", to).Html("/3.html", "<h1>三</h1>").Html("/", "<h1>例示市</h1>").Html("/x.html", "<h1>別</h1>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block);
+
+        Assert.Equal(["一", "三"], harvest.Titles);
+        Assert.Equal(("redirected-away", 2L), (Assert.Single(harvest.Problems).Problem.Code, harvest.Problems[0].Position));
+        Assert.Equal((1L, true), (harvest.Reading.Unreadable, harvest.Reading.ReachedEnd));
+    }
+
+    [Fact]
+    public async Task PagesThatRedirectToOne_AreAllUnread_AndOneThatMovedIsRead()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", List(5)).Html("/1.html", "<h1>一</h1>").Redirect("/2.html", "/gone.html").Redirect("/3.html", "/gone.html").Redirect("/4.html", "/gone.html")
+            .Redirect("/5.html", "/new/5.html").Html("/gone.html", "<h1>ページが見つかりません</h1>").Html("/new/5.html", "<h1>五</h1>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block);
+
+        Assert.Equal(["一", "五"], harvest.Titles);
+        Assert.Equal(["2.html", "3.html", "4.html"], harvest.Problems.Select(problem => problem.RecordUrl![(Host.Length + 1)..]));
+        Assert.All(harvest.Problems, problem => Assert.Equal("redirected-away", problem.Problem.Code));
+        Assert.Equal(3, harvest.Reading.Unreadable);
+    }
+
+    [Fact]
+    public async Task ColumnOfTheFilesRenamedOnADetailPage_IsUnreadAlsoWhereFilesAreRequired()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        const string table = "<h1>{0}</h1><table><tr><th>{1}</th><th>更新日</th></tr><tr><td><a href=1.csv>CSV</a></td><td>4月</td></tr></table>";
+        site.Html("/index.html", List(3)).Html("/1.html", Table("一", "ファイル")).Html("/2.html", Table("二", "データ")).Html("/3.html", Table("三", "ファイル"));
+        var block = Block with
+        {
+            Files = HtmlFiles.Required,
+            Distributions = new HtmlDistributions(new HtmlItems("table", null) { Layout = HtmlLayout.Table }, new Dictionary<string, HtmlValue>
+            {
+                ["downloadUrl"] = new() { Select = "a", Attr = "href" },
+                ["title"] = new() { Column = ["ファイル"] },
+            }),
+        };
+
+        var harvest = await Harvest.HtmlAsync(site, block);
+
+        Assert.Equal(["一", "三"], harvest.Titles);
+        Assert.Equal((1L, 0L), (harvest.Reading.Unreadable, harvest.Reading.Excluded));
+        Assert.Equal(("files-not-read", 2L), (Assert.Single(harvest.Problems).Problem.Code, harvest.Problems[0].Position));
+
+        static string Table(string title, string head) => table.Replace("{0}", title, StringComparison.Ordinal).Replace("{1}", head, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FieldFromTheItem_StandsBesideThoseOfItsPage()
     {

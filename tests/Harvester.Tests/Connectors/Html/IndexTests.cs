@@ -69,15 +69,69 @@ public sealed class IndexTests
     public async Task LinksThatAreNoPagesOfTheSite_AreNotFollowed()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", Categories("a.html|防災", "#top|先頭へ", "mailto:a@example.jp|メール", "tel:03|電話", "riyou.pdf|利用規約", "https://catalog.example.org/|都のカタログ", "/en/|English", "|空"))
+        site.Html("/index.html", Categories("a.html|防災", "#top|先頭へ", "mailto:a@example.jp|メール", "tel:03|電話", "riyou.pdf|利用規約", "/en/|English", "|空"))
             .Html("/a.html", "<li><a href=1.csv>一</a>");
 
         var harvest = await Harvest.HtmlAsync(site, Block with { SkipAddress = new Regex("/en/") });
 
         Assert.Equal(["/index.html", "/a.html"], site.Requests);
         Assert.True(harvest.Reading.ReachedEnd);
-        Assert.Equal(["foreign-address", "link-to-file"], harvest.Problems.Select(problem => problem.Problem.Code));
-        Assert.All(harvest.Problems, problem => Assert.Contains("index[0].select (\"ul.categories a\")", problem.Problem.Detail));
+        Assert.Equal("link-to-file", Assert.Single(harvest.Problems).Problem.Code);
+        Assert.Contains("index[0].select (\"ul.categories a\")", harvest.Problems[0].Problem.Detail);
+    }
+
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(true, null, true)]
+    [InlineData(false, "catalog", true)]
+    public async Task CategoryOnAnotherHost_IsADoubtUnlessTheFileAllowsForIt(bool optional, string? skipAddress, bool complete)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Categories("a.html|防災", "https://catalog.example.org/b.html|健康")).Html("/a.html", "<li><a href=1.csv>一</a>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block with
+        {
+            Index = [Block.Index[0] with { Optional = optional }],
+            SkipAddress = skipAddress is null ? null : new Regex(skipAddress),
+        });
+
+        Assert.Equal(["/index.html", "/a.html"], site.Requests);
+        Assert.Equal(complete, harvest.Reading.ReachedEnd);
+        if (!complete)
+            Assert.Contains("other hosts", Assert.Single(harvest.Reading.Doubts));
+        Assert.Equal(skipAddress is null ? ["foreign-address"] : [], harvest.Problems.Select(problem => problem.Problem.Code));
+    }
+
+    [Theory]
+    [InlineData("/index.html")]
+    [InlineData("/")]
+    [InlineData("http://other.example.org/c.html")]
+    public async Task DeadCategoryThatRedirectsAway_IsADoubtEvenWhereTheLevelIsOptional(string to)
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Categories("a.html|防災", "b.html|健康")).Html("/a.html", "<li><a href=1.csv>一</a>").Redirect("/b.html", to).Html("/", "<h1>例示市").Html("/c.html", "<li><a href=1.csv>別</a>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block with { Index = [Block.Index[0] with { Optional = true }] });
+
+        Assert.Equal(["一"], harvest.Titles);
+        Assert.Equal("redirected-away", Assert.Single(harvest.Problems).Problem.Code);
+        Assert.False(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task EqualTitlesOfTwoCategories_AreNotGrouped_AndDifferingValuesAreCounted()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/index.html", Categories("a.html|学校", "b.html|保育所")).Html("/a.html", "<li><a href=1.csv>所在地</a><i>4月</i>")
+            .Html("/b.html", "<li><a href=2.csv>所在地</a><i>4月</i><li><a href=3.csv>所在地</a><i>5月</i><li><a href=4.csv>所在地</a><i>6月</i>");
+
+        var harvest = await Harvest.HtmlAsync(site, Block.With("modified", new HtmlValue { Select = "i" }) with { GroupBy = "title" });
+
+        Assert.Equal(["学校/所在地", "保育所/所在地"], harvest.Records.Select(record => record.RecordId));
+        Assert.Equal([$"{Host}/2.csv", $"{Host}/3.csv", $"{Host}/4.csv"], harvest.Files(1));
+        var problem = Assert.Single(harvest.Problems).Problem;
+        Assert.Equal(("differing-values", "modified"), (problem.Code, problem.Field));
+        Assert.StartsWith("2 values", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,19 @@ public sealed class LayoutTests
         Assert.False(harvest.Reading.ReachedEnd);
     }
 
+    [Theory]
+    [InlineData("<tr><td colspan=2><a href=h.csv>橋</a></td></tr>", 1)]
+    [InlineData("<tr><th><a href=h.csv>橋</a></th><th>x</th></tr>", 0)]
+    public async Task TableOfFullWidthRowsOrHeadsOnly_IsADoubtWhereItHasLinks(string rows, int lost)
+    {
+        const string good = "<table><tr><th>名称</th><th>ファイル</th></tr><tr><td>公園</td><td>x</td></tr></table>";
+        var harvest = await HarvestAsync($"{good}<table><tr><th>名称</th><th>ファイル</th></tr>{rows}</table>", Tables("名称"));
+        Assert.Equal(["公園"], harvest.Titles);
+        Assert.Contains("has links, but only heads", Assert.Single(harvest.Reading.Doubts), StringComparison.Ordinal);
+        Assert.Equal(lost, harvest.Problems.Count(problem => problem.Problem.Code == "full-width-row"));
+        Assert.Empty((await HarvestAsync($"{good}<table><tr><th>名称</th><th>ファイル</th></tr></table>", Tables("名称"))).Reading.Doubts);
+    }
+
     [Fact]
     public async Task ColumnThatIsOptional_MayBeAbsent()
     {

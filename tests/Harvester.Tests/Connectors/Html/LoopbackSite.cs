@@ -62,6 +62,13 @@ internal sealed class LoopbackSite : IFetcher, IAsyncDisposable
         return this;
     }
 
+    /// <param name="to">Path, or address on any host.</param>
+    public LoopbackSite Redirect(string path, string to)
+    {
+        answers[path] = (302, Encoding.ASCII.GetBytes(to), null, null);
+        return this;
+    }
+
     public LoopbackSite Status(string path, int status)
     {
         answers[path] = (status, [], "text/plain", null);
@@ -101,6 +108,12 @@ internal sealed class LoopbackSite : IFetcher, IAsyncDisposable
             answer = (404, [], "text/plain", null);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.Type;
+        if (answer.Status == 302)
+        {
+            context.Response.Headers.Location = Encoding.ASCII.GetString(answer.Body);
+            answer.Body = [];
+        }
+
         if (answer.Link is not null)
             context.Response.Headers.Link = answer.Link;
         lock (requests)

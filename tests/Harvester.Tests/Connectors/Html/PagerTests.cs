@@ -102,13 +102,28 @@ public sealed class PagerTests
     {
         await using var site = await LoopbackSite.StartAsync();
         site.Html("/opendata/index.php?p=1_1&displayedresults=2", Items("一,二")).Html("/opendata/index.php?p=2_1&displayedresults=2", Items("三,四"))
-            .Html("/opendata/index.php?p=3_1&displayedresults=2", Items("五")).Html("/opendata/index.php?p=4_1&displayedresults=2", Items(beyond));
+            .Html("/opendata/index.php?p=3_1&displayedresults=2", Items("五")).Html("/opendata/index.php?p=4_1&displayedresults=2", Items(beyond))
+            .Html("/opendata/index.php?p=5_1&displayedresults=2", Items(""));
 
         var harvest = await Harvest.HtmlAsync(site, Templated());
 
         Assert.Equal(["一", "二", "三", "四", "五"], harvest.Titles);
-        Assert.Equal(4, site.Requests.Count);
+        Assert.Equal(beyond.Length == 0 ? 5 : 4, site.Requests.Count);
         Assert.True(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task Template_PageWithoutItemsInTheMiddle_IsNotTheEndAndADoubt()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Html("/opendata/index.php?p=1_1&displayedresults=2", Items("一,二")).Html("/opendata/index.php?p=2_1&displayedresults=2", "<h1>エラー</h1>")
+            .Html("/opendata/index.php?p=3_1&displayedresults=2", Items("五")).Html("/opendata/index.php?p=4_1&displayedresults=2", Items("")).Html("/opendata/index.php?p=5_1&displayedresults=2", Items(""));
+
+        var harvest = await Harvest.HtmlAsync(site, Templated());
+
+        Assert.Equal(["一", "二", "五"], harvest.Titles);
+        Assert.Contains("?p=2_1&displayedresults=2 of the template has no items", Assert.Single(harvest.Reading.Doubts));
+        Assert.False(harvest.Reading.ReachedEnd);
     }
 
     [Fact]
@@ -125,7 +140,7 @@ public sealed class PagerTests
     public async Task Template_WithAStepOfItems()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Html("/index.html", Items("一,二")).Html("/list?from=20", Items("三")).Html("/list?from=40", Items("四")).Html("/list?from=60", "<p>該当するデータはありません");
+        site.Html("/index.html", Items("一,二")).Html("/list?from=20", Items("三")).Html("/list?from=40", Items("四")).Html("/list?from=60", "<p>該当するデータはありません").Html("/list?from=80", "<p>該当するデータはありません");
         var harvest = await Harvest.HtmlAsync(site, Blocks.Of("li") with { Pages = new HtmlPager { Template = "/list?from={page}", First = 20, Step = 20 } });
         Assert.Equal(["一", "二", "三", "四"], harvest.Titles);
         Assert.True(harvest.Reading.ReachedEnd);

@@ -69,6 +69,7 @@ public sealed class PlausibilityTests
     [InlineData("<h1>ただいまメンテナンス中です</h1>", "maintenance-page")]
     [InlineData("<title>システム休止のお知らせ</title><p>8時まで", "maintenance-page")]
     [InlineData("<h2>ﾒﾝﾃﾅﾝｽ</h2>", "maintenance-page")]
+    [InlineData("<h1>ただいま混み合っております</h1>", "maintenance-page")]
     [InlineData("<title>503 Service Unavailable</title>", "maintenance-page")]
     [InlineData("<h1>職員用</h1><form><input name=u><input type=PASSWORD name=p></form>", "login-page")]
     public async Task MaintenanceOrLoginPage_IsTheSourcesTurnAndNamed(string html, string code)
