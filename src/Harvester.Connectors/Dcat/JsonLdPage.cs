@@ -1,6 +1,8 @@
 using System.Text;
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Html;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -18,13 +20,19 @@ internal static class JsonLdPage
 
     /// <param name="content">The page.</param>
     /// <param name="charset">Parameter of Content-Type.</param>
+    /// <exception cref="SourceException">Code <c>html-too-deep</c>.</exception>
     public static async Task<CatalogDocument> ReadAsync(Stream content, string? charset, Uri url, Reading reading, CancellationToken cancellationToken)
     {
         using var text = new CharsetReader(content, new CharsetHints(Header: charset, IsHtml: true), cancellationToken);
-        var html = await new HtmlParser().ParseDocumentAsync(await text.ReadToEndAsync(), cancellationToken);
+        var page = await text.ReadToEndAsync();
+        PageDepth.Check(page, url);
+        using var html = await new HtmlParser().ParseDocumentAsync(page, cancellationToken);
         var document = new CatalogDocument { HtmlPage = url, IsNested = true };
         var number = 0;
-        foreach (var script in html.QuerySelectorAll("script[type]").Where(script => IsJsonLd(script.GetAttribute("type")!)).Take(MostBlocks))
+        IElement[] scripts = [.. html.QuerySelectorAll("script[type]").Where(script => IsJsonLd(script.GetAttribute("type")!))];
+        if (scripts.Length > MostBlocks)
+            reading.Doubt($"The page {FetchFaults.Show(url)} has {scripts.Length} elements of JSON-LD; those after the first {MostBlocks} were not read.");
+        foreach (var script in scripts.Take(MostBlocks))
             await AddAsync(script.TextContent, ++number, document, url, reading, cancellationToken);
         document.Complete();
         if (number > 0)

@@ -89,6 +89,29 @@ public sealed class SchemaOrgTests
     }
 
     [Fact]
+    public async Task MoreElementsThanAreRead_AreADoubt()
+    {
+        var harvest = await PageAsync("/p", Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}""")
+            + string.Concat(Enumerable.Repeat("""<script type="application/ld+json">{}</script>""", 1000)));
+        Assert.Single(harvest.Records);
+        Assert.Contains("1001 elements of JSON-LD", Assert.Single(harvest.Reading.Doubts));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<!-->")]
+    [InlineData("<svg><title>")]
+    public async Task PageThatIsNestedWithoutEnd_IsRefusedBeforeItIsParsed(string start)
+    {
+        var html = Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}""") + start + string.Concat(Enumerable.Repeat("<div>", 100_000));
+        await using var server = await LoopbackServer.StartAsync(_ => (200, "text/html; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(html)));
+        using var network = Sources.Network();
+        var file = Harvest.FileOf(RecordKind.Dcat) with { Http = Sources.Quick, Dcat = new DcatBlock { Catalog = new Uri(server.Url, "/p") } };
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Harvest.OfAsync(new Harvester.Connectors.Dcat.DcatConnector(file, network.FetcherFor(file))));
+        Assert.Equal("html-too-deep", fault.Code);
+    }
+
+    [Fact]
     public async Task ContextOfAnotherServer_IsNotAsked()
     {
         await using var site = await LoopbackSite.StartAsync();
