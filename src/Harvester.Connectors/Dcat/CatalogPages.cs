@@ -39,7 +39,8 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             await foreach (var page in new SitemapPages(block, fetcher, reader).ReadAsync(sitemap, visited, reading, cancellationToken))
             {
                 Weigh(page, reading);
-                Missing.Add(page.Document!);
+                if (page.Document is { } document)
+                    Missing.Add(document);
                 yield return page;
             }
         }

@@ -87,6 +87,12 @@ internal static class CatalogSyntax
     public static SourceException HtmlInstead(Uri url, string what) => new("html-instead-of-rdf", Whose.Source, FetchFaults.Show(url),
         $"A catalogue was expected, but the answer is an HTML page{what} (maintenance, login or a portal's page); nothing was taken.");
 
+    public static SourceException SitemapInstead(Uri url) => new("sitemap-instead-of-rdf", Whose.Source, FetchFaults.Show(url),
+        "The sitemap names another sitemap as if it were a page; that was not followed. Give that one a connector file of its own if its pages are wanted.");
+
+    /// <summary>The address ends as that of a file of RDF or JSON does: a page of HTML is none of what it promises.</summary>
+    public static bool IsNamedAsData(Uri url) => Path.GetExtension(url.AbsolutePath).ToLowerInvariant() is var extension && (extension == ".json" || OfExtension(extension) is not null);
+
     private static string Start(ReadOnlySpan<byte> head) => Encoding.UTF8.GetString(head).TrimStart();
 
     private static DcatSyntax? OfMediaType(string? mediaType) => mediaType switch

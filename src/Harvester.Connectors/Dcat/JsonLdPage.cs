@@ -21,7 +21,8 @@ internal static class JsonLdPage
     /// <param name="content">The page.</param>
     /// <param name="charset">Parameter of Content-Type.</param>
     /// <exception cref="SourceException">Code <c>html-too-deep</c>.</exception>
-    public static async Task<CatalogDocument> ReadAsync(Stream content, string? charset, Uri url, Reading reading, CancellationToken cancellationToken)
+    /// <returns>The datasets; where there are none, what the whole page seems to be instead.</returns>
+    public static async Task<(CatalogDocument Document, SourceException? Instead)> ReadAsync(Stream content, string? charset, Uri url, Reading reading, CancellationToken cancellationToken)
     {
         using var text = new CharsetReader(content, new CharsetHints(Header: charset, IsHtml: true), cancellationToken);
         var page = await text.ReadToEndAsync();
@@ -37,7 +38,8 @@ internal static class JsonLdPage
         document.Complete();
         if (number > 0)
             text.Report(reading);
-        return document;
+        var isEmpty = !document.Datasets.Any() && !document.Undescribed.Any() && !document.Linked.Any() && document.Refused.Count == 0;
+        return (document, isEmpty ? PageKind.OfPageWithoutDataset(new HtmlPage(url, html, Encoding.UTF8)) ?? CatalogSyntax.HtmlInstead(url, " without a schema.org Dataset in JSON-LD") : null);
     }
 
     private static bool IsJsonLd(string type) => type.Split(';')[0].Trim().Equals("application/ld+json", StringComparison.OrdinalIgnoreCase);
