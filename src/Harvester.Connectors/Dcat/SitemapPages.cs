@@ -16,7 +16,7 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
     /// <param name="visited">Addresses that were asked already; the pages are added.</param>
     public async IAsyncEnumerable<CatalogPage> ReadAsync(Uri sitemap, HashSet<Uri> visited, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (asked, empty, failures) = (0, 0, 0);
+        var (asked, empty, refused, failures) = (0, 0, 0, 0);
         await foreach (var entry in new SitemapReader(fetcher, block.Pages).ReadAsync(sitemap, reading, cancellationToken))
         {
             if (!visited.Add(entry.Url))
@@ -29,8 +29,15 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
                 break;
             }
 
-            asked++;
             var (page, fault) = await PageAsync(entry, reading, cancellationToken);
+            // What robots.txt keeps from us was not even asked for, and says nothing of the site's health.
+            if (fault is { Code: "robots-refused" })
+            {
+                refused++;
+                continue;
+            }
+
+            asked++;
             if (page is not null)
             {
                 failures = 0;
@@ -46,6 +53,12 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
                 failures = IsAnswer(fault!) ? 0 : failures + 1;
                 reading.Unread(new Problem(fault!.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), entry.Position, FetchFaults.Show(entry.Url));
             }
+        }
+
+        if (refused > 0)
+        {
+            reading.Report(new Problem("robots-refused", Severity.Info, Whose.Source, null, null,
+                $"{refused} pages that the sitemap names are closed to programs by the site's robots.txt; they were not asked for. If there are datasets among them, ask the site for leave; if not, narrow them by dcat.pages."), recordUrl: FetchFaults.Show(sitemap));
         }
 
         if (empty > 0)

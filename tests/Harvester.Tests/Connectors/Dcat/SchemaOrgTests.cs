@@ -1,6 +1,7 @@
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Harvester.Tests.Connectors.Html;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Dcat;
@@ -200,6 +201,22 @@ public sealed class SchemaOrgTests
         Assert.Single(harvest.Records);
         Assert.Equal(code is null ? 0 : 1, harvest.Reading.Unreadable);
         Assert.Equal([code ?? "pages-without-dataset"], harvest.Problems.Select(problem => problem.Problem.Code));
+    }
+
+    [Fact]
+    public async Task PagesThatRobotsTxtCloses_AreToldOnceAndAreNoFailures()
+    {
+        await using var server = await LoopbackServer.StartAsync(
+            async context => await context.Response.WriteAsync(context.Request.Path == "/sitemap.xml"
+                ? Sitemap([.. Enumerable.Range(1, 15).Select(number => $"/en/{number}"), "/data/1"]).Replace(Host, $"http://{context.Request.Host}", StringComparison.Ordinal)
+                : Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}""")),
+            robots: context => context.Response.WriteAsync("User-agent: *\nDisallow: /en/\n"));
+        var harvest = await OverTheNetworkAsync(server);
+        Assert.Single(harvest.Records);
+        Assert.Equal((0L, true), (harvest.Reading.Unreadable, harvest.Reading.ReachedEnd));
+        var told = Assert.Single(harvest.Problems).Problem;
+        Assert.Equal(("robots-refused", Severity.Info), (told.Code, told.Severity));
+        Assert.StartsWith("15 pages", told.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
