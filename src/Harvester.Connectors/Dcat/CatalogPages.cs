@@ -66,7 +66,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     {
         var isRoot = first == block.Catalog;
         long? announced = null;
-        long received = 0;
+        var (named, unnamed) = (new HashSet<string>(StringComparer.Ordinal), 0L);
         var url = first;
         while (url is not null)
         {
@@ -90,7 +90,8 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
                 announced ??= block.Paging ? HydraView.Total(document.Graph) : null;
                 if (isRoot)
                     reading.Announced ??= announced;
-                received += document.Datasets.Count();
+                named.UnionWith(document.Datasets.Concat(document.Undescribed).Where(dataset => dataset.Kind == TermKind.Iri).Select(dataset => dataset.Value));
+                unnamed += document.Datasets.Count(dataset => dataset.Kind != TermKind.Iri);
                 Missing.Add(document);
                 linked.Add(document, IsOurs, reading);
             }
@@ -99,8 +100,9 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             url = block.Paging ? Next(page, reading) : null;
         }
 
-        if (!isRoot && received < announced)
-            reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and {received} came.");
+        // Services, and the datasets of other catalogues and documents, are not what this one counts.
+        if (named.Count + unnamed is var received && received < announced)
+            reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and its own pages name {received} different ones.");
     }
 
     /// <summary>Datasets that no page describes, from their own addresses.</summary>
