@@ -175,7 +175,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     private bool IsRepetition(CatalogPage page, bool isDoubtful, Reading reading)
     {
         if (page.Document is not { } document)
-            return false;
+            return IsKnown(RecordHash.OfBytes(page.Json.Span), page, isDoubtful, reading);
         var names = new StringBuilder();
         foreach (var dataset in document.Datasets)
         {
@@ -194,10 +194,15 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             return true;
         }
 
-        if (empty || contents.TryAdd(RecordHash.OfText(names.ToString()), page.Url))
+        return !empty && IsKnown(RecordHash.OfText(names.ToString()), page, isDoubtful, reading);
+    }
+
+    private bool IsKnown(UInt128 content, CatalogPage page, bool isDoubtful, Reading reading)
+    {
+        if (contents.TryAdd(content, page.Url))
             return false;
         if (isDoubtful)
-            reading.Doubt($"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[RecordHash.OfText(names.ToString())])}; paging stopped there.");
+            reading.Doubt($"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[content])}; paging stopped there.");
         return true;
     }
 

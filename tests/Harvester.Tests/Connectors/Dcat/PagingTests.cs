@@ -95,6 +95,15 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task NewAddressWithTheSameDataJson_StopsWithDoubt()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        for (var page = 1; page < 9; page++)
+            site.Text(page == 1 ? "/catalog" : $"/catalog?page={page}", """{"dataset":[{"identifier":"1","title":"一"}]}""", "application/json", $"</catalog?page={page + 1}>; rel=\"next\"");
+        await AssertStoppedAsync(site, records: 1, requests: 2, "same datasets");
+    }
+
+    [Fact]
     public async Task EmptyPagesThatLeadOn_StopWithDoubt()
     {
         await using var site = await LoopbackSite.StartAsync();
