@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Fetching.Recognition;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Dcat;
@@ -68,12 +69,7 @@ internal static class CatalogSyntax
     }
 
     /// <summary>True for a page, whatever was promised.</summary>
-    public static bool IsHtml(ReadOnlySpan<byte> head)
-    {
-        var start = Start(head);
-        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || ((start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<!", StringComparison.Ordinal)) && !start.Contains("rdf:RDF", StringComparison.Ordinal) && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
-    }
+    public static bool IsHtml(ReadOnlySpan<byte> head) => PageSigns.IsHtml(Encoding.UTF8.GetString(head));
 
     /// <summary>True for a sitemap or an index of sitemaps, packed or not.</summary>
     public static bool IsSitemap(ReadOnlySpan<byte> head, Uri url)

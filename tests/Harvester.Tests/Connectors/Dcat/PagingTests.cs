@@ -122,6 +122,8 @@ public sealed class PagingTests
     [Theory]
     [InlineData(500, null, "http-500")]
     [InlineData(200, "<html>login</html>", "html-instead-of-rdf")]
+    [InlineData(200, "<head><title>login</title>", "html-instead-of-rdf")]
+    [InlineData(200, "<!-- 2 --><center>login</center>", "html-instead-of-rdf")]
     [InlineData(200, "@prefix", "not-rdf")]
     public async Task LaterPageThatFails_KeepsTheEarlierOnes(int status, string? text, string code)
     {
