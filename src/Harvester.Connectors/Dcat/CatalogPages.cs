@@ -39,7 +39,8 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             await foreach (var page in new SitemapPages(block, fetcher, reader).ReadAsync(sitemap, visited, reading, cancellationToken))
             {
                 Weigh(page, reading);
-                Missing.Add(page.Document!);
+                if (page.Document is { } document)
+                    Missing.Add(document);
                 yield return page;
             }
         }
@@ -65,7 +66,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     {
         var isRoot = first == block.Catalog;
         long? announced = null;
-        long received = 0;
+        var (named, unnamed) = (new HashSet<string>(StringComparer.Ordinal), 0L);
         var url = first;
         while (url is not null)
         {
@@ -89,7 +90,8 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
                 announced ??= block.Paging ? HydraView.Total(document.Graph) : null;
                 if (isRoot)
                     reading.Announced ??= announced;
-                received += document.Datasets.Count();
+                named.UnionWith(document.Datasets.Concat(document.Undescribed).Where(dataset => dataset.Kind == TermKind.Iri).Select(dataset => dataset.Value));
+                unnamed += document.Datasets.Count(dataset => dataset.Kind != TermKind.Iri);
                 Missing.Add(document);
                 linked.Add(document, IsOurs, reading);
             }
@@ -98,8 +100,9 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             url = block.Paging ? Next(page, reading) : null;
         }
 
-        if (!isRoot && received < announced)
-            reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and {received} came.");
+        // Services, and the datasets of other catalogues and documents, are not what this one counts.
+        if (named.Count + unnamed is var received && received < announced)
+            reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and its own pages name {received} different ones.");
     }
 
     /// <summary>Datasets that no page describes, from their own addresses.</summary>
@@ -172,7 +175,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     private bool IsRepetition(CatalogPage page, bool isDoubtful, Reading reading)
     {
         if (page.Document is not { } document)
-            return false;
+            return IsKnown(RecordHash.OfBytes(page.Json.Span), page, isDoubtful, reading);
         var names = new StringBuilder();
         foreach (var dataset in document.Datasets)
         {
@@ -191,10 +194,15 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
             return true;
         }
 
-        if (empty || contents.TryAdd(RecordHash.OfText(names.ToString()), page.Url))
+        return !empty && IsKnown(RecordHash.OfText(names.ToString()), page, isDoubtful, reading);
+    }
+
+    private bool IsKnown(UInt128 content, CatalogPage page, bool isDoubtful, Reading reading)
+    {
+        if (contents.TryAdd(content, page.Url))
             return false;
         if (isDoubtful)
-            reading.Doubt($"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[RecordHash.OfText(names.ToString())])}; paging stopped there.");
+            reading.Doubt($"The catalogue's page {FetchFaults.Show(page.Url)} has the same datasets as {FetchFaults.Show(contents[content])}; paging stopped there.");
         return true;
     }
 

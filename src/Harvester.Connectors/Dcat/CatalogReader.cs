@@ -83,12 +83,13 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
         using var page = new MemoryStream();
         await content.CopyToAsync(page, cancellationToken);
         page.Position = 0;
-        var document = await JsonLdPage.ReadAsync(page, body.Charset, body.Url, reading, cancellationToken);
-        if (document.Datasets.Any() || document.Undescribed.Any() || document.Linked.Any() || document.Refused.Count > 0)
+        var (document, instead) = await JsonLdPage.ReadAsync(page, body.Charset, body.Url, reading, cancellationToken);
+        if (instead is null)
             return new CatalogPage(body.Url, body.NextLink, document, default);
         var head = page.GetBuffer().AsMemory(0, (int)Math.Min(page.Length, Recogniser.HeadLength));
-        throw new Recogniser(Accept, body.Hide).OfBody(head.Span, head.Length == page.Length, body.Charset, 200, body.Url, asked)
-            ?? CatalogSyntax.HtmlInstead(body.Url, " without a schema.org Dataset in JSON-LD");
+        // A challenge shows at the beginning; a login or maintenance anywhere in the page, beside JSON-LD of other things, too.
+        var begins = new Recogniser(Accept, body.Hide).OfBody(head.Span, head.Length == page.Length, body.Charset, 200, body.Url, asked);
+        throw begins is null || (begins.Code == "html-instead-of-rdf" && instead.Code != begins.Code) ? instead : begins;
     }
 
     private static async Task<CatalogDocument> DocumentAsync(Stream content, RdfSyntax syntax, Uri url, Reading reading, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Fetching.Recognition;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Dcat;
@@ -68,12 +69,7 @@ internal static class CatalogSyntax
     }
 
     /// <summary>True for a page, whatever was promised.</summary>
-    public static bool IsHtml(ReadOnlySpan<byte> head)
-    {
-        var start = Start(head);
-        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || ((start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<!", StringComparison.Ordinal)) && !start.Contains("rdf:RDF", StringComparison.Ordinal) && start.Contains("<html", StringComparison.OrdinalIgnoreCase));
-    }
+    public static bool IsHtml(ReadOnlySpan<byte> head) => PageSigns.IsHtml(Encoding.UTF8.GetString(head));
 
     /// <summary>True for a sitemap or an index of sitemaps, packed or not.</summary>
     public static bool IsSitemap(ReadOnlySpan<byte> head, Uri url)
@@ -86,6 +82,12 @@ internal static class CatalogSyntax
 
     public static SourceException HtmlInstead(Uri url, string what) => new("html-instead-of-rdf", Whose.Source, FetchFaults.Show(url),
         $"A catalogue was expected, but the answer is an HTML page{what} (maintenance, login or a portal's page); nothing was taken.");
+
+    public static SourceException SitemapInstead(Uri url) => new("sitemap-instead-of-rdf", Whose.Source, FetchFaults.Show(url),
+        "The sitemap names another sitemap as if it were a page; that was not followed. Give that one a connector file of its own if its pages are wanted.");
+
+    /// <summary>The address ends as that of a file of RDF or JSON does: a page of HTML is none of what it promises.</summary>
+    public static bool IsNamedAsData(Uri url) => Path.GetExtension(url.AbsolutePath).ToLowerInvariant() is var extension && (extension == ".json" || OfExtension(extension) is not null);
 
     private static string Start(ReadOnlySpan<byte> head) => Encoding.UTF8.GetString(head).TrimStart();
 

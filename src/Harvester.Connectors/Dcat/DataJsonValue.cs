@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
+using Harvester.Connectors.Html;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Dcat;
@@ -83,6 +84,13 @@ internal static partial class DataJsonValue
         var text = Plain(value, "license", problems).Trim();
         if (!Markup().IsMatch(text))
             return Link(text);
+        if (PageDepth.IsTooDeep(text))
+        {
+            problems.Add(new Problem("html-too-deep", Severity.Warning, Whose.Record, "license", text,
+                "The licence is HTML that nests its elements deeper than any text for people does; it was kept as it stands, and neither words nor an address were taken from it."));
+            return CatalogNode.Literal(text);
+        }
+
         using var html = new HtmlParser().ParseDocument(text);
         var said = string.Join(' ', (html.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         string[] addresses = [.. html.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!.Trim()).Where(IsWebAddress).Distinct(StringComparer.Ordinal)];

@@ -1,6 +1,8 @@
 using System.Text;
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.Html;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -18,18 +20,26 @@ internal static class JsonLdPage
 
     /// <param name="content">The page.</param>
     /// <param name="charset">Parameter of Content-Type.</param>
-    public static async Task<CatalogDocument> ReadAsync(Stream content, string? charset, Uri url, Reading reading, CancellationToken cancellationToken)
+    /// <exception cref="SourceException">Code <c>html-too-deep</c>.</exception>
+    /// <returns>The datasets; where there are none, what the whole page seems to be instead.</returns>
+    public static async Task<(CatalogDocument Document, SourceException? Instead)> ReadAsync(Stream content, string? charset, Uri url, Reading reading, CancellationToken cancellationToken)
     {
         using var text = new CharsetReader(content, new CharsetHints(Header: charset, IsHtml: true), cancellationToken);
-        var html = await new HtmlParser().ParseDocumentAsync(await text.ReadToEndAsync(), cancellationToken);
+        var page = await text.ReadToEndAsync();
+        PageDepth.Check(page, url);
+        using var html = await new HtmlParser().ParseDocumentAsync(page, cancellationToken);
         var document = new CatalogDocument { HtmlPage = url, IsNested = true };
         var number = 0;
-        foreach (var script in html.QuerySelectorAll("script[type]").Where(script => IsJsonLd(script.GetAttribute("type")!)).Take(MostBlocks))
+        IElement[] scripts = [.. html.QuerySelectorAll("script[type]").Where(script => IsJsonLd(script.GetAttribute("type")!))];
+        if (scripts.Length > MostBlocks)
+            reading.Doubt($"The page {FetchFaults.Show(url)} has {scripts.Length} elements of JSON-LD; those after the first {MostBlocks} were not read.");
+        foreach (var script in scripts.Take(MostBlocks))
             await AddAsync(script.TextContent, ++number, document, url, reading, cancellationToken);
         document.Complete();
         if (number > 0)
             text.Report(reading);
-        return document;
+        var isEmpty = !document.Datasets.Any() && !document.Undescribed.Any() && !document.Linked.Any() && document.Refused.Count == 0;
+        return (document, isEmpty ? PageKind.OfPageWithoutDataset(new HtmlPage(url, html, Encoding.UTF8)) ?? CatalogSyntax.HtmlInstead(url, " without a schema.org Dataset in JSON-LD") : null);
     }
 
     private static bool IsJsonLd(string type) => type.Split(';')[0].Trim().Equals("application/ld+json", StringComparison.OrdinalIgnoreCase);

@@ -7,13 +7,16 @@ using Harvester.Core.Ports;
 
 namespace Harvester.Connectors.Dcat;
 
-/// <summary>The pages of a sitemap that describe datasets. Most pages of a site do not, and are no fault.</summary>
+/// <summary>
+/// The pages of a sitemap that describe datasets. An ordinary HTML page that describes none is no fault, as most pages of a site are such; what else
+/// cannot be read may be a dataset, and so nothing is withdrawn.
+/// </summary>
 internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogReader reader)
 {
     /// <param name="visited">Addresses that were asked already; the pages are added.</param>
     public async IAsyncEnumerable<CatalogPage> ReadAsync(Uri sitemap, HashSet<Uri> visited, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (asked, empty, failures) = (0, 0, 0);
+        var (asked, empty, refused, failures) = (0, 0, 0, 0);
         await foreach (var entry in new SitemapReader(fetcher, block.Pages).ReadAsync(sitemap, reading, cancellationToken))
         {
             if (!visited.Add(entry.Url))
@@ -26,13 +29,36 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
                 break;
             }
 
+            var (page, fault) = await PageAsync(entry, reading, cancellationToken);
+            // What robots.txt keeps from us was not even asked for, and says nothing of the site's health.
+            if (fault is { Code: "robots-refused" })
+            {
+                refused++;
+                continue;
+            }
+
             asked++;
-            var (page, isFault) = await PageAsync(entry, reading, cancellationToken);
-            failures = isFault ? failures + 1 : 0;
-            if (page?.Document is not null)
+            if (page is not null)
+            {
+                failures = 0;
                 yield return page;
+            }
+            else if (IsOrdinary(fault!, entry.Url))
+            {
+                failures = 0;
+                empty++;
+            }
             else
-                empty += isFault ? 0 : 1;
+            {
+                failures = IsAnswer(fault!) ? 0 : failures + 1;
+                reading.Unread(new Problem(fault!.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), entry.Position, FetchFaults.Show(entry.Url));
+            }
+        }
+
+        if (refused > 0)
+        {
+            reading.Report(new Problem("robots-refused", Severity.Info, Whose.Source, null, null,
+                $"{refused} pages that the sitemap names are closed to programs by the site's robots.txt; they were not asked for. If there are datasets among them, ask the site for leave; if not, narrow them by dcat.pages."), recordUrl: FetchFaults.Show(sitemap));
         }
 
         if (empty > 0)
@@ -42,23 +68,28 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
         }
     }
 
-    private async Task<(CatalogPage? Page, bool IsFault)> PageAsync(SitemapEntry entry, Reading reading, CancellationToken cancellationToken)
+    private async Task<(CatalogPage? Page, SourceException? Fault)> PageAsync(SitemapEntry entry, Reading reading, CancellationToken cancellationToken)
     {
         try
         {
             var page = await reader.ReadAsync(entry.Url, reading, cancellationToken);
             reading.PageRead();
-            return (page, false);
-        }
-        catch (SourceException fault) when (fault.Code is "html-instead-of-rdf" or "not-rdf" or "not-json" or "not-a-catalog")
-        {
-            return (null, false);
+            if (page.IsSitemap)
+                throw CatalogSyntax.SitemapInstead(page.Url);
+            if (page.Document is null)
+                _ = DataJsonCatalog.Entries(page.Json, page.Url).Any(); // that its end is broken shall be the fault of this page alone
+            return (page, null);
         }
         catch (SourceException fault)
         {
-            // Unread, and so nothing is withdrawn: the dataset of this page may be there.
-            reading.Unread(new Problem(fault.Code, Severity.Error, fault.Whose, null, null, fault.Describe()), entry.Position, FetchFaults.Show(entry.Url));
-            return (null, true);
+            return (null, fault);
         }
     }
+
+    /// <summary>True for an HTML page that is what a page of a site should be (it was looked at whether it is one of a login or of maintenance) and describes no dataset.</summary>
+    private static bool IsOrdinary(SourceException fault, Uri url) => fault.Code == "html-instead-of-rdf" && !CatalogSyntax.IsNamedAsData(url);
+
+    /// <summary>The site is up and answers; that the answer is none for us is no reason to leave it alone.</summary>
+    private static bool IsAnswer(SourceException fault) =>
+        fault.Code is "html-instead-of-rdf" or "not-rdf" or "not-json" or "not-a-catalog" or "remote-context" or "sitemap-instead-of-rdf";
 }

@@ -35,17 +35,27 @@ internal static class PageDepth
     /// <exception cref="SourceException">Code <c>html-too-deep</c>.</exception>
     public static void Check(ReadOnlySpan<char> html, Uri url)
     {
+        if (IsTooDeep(html))
+        {
+            throw new SourceException("html-too-deep", Whose.Source, FetchFaults.Show(url),
+                $"The page nests its elements more than {Deepest} deep, as no page for people does; it was not read. Is the address right?");
+        }
+    }
+
+    public static bool IsTooDeep(ReadOnlySpan<char> html)
+    {
         var flat = Flat.GetAlternateLookup<ReadOnlySpan<char>>();
         var formatting = Formatting.GetAlternateLookup<ReadOnlySpan<char>>();
         var raw = Raw.GetAlternateLookup<ReadOnlySpan<char>>();
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        var endless = new HashSet<string>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         var (depth, formats) = (0, 0);
         while (html.IndexOf('<') is var at and >= 0)
         {
             html = html[(at + 1)..];
             if (html.StartsWith("!--", StringComparison.Ordinal))
             {
-                html = After(html[3..], "-->");
+                html = AfterComment(html[3..]);
                 continue;
             }
 
@@ -61,20 +71,28 @@ internal static class PageDepth
                 if (open.TryGetValue(name, out var times) && times > 0)
                     (open[name], depth) = (times - 1, depth - 1);
             }
-            else if (raw.Contains(name))
-                html = After(html, $"</{name}");
+            else if (raw.Contains(name) && !IsOpen("svg") && !IsOpen("math") && !endless.Contains(name) && End(html, name) is var end)
+            {
+                // What never ends is looked through as if it were no text: better refused than passed unseen.
+                if (end >= 0)
+                    html = html[end..];
+                else
+                    endless.Add(name);
+            }
             else
             {
+                // In a picture or a formula such elements hold others (HTML, section 13.2.6.5).
                 _ = open.TryGetValue(name, out var times);
                 (open[name], depth) = (times + 1, depth + 1);
             }
 
             if (depth > Deepest || formats > MostFormatting)
-            {
-                throw new SourceException("html-too-deep", Whose.Source, FetchFaults.Show(url),
-                    $"The page nests its elements more than {Deepest} deep, as no page for people does; it was not read. Is the address right?");
-            }
+                return true;
         }
+
+        return false;
+
+        bool IsOpen(string element) => open.Dictionary.TryGetValue(element, out var times) && times > 0;
     }
 
     private static ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
@@ -85,6 +103,22 @@ internal static class PageDepth
         return length > 0 && char.IsAsciiLetter(text[0]) ? text[..length] : default;
     }
 
-    private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, ReadOnlySpan<char> mark) =>
-        text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) is var at and >= 0 ? text[(at + mark.Length)..] : [];
+    /// <summary>Where the element's end tag stands, or -1.</summary>
+    private static int End(ReadOnlySpan<char> html, ReadOnlySpan<char> name) => html.IndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);
+
+    // It may end at once (HTML, section 13.2.5.43), or with "--!>" (section 13.2.5.52).
+    private static ReadOnlySpan<char> AfterComment(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith(">", StringComparison.Ordinal) || text.StartsWith("->", StringComparison.Ordinal))
+            return text;
+        for (var at = text.IndexOf("--", StringComparison.Ordinal); at >= 0;)
+        {
+            if (text[at..].StartsWith("-->", StringComparison.Ordinal) || text[at..].StartsWith("--!>", StringComparison.Ordinal))
+                return text[at..];
+            var more = text[(at + 1)..].IndexOf("--", StringComparison.Ordinal);
+            at = more < 0 ? -1 : at + 1 + more;
+        }
+
+        return [];
+    }
 }

@@ -14,6 +14,9 @@ internal static class PageKind
     /// <summary>For a detail page that lacks its title or its files: by unmistakable words only, since a dataset may be about maintenance.</summary>
     public static SourceException? OfBareDetail(HtmlPage page) => Fault(page, PageSigns.SurelySaysMaintenance, PageSigns.SaysLogin);
 
+    /// <summary>For a page that was looked into for datasets and describes none. Null: an ordinary page.</summary>
+    public static SourceException? OfPageWithoutDataset(HtmlPage page) => Fault(page, PageSigns.SaysMaintenance, null);
+
     private static SourceException? Fault(HtmlPage page, Predicate<string> isClosed, Predicate<string>? saysLogin)
     {
         var heads = page.Root.QuerySelectorAll("title, h1, h2").Select(head => ElementText.Clean(Nfkc.Of(ElementText.Of(head)))).ToList();

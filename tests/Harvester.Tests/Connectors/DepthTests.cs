@@ -38,7 +38,12 @@ public sealed class DepthTests
     [InlineData("<table><tr><td>")]
     [InlineData("<ul><li>")]
     [InlineData("<x-a>")]
-    public async Task Html(string repeated) => Assert.Equal("html-too-deep", await FaultAsync("text/html", "<!doctype html><body>", repeated));
+    [InlineData("<div>", "<!-->")]
+    [InlineData("<div>", "<!--->")]
+    [InlineData("<div>", "<!-- a --!>")]
+    [InlineData("<div>", "<svg><title>")]
+    [InlineData("<style>", "<svg>")]
+    public async Task Html(string repeated, string start = "") => Assert.Equal("html-too-deep", await FaultAsync("text/html", "<!doctype html><body>" + start, repeated));
 
     [Theory]
     [InlineData("<li>公園")]
@@ -47,6 +52,8 @@ public sealed class DepthTests
     [InlineData("<li><div><div>公園</div></div>")]
     [InlineData("<li>公園<script>var s = '<div>';</script>")]
     [InlineData("<li>公園<!-- <div> -->")]
+    [InlineData("<li>公園<!-- <div> -- <div> --->")]
+    [InlineData("<li>公園<svg><title>図<b>形</b></title><style>a{}</style></svg>")]
     public async Task LongPageThatIsNotDeep_Passes(string repeated)
     {
         await using var site = await LoopbackSite.StartAsync();

@@ -36,6 +36,16 @@ public sealed class DataJsonTests
     }
 
     [Fact]
+    public async Task LicenceThatIsNestedWithoutEnd_IsKeptAsAText()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div>", 100_000));
+        var harvest = await OfAsync($$"""{"identifier":"1","title":"一","license":"{{html}}"},{"identifier":"2","title":"二"}""");
+        Assert.Equal(["1", "2"], harvest.Records.Select(record => record.RecordId));
+        Assert.Equal([html], harvest.Payloads[0].Values("dct:license"));
+        Assert.Equal("html-too-deep", Assert.Single(harvest.Problems).Problem.Code);
+    }
+
+    [Fact]
     public async Task Oddities_AreReportedOrLeftOut_AndTheOthersAreTaken()
     {
         var harvest = await OfAsync("""

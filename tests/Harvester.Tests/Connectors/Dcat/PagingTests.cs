@@ -11,12 +11,35 @@ public sealed class PagingTests
     public async Task PagedCollection_IsFollowedByNextPage_AndItsTotalIsAnnounced()
     {
         await using var site = await LoopbackSite.StartAsync();
-        site.Text("/catalog", Page(1, $"<{Host}/catalog?page=1> a hydra:PagedCollection ; hydra:totalItems 3 ; hydra:nextPage \"{Host}/catalog?page=2\" ; hydra:lastPage \"{Host}/catalog?page=2\" ."), "text/turtle");
-        site.Text("/catalog?page=2", Page(2, $"<{Host}/catalog?page=2> a hydra:PagedCollection ; hydra:totalItems 3 ; hydra:previousPage \"{Host}/catalog?page=1\" ."), "text/turtle");
+        site.Text("/catalog", Page(1, $"<{Host}/catalog?page=1> a hydra:PagedCollection ; hydra:totalItems 2 ; hydra:nextPage \"{Host}/catalog?page=2\" ; hydra:lastPage \"{Host}/catalog?page=2\" ."), "text/turtle");
+        site.Text("/catalog?page=2", Page(2, $"<{Host}/catalog?page=2> a hydra:PagedCollection ; hydra:totalItems 2 ; hydra:previousPage \"{Host}/catalog?page=1\" ."), "text/turtle");
         var harvest = await Catalogs.HarvestAsync(site);
         Assert.Equal(["http://data.example.jp/1", "http://data.example.jp/2"], harvest.Records.Select(record => record.RecordId));
         Assert.Equal([1L, 2], harvest.Records.Select(record => record.Position));
-        Assert.Equal((3L, 2L, true), (harvest.Reading.Announced, harvest.Reading.Pages, harvest.Reading.ReachedEnd));
+        Assert.Equal((2L, 2L, true), (harvest.Reading.Announced, harvest.Reading.Pages, harvest.Reading.ReachedEnd));
+    }
+
+    [Fact]
+    public async Task AnnouncedTotal_IsNotMetByServicesRepetitionsAndOtherCatalogues()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Text("/catalog", Page(1, $"<{Host}/catalog> hydra:totalItems 4 . ex:all a dcat:Catalog ; dcat:service ex:api ; dcat:catalog <{Host}/other> . ex:api a dcat:DataService ; dct:title \"API\" . {Next(2)}"), "text/turtle")
+            .Text("/catalog?page=2", Page(2, "ex:1 a dcat:Dataset ; dct:title \"第1号\" ."), "text/turtle")
+            .Text("/other", Page(3, ""), "text/turtle");
+        var harvest = await Catalogs.HarvestAsync(site);
+        Assert.Equal(4, harvest.Records.Count); // one of them twice
+        Assert.Contains("announces 4 datasets and its own pages name 2 different ones", Assert.Single(harvest.Reading.Doubts));
+        Assert.False(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task AnnouncedTotal_IsMetByDatasetsThatAreDescribedAtTheirOwnAddresses()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Text("/catalog", Page(1, $"<{Host}/catalog> hydra:totalItems 2 . ex:all a dcat:Catalog ; dcat:dataset ex:1, <{Host}/d/2> ."), "text/turtle")
+            .Text("/d/2", $"{Catalogs.Prefixes} <{Host}/d/2> dct:title \"二\" .", "text/turtle");
+        var harvest = await Catalogs.HarvestAsync(site);
+        Assert.Equal((2, true), (harvest.Records.Count, harvest.Reading.ReachedEnd));
     }
 
     [Fact]
@@ -72,6 +95,15 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task NewAddressWithTheSameDataJson_StopsWithDoubt()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        for (var page = 1; page < 9; page++)
+            site.Text(page == 1 ? "/catalog" : $"/catalog?page={page}", """{"dataset":[{"identifier":"1","title":"一"}]}""", "application/json", $"</catalog?page={page + 1}>; rel=\"next\"");
+        await AssertStoppedAsync(site, records: 1, requests: 2, "same datasets");
+    }
+
+    [Fact]
     public async Task EmptyPagesThatLeadOn_StopWithDoubt()
     {
         await using var site = await LoopbackSite.StartAsync();
@@ -90,6 +122,8 @@ public sealed class PagingTests
     [Theory]
     [InlineData(500, null, "http-500")]
     [InlineData(200, "<html>login</html>", "html-instead-of-rdf")]
+    [InlineData(200, "<head><title>login</title>", "html-instead-of-rdf")]
+    [InlineData(200, "<!-- 2 --><center>login</center>", "html-instead-of-rdf")]
     [InlineData(200, "@prefix", "not-rdf")]
     public async Task LaterPageThatFails_KeepsTheEarlierOnes(int status, string? text, string code)
     {

@@ -1,6 +1,7 @@
 using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Harvester.Tests.Connectors.Html;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Dcat;
@@ -89,6 +90,29 @@ public sealed class SchemaOrgTests
     }
 
     [Fact]
+    public async Task MoreElementsThanAreRead_AreADoubt()
+    {
+        var harvest = await PageAsync("/p", Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}""")
+            + string.Concat(Enumerable.Repeat("""<script type="application/ld+json">{}</script>""", 1000)));
+        Assert.Single(harvest.Records);
+        Assert.Contains("1001 elements of JSON-LD", Assert.Single(harvest.Reading.Doubts));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<!-->")]
+    [InlineData("<svg><title>")]
+    public async Task PageThatIsNestedWithoutEnd_IsRefusedBeforeItIsParsed(string start)
+    {
+        var html = Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}""") + start + string.Concat(Enumerable.Repeat("<div>", 100_000));
+        await using var server = await LoopbackServer.StartAsync(_ => (200, "text/html; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(html)));
+        using var network = Sources.Network();
+        var file = Harvest.FileOf(RecordKind.Dcat) with { Http = Sources.Quick, Dcat = new DcatBlock { Catalog = new Uri(server.Url, "/p") } };
+        var fault = await Assert.ThrowsAsync<SourceException>(() => Harvest.OfAsync(new Harvester.Connectors.Dcat.DcatConnector(file, network.FetcherFor(file))));
+        Assert.Equal("html-too-deep", fault.Code);
+    }
+
+    [Fact]
     public async Task ContextOfAnotherServer_IsNotAsked()
     {
         await using var site = await LoopbackSite.StartAsync();
@@ -147,6 +171,62 @@ public sealed class SchemaOrgTests
         Assert.True(harvest.Reading.ReachedEnd);
     }
 
+    public static TheoryData<string, string, string, string?> PagesOfASitemap => new()
+    {
+        { "/data/2", "text/html", "<!DOCTYPE html><title>区のお知らせ</title>", null },
+        { "/data/2", "text/html", $"<!DOCTYPE html><title>p</title>{Script("""{"@context":"https://schema.org","@type":"Organization","name":"区"}""")}", null },
+        { "/data/2", "text/html", "<!DOCTYPE html><title>ただいまメンテナンス中です</title>", "maintenance-page" },
+        { "/data/2", "text/html", $"<!DOCTYPE html><title>区</title>{Script("""{"@context":"https://schema.org","@type":"Organization","name":"区"}""")}{Filler}<h1>ただいまメンテナンス中です</h1>", "maintenance-page" },
+        { "/data/2", "text/html", $"<!DOCTYPE html><title>区</title>{Filler}<form><input name=p type=password></form>", "login-page" },
+        { "/data/2.ttl", "text/turtle", "<http://a> <http://b", "not-rdf" },
+        { "/data/2.ttl", "text/html", "<!DOCTYPE html><title>見つかりません</title>", "html-instead-of-rdf" },
+        { "/data/2.jsonld", "application/ld+json", "{\"@context\":", "not-json" },
+        { "/data/2", "application/json", "{}", "not-a-catalog" },
+        { "/data/2", "application/json", "{\"dataset\":[{\"identifier\":\"2\"}]} x", "not-json" },
+        { "/data/2", "application/octet-stream", "?", "not-rdf" },
+        { "/data/2", "application/xml", "<?xml version=\"1.0\"?><urlset></urlset>", "sitemap-instead-of-rdf" },
+    };
+
+    [Theory]
+    [MemberData(nameof(PagesOfASitemap))]
+    public async Task PageOfASitemap_IsPassedOverOnlyIfItIsAnOrdinaryPage(string path, string type, string body, string? code)
+    {
+        await using var server = await LoopbackServer.StartAsync(context => (200, type, System.Text.Encoding.UTF8.GetBytes(body)) switch
+        {
+            _ when context.Request.Path == "/sitemap.xml" => (200, "application/xml", System.Text.Encoding.UTF8.GetBytes(Sitemap("/data/1", path).Replace(Host, $"http://{context.Request.Host}", StringComparison.Ordinal))),
+            _ when context.Request.Path == "/data/1" => (200, "text/html", System.Text.Encoding.UTF8.GetBytes(Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}"""))),
+            var answer => answer,
+        });
+        var harvest = await OverTheNetworkAsync(server);
+        Assert.Single(harvest.Records);
+        Assert.Equal(code is null ? 0 : 1, harvest.Reading.Unreadable);
+        Assert.Equal([code ?? "pages-without-dataset"], harvest.Problems.Select(problem => problem.Problem.Code));
+    }
+
+    [Fact]
+    public async Task PagesThatRobotsTxtCloses_AreToldOnceAndAreNoFailures()
+    {
+        await using var server = await LoopbackServer.StartAsync(
+            async context => await context.Response.WriteAsync(context.Request.Path == "/sitemap.xml"
+                ? Sitemap([.. Enumerable.Range(1, 15).Select(number => $"/en/{number}"), "/data/1"]).Replace(Host, $"http://{context.Request.Host}", StringComparison.Ordinal)
+                : Script("""{"@context":"https://schema.org","@type":"Dataset","name":"一"}""")),
+            robots: context => context.Response.WriteAsync("User-agent: *\nDisallow: /en/\n"));
+        var harvest = await OverTheNetworkAsync(server);
+        Assert.Single(harvest.Records);
+        Assert.Equal((0L, true), (harvest.Reading.Unreadable, harvest.Reading.ReachedEnd));
+        var told = Assert.Single(harvest.Problems).Problem;
+        Assert.Equal(("robots-refused", Severity.Info), (told.Code, told.Severity));
+        Assert.StartsWith("15 pages", told.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DataJsonThatASitemapNames_IsRead()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Text("/sitemap.xml", Sitemap("/data.json"), "application/xml").Text("/data.json", """{"dataset":[{"identifier":"1","title":"一"}]}""", "application/json");
+        Assert.Equal("1", Assert.Single((await Catalogs.HarvestAsync(site, "/sitemap.xml")).Records).RecordId);
+    }
+
     [Fact]
     public async Task SitemapWithAPattern_AsksForThosePagesOnly()
     {
@@ -185,6 +265,16 @@ public sealed class SchemaOrgTests
             Assert.Single((await reading).Records);
         else
             Assert.Equal(code, (await Assert.ThrowsAsync<SourceException>(() => reading)).Code);
+    }
+
+    /// <summary>More than is looked at of a page's beginning.</summary>
+    private static readonly string Filler = string.Concat(Enumerable.Repeat("<p>区のお知らせ</p>", 2000));
+
+    private static async Task<Harvest> OverTheNetworkAsync(LoopbackServer server)
+    {
+        using var network = Sources.Network();
+        var file = Harvest.FileOf(RecordKind.Dcat) with { Http = Sources.Quick, Dcat = new DcatBlock { Catalog = new Uri(server.Url, "/sitemap.xml") } };
+        return await Harvest.OfAsync(new Harvester.Connectors.Dcat.DcatConnector(file, network.FetcherFor(file)));
     }
 
     private static async Task<LoopbackSite> SiteAsync()
