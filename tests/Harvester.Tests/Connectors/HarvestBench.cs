@@ -44,10 +44,11 @@ internal sealed class HarvestBench : ISources, IMapper, IAsyncDisposable
     public static ConnectorFile Html(HtmlBlock block) => File(RecordKind.Html) with { Html = block };
 
     /// <summary>One run, a day after the last.</summary>
-    public async Task<RunReport> RunAsync(RunOptions? options = null)
+    /// <param name="through">What the run sees of the store; null: all of it.</param>
+    public async Task<RunReport> RunAsync(RunOptions? options = null, IStore? through = null)
     {
         clock.Advance(TimeSpan.FromDays(1));
-        return await new SourceRunner(Store, this, this, clock, "test")
+        return await new SourceRunner(through ?? Store, this, this, clock, "test")
             .RunAsync(file.Source, options ?? new RunOptions(), Silent.Instance, TestContext.Current.CancellationToken);
     }
 
