@@ -238,6 +238,28 @@ public sealed class IncrementalRunTests
         Assert.Equal(40, (await bench.ActiveAsync()).Count);
     }
 
+    [Fact] // pitfall 12
+    public async Task NarrowedFilter_RemovesNothingWithoutAPersonsWord_AlsoWhereItsFirstRunIsDoubtful()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Part = "all" };
+        await bench.RunAsync(Enumerable.Range(1, 40));
+        bench.Configured = RunBench.Source with { Part = "some" };
+        ScriptedConnector Some() => ScriptedConnector.Listing("s", Enumerable.Range(1, 39));
+
+        Assert.Equal((RunStatus.Partial, 0L), await OutcomeAsync(Some().Unreadable()));
+        Assert.Equal((RunStatus.Suspicious, 1L), await OutcomeAsync(Some()));
+        Assert.Equal((RunStatus.Suspicious, 1L), await OutcomeAsync(Some()));
+
+        Assert.Equal(40, (await bench.ActiveAsync()).Count);
+
+        async Task<(RunStatus, long)> OutcomeAsync(ScriptedConnector connector)
+        {
+            var report = await bench.RunAsync(connector);
+            return (report.Status, report.Held);
+        }
+    }
+
     [Fact]
     public async Task MostChangesRefused_IsSuspicious_ButAFewAreNot()
     {
