@@ -1,8 +1,8 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
-using Harvester.Tests.Mapping;
 using Harvester.Tests.Connectors.Ckan;
+using Harvester.Tests.Mapping;
 using Xunit;
 
 namespace Harvester.Tests.Runs;
@@ -258,6 +258,29 @@ public sealed class IncrementalRunTests
             var report = await bench.RunAsync(connector);
             return (report.Status, report.Held);
         }
+    }
+
+    [Fact]
+    public async Task MarkOfTheRecordsOwnDataset_OrOfAWithdrawnOne_LeavesNothingOut()
+    {
+        var (site, bench) = await HarvestedAsync();
+        await using var _ = site;
+        await using var __ = bench;
+        site.Packages.Remove("id-00040");
+        await RunAsync(site, bench, new RunOptions { Full = true });
+        Assert.Equal(1, (await RunAsync(site, bench, new RunOptions { Full = true })).Withdrawn);
+        site.Put(7, Later, ""","harvester_dataset":"s~id-00007" """);
+        site.Put(50, Later, ""","harvester_dataset":"s~id-00040" """);
+
+        for (var run = 0; run < 3; run++)
+        {
+            var report = await RunAsync(site, bench, new RunOptions { Full = true });
+            Assert.Equal((RunStatus.Succeeded, 0L, 0L), (report.Status, report.Missing, report.Withdrawn));
+            Assert.DoesNotContain(report.Problems, p => p.Code == "own-record");
+        }
+
+        Assert.Contains("id-00007", await bench.ActiveAsync());
+        Assert.Contains("id-00050", await bench.ActiveAsync());
     }
 
     [Fact]
