@@ -68,7 +68,9 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
             await ForgetAfterCrashAsync(source, state, cancellationToken);
-            reading = WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
+            reading = options.Replay
+                ? new Reading { Full = true, Now = clock.GetUtcNow() }
+                : WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
             report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
@@ -85,6 +87,8 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return report;
         }
 
+        if (options.Replay)
+            return report;
         // First what is not to be believed twice: a worker killed in between leaves a run that was not remembered, see ForgetAfterCrashAsync.
         await ForgetAnswersAsync(source, report, reading);
         await RememberAsync(source, report, reading, options);

@@ -1,6 +1,10 @@
+using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
+using Harvester.Host.Commands;
+using Harvester.Host.Composition;
+using Harvester.Tests.Connectors;
 using Harvester.Tests.Connectors.Ckan;
 using Harvester.Tests.Mapping;
 using Xunit;
@@ -22,9 +26,9 @@ public sealed class IncrementalRunTests
         return (site, bench);
     }
 
-    private static Task<RunReport> RunAsync(CkanSite site, RunBench bench, RunOptions? options = null, TimeSpan? after = null)
+    private static Task<RunReport> RunAsync(CkanSite site, RunBench bench, RunOptions? options = null, TimeSpan? after = null, Network? through = null)
     {
-        bench.Reads(site.Connector());
+        bench.Reads(site.Connector(through: through));
         bench.Clock.Advance(after ?? Day);
         return new SourceRunner(bench.Store, bench, MappingFixture.Mapper, bench.Clock, "test").RunAsync(bench.Configured, options ?? new RunOptions(), Silent.Instance, TestContext.Current.CancellationToken);
     }
@@ -258,6 +262,27 @@ public sealed class IncrementalRunTests
             var report = await bench.RunAsync(connector);
             return (report.Status, report.Held);
         }
+    }
+
+    [Fact]
+    public async Task RecordedRun_HoldsTheWhole_AndIsReplayedWhole()
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-recording-").FullName;
+        var (site, bench) = await HarvestedAsync();
+        await using var _ = site;
+        await using var __ = bench;
+        var app = new AppOptions { Store = "", Connectors = "", Mappings = "", Contact = "" };
+        using (var recording = Network.Recording(Sources.Options(), static _ => null, folder))
+            Assert.Equal(40, (await RunAsync(site, bench, RunCommand.Options(app with { Record = folder }, full: false, dryRun: false), through: recording)).Gathered);
+
+        using (var replaying = Network.Replaying(Sources.Options(), folder))
+        {
+            var replayed = await RunAsync(site, bench, RunCommand.Options(app with { Replay = folder }, full: false, dryRun: false), through: replaying);
+            Assert.Equal((RunStatus.Succeeded, 40L, false), (replayed.Status, replayed.Gathered, replayed.Listing.Incremental));
+        }
+
+        Assert.Equal((false, false), (RunCommand.Options(app, full: false, dryRun: false).Full, RunCommand.Options(app, full: false, dryRun: false).Replay));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 using Harvester.Tests.Connectors.Html;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -106,6 +107,33 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal((4L, RunStatus.Succeeded), (first.Added, first.Status));
         Assert.Equal((live.Unchanged, live.Requests, live.Listing), (second.Unchanged, second.Requests, second.Listing));
+    }
+
+    [Fact]
+    public async Task ReplayedRun_LeavesNothingThatTheNextRealRunBelieves()
+    {
+        const string Old = "<ul><li>一<li>二</ul>";
+        await using var site = await ValidatingSite.StartAsync();
+        var url = site.Put("/1", Old, "text/html");
+        await using var bench = await HarvestBench.OpenAsync(HarvestBench.Html(Blocks.Of("li") with { Start = [url] }), Recording());
+        await bench.RunAsync();
+        bench.Network.Dispose();
+        var before = await bench.Store.Sources.GetAsync("minato", Cancel);
+        await bench.Store.Answers.PruneAsync("minato", _ => false, Cancel);
+
+        using (var replay = bench.Network = Replaying())
+        {
+            await bench.RunAsync();
+            Assert.Null(await bench.KeptAsync(url));
+            var remembered = await bench.Store.Sources.GetAsync("minato", Cancel);
+            Assert.Equal(RunStatus.Succeeded, (await bench.RunAsync(new RunOptions { Full = true, Replay = true })).Status);
+            Assert.Equal(remembered!.LastRun, (await bench.Store.Sources.GetAsync("minato", Cancel))!.LastRun);
+            Assert.NotEqual(before!.LastRun, remembered.LastRun);
+        }
+
+        bench.Network = Sources.Network();
+        await bench.RunAsync();
+        Assert.Equal([200, 200], site.Answers);
     }
 
     [Fact]
