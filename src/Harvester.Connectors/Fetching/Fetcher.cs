@@ -45,6 +45,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
+        if (secret is not null)
+            reading.Hide = secret.Hide;
         var recogniser = new Recogniser(accept, secret is null ? static text => text : secret.Hide);
         var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
         var effort = new Effort(http.Timeout, options.LongestRetryAfter);
