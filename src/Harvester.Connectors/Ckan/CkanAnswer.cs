@@ -128,7 +128,7 @@ internal static class CkanAnswer
             if (isSuccess)
                 envelope.Refused = reader.TokenType is JsonTokenType.False;
             else if (isError)
-                envelope.Message = Message(ref reader, json);
+                envelope.Message = Message(ref reader, json, out envelope.IsNotFound);
             reader.Skip();
         }
 
@@ -141,8 +141,10 @@ internal static class CkanAnswer
     }
 
     /// <summary><c>error.message</c>, else the error as it stands.</summary>
-    private static string? Message(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    /// <param name="isNotFound">CKAN's word for an object that is not there (any more), whatever the status says.</param>
+    private static string? Message(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, out bool isNotFound)
     {
+        isNotFound = false;
         if (reader.TokenType is not JsonTokenType.StartObject)
             return PackageReader.Text(ref reader);
         var start = (int)reader.TokenStartIndex;
@@ -150,7 +152,9 @@ internal static class CkanAnswer
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var isMessage = reader.ValueTextEquals("message"u8);
+            var isType = reader.ValueTextEquals("__type"u8);
             reader.Read();
+            isNotFound |= isType && reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("Not Found Error"u8);
             if (isMessage)
                 message = PackageReader.Text(ref reader);
             reader.Skip();
@@ -163,11 +167,12 @@ internal static class CkanAnswer
     {
         public bool Refused;
         public string? Message;
+        public bool IsNotFound;
 
         public readonly void ThrowIfRefused(FetchedBytes answer)
         {
             if (Refused)
-                throw CkanFaults.Refused(answer, Message);
+                throw CkanFaults.Refused(answer, Message, IsNotFound);
         }
     }
 }

@@ -54,7 +54,8 @@ public sealed class CkanConnector(ConnectorFile file, IFetcher fetcher) : IConne
         var way = new ListingWay(reading);
         if (ckan.Listing is CkanListing.PackageSearch)
         {
-            if (ckan.Incremental && reading is { Full: false, ChangedSince: { } since })
+            // package_show knows no filter: what is to be tried again may be none of ours any more, which only the whole listing tells.
+            if (ckan.Incremental && reading is { Full: false, ChangedSince: { } since } && (ckan.Filter is null || reading.TryAgain.Count == 0))
             {
                 var changes = new PackageSearch(api, fetcher, reading, since);
                 if (await changes.OpenAsync(cancellationToken) is not { } noChanges)

@@ -9,7 +9,7 @@ internal static class CkanFaults
     private const int LongestExcerpt = 300;
 
     /// <param name="message">What CKAN says of it, or null.</param>
-    public static SourceException Refused(FetchedBytes answer, string? message) => new("ckan-error", Whose.Source, answer.Hide(FetchFaults.Show(answer.Url)),
+    public static SourceException Refused(FetchedBytes answer, string? message, bool isNotFound) => new(isNotFound ? "ckan-not-found" : "ckan-error", Whose.Source, answer.Hide(FetchFaults.Show(answer.Url)),
         $"CKAN answers success: false{(message is null ? ", without a message" : $": {Excerpt(answer.Hide(message))}")}");
 
     public static SourceException Html(Uri url) => new("html-instead-of-json", Whose.Source, FetchFaults.Show(url),

@@ -42,8 +42,8 @@ internal sealed class CurrentPackages(CkanApi api, IFetcher fetcher, Reading rea
             var fresh = page.Packages.Where(IsNew).ToList();
             foreach (var package in fresh)
                 yield return new CkanEntry(package);
-            // A site that knows no offset answers the same for ever: all that it has, unless that is just as much as was asked for.
-            if (fresh.Count == 0 && held == limit)
+            // A site that knows no offset answers the same for ever: all that it has, or as much as it gives at once, whatever was asked for.
+            if (fresh.Count == 0)
                 why = $"the page from record {offset + 1} on only repeats what came before";
             if (fresh.Count == 0 || ++pages >= MaxPages)
                 break;

@@ -11,7 +11,7 @@ internal sealed class ListingWay(Reading reading)
     private SourceException? first;
 
     /// <summary>An answer that says that there is no such action, or not for us: not that the site is down, nor that the whole API is elsewhere.</summary>
-    public static bool MeansNotOffered(SourceException refusal) => refusal.Code is "http-400" or "http-404" or "http-405" or "http-409" or "http-501" or "ckan-error";
+    public static bool MeansNotOffered(SourceException refusal) => refusal.Code is "http-400" or "http-404" or "http-405" or "http-409" or "http-501" or "ckan-error" or "ckan-not-found";
 
     /// <summary>What Solr makes of a field it does not know comes with many a status, 500 among them.</summary>
     public static bool MayBeTheRange(SourceException refusal) => MeansNotOffered(refusal) || refusal.Code is "http-500";

@@ -42,7 +42,7 @@ internal sealed class PackageByPackage(CkanApi api, IFetcher fetcher, Reading re
         await foreach (var entry in ShowAllAsync([.. names.Order(StringComparer.Ordinal)], cancellationToken))
         {
             left.Remove(entry.Name!);
-            if (entry.Fault is not { Code: "http-404" or "http-410" or "ckan-error" } gone)
+            if (entry.Fault is not { Code: "http-404" or "http-410" or "ckan-not-found" } gone)
             {
                 yield return entry;
                 continue;

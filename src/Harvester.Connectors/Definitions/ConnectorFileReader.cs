@@ -41,7 +41,8 @@ internal static partial class ConnectorFileReader
             },
         };
         root.Done();
-        return file.Ckan is { } read ? file with { Source = file.Source with { Part = read.Part } } : file;
+        var part = file.Ckan?.Part ?? (Block(root, file.Source.Kind) is { } block ? BlockText.Of(Key(file.Source.Kind), block) : null);
+        return file with { Source = file.Source with { Part = part } };
     }
 
     private static RecordKind Kind(YamlMap root)
@@ -53,9 +54,11 @@ internal static partial class ConnectorFileReader
         foreach (var second in found.Skip(1))
             root.ReportAt(Key(second), $"a source has one block; '{Key(found[0])}' is there already");
         return found is [] ? default : found[0];
-
-        static string Key(RecordKind kind) => kind.ToString().ToLowerInvariant();
     }
+
+    private static string Key(RecordKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static YamlMap? Block(YamlMap root, RecordKind kind) => root.Entries.FirstOrDefault(entry => entry.Key.Text == Key(kind))?.Value as YamlMap;
 
     private static string Publisher(YamlMap root, ConnectorFileChecks checks, out string? url)
     {

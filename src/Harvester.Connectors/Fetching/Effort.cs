@@ -6,7 +6,11 @@ namespace Harvester.Connectors.Fetching;
 /// </summary>
 internal sealed class Effort(TimeSpan timeout, TimeSpan pauses)
 {
+    /// <summary>As long as a host that failed is left alone the first time.</summary>
+    private static readonly TimeSpan LongestTrouble = TimeSpan.FromMinutes(1);
+
     private TimeSpan network = 2 * timeout;
+    private bool hasSatOut;
 
     /// <summary>Attempts begun.</summary>
     public int Attempts { get; private set; }
@@ -19,6 +23,16 @@ internal sealed class Effort(TimeSpan timeout, TimeSpan pauses)
     {
         Attempts++;
         return new TimeBudget(network < timeout ? network : timeout);
+    }
+
+    /// <summary>Books a pause in which the host is left alone, once; false where the request is to fail instead.</summary>
+    public bool SitOut(TimeSpan pause)
+    {
+        if (hasSatOut || pause > LongestTrouble || pause > pauses)
+            return false;
+        hasSatOut = true;
+        pauses -= pause;
+        return true;
     }
 
     /// <summary>Books what an attempt took and what is to be waited for; whether the next one may begin.</summary>

@@ -45,6 +45,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
+        if (secret is not null)
+            reading.Hide = secret.Hide;
         var recogniser = new Recogniser(accept, secret is null ? static text => text : secret.Hide);
         var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
         var effort = new Effort(http.Timeout, options.LongestRetryAfter);
@@ -74,7 +76,12 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                 return new Attempt(null, FetchFaults.TooManyRedirects(asked, url, MaxRedirects));
 
             if (network.CircuitOf(url).Paused is { } paused)
-                return new Attempt(null, FetchFaults.HostPaused(url, paused));
+            {
+                if (!effort.SitOut(paused))
+                    return new Attempt(null, FetchFaults.HostPaused(url, paused));
+                await Task.Delay(paused, options.Clock, cancellationToken); // or a minute of trouble would cost a whole listing
+            }
+
             if (robots is not null && await robots.CheckAsync(url, asked, reading, cancellationToken) is { } refusal)
                 return new Attempt(null, refusal);
 
@@ -117,7 +124,9 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             }
             catch (BrokenCircuitException)
             {
-                return new Attempt(null, FetchFaults.HostPaused(url, network.CircuitOf(url).Paused ?? TimeSpan.Zero));
+                // Without a pause, another request is just trying whether the host works again.
+                var left = network.CircuitOf(url).Paused;
+                return new Attempt(null, FetchFaults.HostPaused(url, left ?? TimeSpan.Zero), MayPass: left is null);
             }
             catch (HttpRequestException e)
             {

@@ -21,6 +21,7 @@ public sealed class Network : IDisposable
     private readonly HttpMessageInvoker invoker;
     private readonly Func<string, string?> secrets;
     private readonly bool isRecording;
+    private readonly bool isReplaying;
 
     /// <param name="secrets">Id of a source → value of its secret header, or null.</param>
     public Network(FetchingOptions options, Func<string, string?> secrets)
@@ -33,6 +34,7 @@ public sealed class Network : IDisposable
         Options = options;
         this.secrets = secrets;
         isRecording = handler is RecordingHandler;
+        isReplaying = handler is ReplayHandler;
         robots = new RobotsOrigins(this);
         invoker = new HttpMessageInvoker(handler);
     }
@@ -54,7 +56,8 @@ public sealed class Network : IDisposable
     {
         var secret = SecretHeader.For(file, secrets);
         // A page of a CKAN's search holds hundreds of packages in one ordering: it is rarely the same again, and a kept copy costs more than it saves.
-        var memory = file.Ckan is null ? new AnswerMemory(file.Source.Id, asksWhole: isRecording, secret is null ? static text => text : secret.Hide, Options.Clock) : null;
+        // What a recording says must not pass for what the site said last.
+        var memory = file.Ckan is null && !isReplaying ? new AnswerMemory(file.Source.Id, asksWhole: isRecording, secret is null ? static text => text : secret.Hide, Options.Clock) : null;
         return new Fetcher(this, file.Http, secret, new RobotsGuard(robots, file.Http), memory, file.Source.Id);
     }
 

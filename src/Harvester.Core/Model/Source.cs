@@ -30,7 +30,7 @@ public sealed record Source
     public bool Shared { get; init; }
 
     /// <summary>
-    /// What is read of the source, as a text to compare (address, filter, what identifies a record). Where it changed, what the next listing
+    /// What is read of the source, as a text to compare (address, filter, what identifies a record; where that is not told apart, all that says how it is read). Where it changed, what the next listing
     /// lacks is the file's doing and waits for a person's word. Null: not told.
     /// </summary>
     public string? Part { get; init; }

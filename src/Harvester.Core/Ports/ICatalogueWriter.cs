@@ -10,6 +10,9 @@ public interface ICatalogueWriter
     /// <summary>Which of these dataset ids lead to a dataset already, as its id or as one of its previous ids.</summary>
     Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken);
 
+    /// <summary>Which of these dataset ids, present or previous ones, lead to an active dataset, and of which source and record it is.</summary>
+    Task<IReadOnlyDictionary<string, (string Source, string RecordId)>> ActiveAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken);
+
     /// <summary>All active records of a source, streamed in a fixed order, as of the start of the enumeration.</summary>
     IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken);
 

@@ -41,6 +41,9 @@ public sealed class Reading
     /// <summary>When the run began, by our clock: a change that the source states for later than tomorrow is not believed.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Takes the source's key out of what is told of this reading, as servers echo what they were sent: in addresses that they redirect to, in error messages.</summary>
+    public Func<string, string> Hide { get; set; } = static text => text;
+
     /// <summary>Set by a connector that reads changes only: what it does not list is not missing.</summary>
     public bool ChangesOnly { get; set; }
 
@@ -85,14 +88,15 @@ public sealed class Reading
     public void Doubt(string sentence)
     {
         lock (gate)
-            doubts.Add(sentence);
+            doubts.Add(Hide(sentence));
     }
 
     /// <summary>A problem of one record, or of the listing where <paramref name="recordId"/> and <paramref name="position"/> are null.</summary>
     public void Report(Problem problem, string? recordId = null, string? recordUrl = null, long? position = null)
     {
+        problem = problem with { Value = Hidden(problem.Value), Detail = Hide(problem.Detail) };
         lock (gate)
-            problems.Add(new RunProblem(recordId, recordUrl, position, problem));
+            problems.Add(new RunProblem(recordId, Hidden(recordUrl), position, problem));
     }
 
     /// <summary>An entry that cannot be read or has no id: counted, reported, and the rest goes on.</summary>
@@ -151,6 +155,8 @@ public sealed class Reading
         lock (gate)
             return answersUsed.Contains(url);
     }
+
+    private string? Hidden(string? text) => text is null ? null : Hide(text);
 
     public void PageRead() => Interlocked.Increment(ref pages);
 

@@ -30,7 +30,7 @@ public sealed record SourceState
     /// <summary>The newest change that the source itself has stated, where incremental runs begin; null: it states none.</summary>
     public DateTimeOffset? NewestChange { get; init; }
 
-    /// <summary>What part of the source the last complete run read, see <see cref="Model.Source.Part"/>; null: not known.</summary>
+    /// <summary>What part of the source the last run read that succeeded or held what was lacking, see <see cref="Model.Source.Part"/>; null: not known.</summary>
     public string? Part { get; init; }
 
     /// <summary>Records that the last run could not take, for the next one to try again; more than <see cref="Reading.MostToTryAgain"/>: it is to read everything.</summary>

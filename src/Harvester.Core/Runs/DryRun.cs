@@ -18,6 +18,9 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
     public Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
         catalogue.TakenAsync(datasetIds, cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, (string Source, string RecordId)>> ActiveAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
+        catalogue.ActiveAsync(datasetIds, cancellationToken);
+
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         catalogue.ActiveAsync(source, cancellationToken);
 

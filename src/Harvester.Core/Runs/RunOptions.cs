@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>Fetch, map and compare, but write nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>What is read is a recording: nothing that is known of the real source is lent to the run, and nothing of the run is remembered of the source.</summary>
+    public bool Replay { get; init; }
+
     /// <summary>Skip the source if it is not due any more once its lease is held.</summary>
     public bool OnlyIfDue { get; init; }
 

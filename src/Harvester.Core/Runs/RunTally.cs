@@ -114,8 +114,8 @@ internal sealed class RunTally
         }
     }
 
-    public void Report(SourceException fault) => problems.Add(new RunProblem(null, fault.Url, null, new Problem(
-        fault.Code, Severity.Error, fault.Whose, null, fault.Url, fault.Message)));
+    public void Report(SourceException fault) =>
+        Reading.Report(new Problem(fault.Code, Severity.Error, fault.Whose, null, fault.Url, fault.Message), recordUrl: fault.Url);
 
     /// <summary>Problems met since the last call, the connector's included, to be stored one by one.</summary>
     public IReadOnlyList<RunProblem> TakeProblems()

@@ -67,7 +67,10 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         try
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
-            reading = WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
+            await ForgetAfterCrashAsync(source, state, cancellationToken);
+            reading = options.Replay
+                ? new Reading { Full = true, Now = clock.GetUtcNow() }
+                : WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
             report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
         }
         finally
@@ -84,8 +87,11 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return report;
         }
 
-        await RememberAsync(source, report, reading, options);
+        if (options.Replay)
+            return report;
+        // First what is not to be believed twice: a worker killed in between leaves a run that was not remembered, see ForgetAfterCrashAsync.
         await ForgetAnswersAsync(source, report, reading);
+        await RememberAsync(source, report, reading, options);
         return report;
     }
 
@@ -98,6 +104,13 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     {
         var isGood = report is { Status: RunStatus.Succeeded, Missing: 0 };
         return store.Answers.PruneAsync(source.Id, url => reading.HasUsedAnswer(url) == isGood, CancellationToken.None);
+    }
+
+    /// <summary>A last run that is not remembered was cut off before it had forgotten what it used: nobody knows any more which answers those were.</summary>
+    private async Task ForgetAfterCrashAsync(Source source, SourceState? state, CancellationToken cancellationToken)
+    {
+        if (await store.Runs.ListAsync(source.Id, 1, null, cancellationToken) is [var last] && last.Id != state?.LastRun)
+            await store.Answers.PruneAsync(source.Id, static _ => false, cancellationToken);
     }
 
     private async Task<RunReport> ExecuteAsync(

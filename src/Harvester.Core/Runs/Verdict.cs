@@ -22,7 +22,7 @@ internal sealed record Verdict(RunStatus Status, string? Why = null, bool HoldsA
         var status = SuspiciousCodes.Contains(fault.Code) ? RunStatus.Suspicious
             : tally.Gathered > 0 ? RunStatus.Partial
             : RunStatus.Failed;
-        return new Verdict(status, fault.Describe());
+        return new Verdict(status, tally.Reading.Hide(fault.Describe()));
     }
 
     /// <summary>A fault that is no source's: the store is away, or Harvester itself is wrong.</summary>
@@ -32,6 +32,6 @@ internal sealed record Verdict(RunStatus Status, string? Why = null, bool HoldsA
             return Cancelled;
         var (code, message) = fault is StoreException ? ("store-unavailable", fault.Message) : ("unexpected-fault", $"{fault.GetType().Name}: {fault.Message}");
         tally.Report(new SourceException(code, Whose.Ours, null, message));
-        return new Verdict(RunStatus.Failed, message);
+        return new Verdict(RunStatus.Failed, tally.Reading.Hide(message));
     }
 }

@@ -56,7 +56,8 @@ internal static class WholeListing
         {
             LastFull = report is { Status: RunStatus.Succeeded, Missing: 0 } ? report.StartedAt : null,
             FullMapping = mappingVersion,
-            Part = source.Part,
+            // Another part is known once it was read without a doubt, or once what it lacks waits for a person: until then what is lacking is the file's doing.
+            Part = report.Status is RunStatus.Succeeded || report.Held > 0 ? source.Part : state.Part,
             NewestChange = reading.NewestChange,
             TryAgain = Bounded(reading.NotTaken),
         };

@@ -19,9 +19,9 @@ internal static class RunCommand
         var command = new Command("run", "harvests the named or all enabled sources once, now") { names, full, dryRun, record, replay };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
-            var options = new RunOptions { Full = invocation.Parse.GetValue(full), DryRun = invocation.Parse.GetValue(dryRun) };
             // Before the store is opened: a misspelt name leaves no empty catalogue behind.
             var opening = invocation.App with { Record = invocation.Parse.GetValue(record), Replay = invocation.Parse.GetValue(replay) };
+            var options = Options(opening, invocation.Parse.GetValue(full), invocation.Parse.GetValue(dryRun));
             var configured = HarvesterApp.LoadSources(opening);
             var chosen = Choose(configured, invocation.Parse.GetValue(names)!);
             await using var app = await HarvesterApp.OpenAsync(opening, options.DryRun, cancellationToken);
@@ -32,6 +32,10 @@ internal static class RunCommand
         });
         return command;
     }
+
+    /// <summary>A recording of changes only would be of use to nobody, and a replay must not ask for changes since some other day: both read everything.</summary>
+    public static RunOptions Options(AppOptions app, bool full, bool dryRun) =>
+        new() { Full = full || app.Record is not null || app.Replay is not null, DryRun = dryRun, Replay = app.Replay is not null };
 
     /// <summary><c>--replay</c>, for every command that reads sources now.</summary>
     public static Option<string?> Replay(Settings settings) =>

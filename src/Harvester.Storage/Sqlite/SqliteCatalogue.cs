@@ -15,6 +15,10 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
     public Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlySet<string>>(session => SqliteLookup.Taken(session, datasetIds).ToHashSet(StringComparer.Ordinal), cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, (string Source, string RecordId)>> ActiveAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<string, (string Source, string RecordId)>>(
+            session => SqliteLookup.Active(session, datasetIds).ToDictionary(found => found.Id, found => (found.Source, found.RecordId), StringComparer.Ordinal), cancellationToken);
+
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         database.StreamAsync(ActiveSql, [source], DatasetRow.ReadKnown, cancellationToken);
 

@@ -12,6 +12,11 @@ internal static class SqliteLookup
     private static readonly string KnownSql = $"SELECT {DatasetRow.Known} FROM datasets d WHERE d.source = ?1 AND d.record_id IN ({Sought})";
     private static readonly string TakenSql = $"SELECT id FROM datasets WHERE ?1 AND id IN ({Sought}) UNION ALL SELECT id FROM previous_ids WHERE id IN ({Sought})";
 
+    private static readonly string ActiveSql = $"""
+        SELECT id, source, record_id FROM datasets WHERE ?1 AND state = 'active' AND id IN ({Sought})
+        UNION ALL SELECT p.id, d.source, d.record_id FROM previous_ids p JOIN datasets d ON d.key = p.dataset WHERE d.state = 'active' AND p.id IN ({Sought})
+        """;
+
     /// <summary>What is stored of a source's records.</summary>
     public static IEnumerable<KnownRecord> Known(SqliteSession session, string source, IEnumerable<string> recordIds) =>
         All(session, KnownSql, source, recordIds, DatasetRow.ReadKnown);
@@ -19,6 +24,10 @@ internal static class SqliteLookup
     /// <summary>Those of the ids that lead to a dataset, as its id or as one of its previous ids.</summary>
     public static IEnumerable<string> Taken(SqliteSession session, IEnumerable<string> datasetIds) =>
         All(session, TakenSql, true, datasetIds, static row => row.GetString(0));
+
+    /// <summary>Those of the ids that lead to an active dataset, and whose record that is.</summary>
+    public static IEnumerable<(string Id, string Source, string RecordId)> Active(SqliteSession session, IEnumerable<string> datasetIds) =>
+        All(session, ActiveSql, true, datasetIds, static row => (row.GetString(0), row.GetString(1), row.GetString(2)));
 
     private static IEnumerable<T> All<T>(SqliteSession session, string sql, object first, IEnumerable<string> keys, Func<SqliteDataReader, T> map)
     {

@@ -19,9 +19,11 @@ internal sealed class HarvestBench : ISources, IMapper, IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("harvester-bench-").FullName;
     private readonly HandClock clock = new();
     private readonly ConnectorFile file;
-    private readonly Network network;
 
-    private HarvestBench(ConnectorFile file, Network network) => (this.file, this.network) = (file, network);
+    private HarvestBench(ConnectorFile file, Network network) => (this.file, Network) = (file, network);
+
+    /// <summary>What the next run reads from.</summary>
+    public Network Network { get; set; }
 
     public IStore Store { get; private set; } = null!;
 
@@ -44,10 +46,11 @@ internal sealed class HarvestBench : ISources, IMapper, IAsyncDisposable
     public static ConnectorFile Html(HtmlBlock block) => File(RecordKind.Html) with { Html = block };
 
     /// <summary>One run, a day after the last.</summary>
-    public async Task<RunReport> RunAsync(RunOptions? options = null)
+    /// <param name="through">What the run sees of the store; null: all of it.</param>
+    public async Task<RunReport> RunAsync(RunOptions? options = null, IStore? through = null)
     {
         clock.Advance(TimeSpan.FromDays(1));
-        return await new SourceRunner(Store, this, this, clock, "test")
+        return await new SourceRunner(through ?? Store, this, this, clock, "test")
             .RunAsync(file.Source, options ?? new RunOptions(), Silent.Instance, TestContext.Current.CancellationToken);
     }
 
@@ -60,7 +63,7 @@ internal sealed class HarvestBench : ISources, IMapper, IAsyncDisposable
 
     public IConnector Connect(Source source)
     {
-        var fetcher = network.FetcherFor(file);
+        var fetcher = Network.FetcherFor(file);
         return file switch
         {
             { Dcat: not null } => new DcatConnector(file, fetcher),
@@ -80,7 +83,7 @@ internal sealed class HarvestBench : ISources, IMapper, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        network.Dispose();
+        Network.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 

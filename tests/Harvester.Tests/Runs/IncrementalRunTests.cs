@@ -1,8 +1,12 @@
+using Harvester.Connectors.Fetching;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
-using Harvester.Tests.Mapping;
+using Harvester.Host.Commands;
+using Harvester.Host.Composition;
+using Harvester.Tests.Connectors;
 using Harvester.Tests.Connectors.Ckan;
+using Harvester.Tests.Mapping;
 using Xunit;
 
 namespace Harvester.Tests.Runs;
@@ -22,9 +26,9 @@ public sealed class IncrementalRunTests
         return (site, bench);
     }
 
-    private static Task<RunReport> RunAsync(CkanSite site, RunBench bench, RunOptions? options = null, TimeSpan? after = null)
+    private static Task<RunReport> RunAsync(CkanSite site, RunBench bench, RunOptions? options = null, TimeSpan? after = null, Network? through = null)
     {
-        bench.Reads(site.Connector());
+        bench.Reads(site.Connector(through: through));
         bench.Clock.Advance(after ?? Day);
         return new SourceRunner(bench.Store, bench, MappingFixture.Mapper, bench.Clock, "test").RunAsync(bench.Configured, options ?? new RunOptions(), Silent.Instance, TestContext.Current.CancellationToken);
     }
@@ -236,6 +240,72 @@ public sealed class IncrementalRunTests
         }
 
         Assert.Equal(40, (await bench.ActiveAsync()).Count);
+    }
+
+    [Fact] // pitfall 12
+    public async Task NarrowedFilter_RemovesNothingWithoutAPersonsWord_AlsoWhereItsFirstRunIsDoubtful()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Part = "all" };
+        await bench.RunAsync(Enumerable.Range(1, 40));
+        bench.Configured = RunBench.Source with { Part = "some" };
+        ScriptedConnector Some() => ScriptedConnector.Listing("s", Enumerable.Range(1, 39));
+
+        Assert.Equal((RunStatus.Partial, 0L), await OutcomeAsync(Some().Unreadable()));
+        Assert.Equal((RunStatus.Suspicious, 1L), await OutcomeAsync(Some()));
+        Assert.Equal((RunStatus.Suspicious, 1L), await OutcomeAsync(Some()));
+
+        Assert.Equal(40, (await bench.ActiveAsync()).Count);
+
+        async Task<(RunStatus, long)> OutcomeAsync(ScriptedConnector connector)
+        {
+            var report = await bench.RunAsync(connector);
+            return (report.Status, report.Held);
+        }
+    }
+
+    [Fact]
+    public async Task RecordedRun_HoldsTheWhole_AndIsReplayedWhole()
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-recording-").FullName;
+        var (site, bench) = await HarvestedAsync();
+        await using var _ = site;
+        await using var __ = bench;
+        var app = new AppOptions { Store = "", Connectors = "", Mappings = "", Contact = "" };
+        using (var recording = Network.Recording(Sources.Options(), static _ => null, folder))
+            Assert.Equal(40, (await RunAsync(site, bench, RunCommand.Options(app with { Record = folder }, full: false, dryRun: false), through: recording)).Gathered);
+
+        using (var replaying = Network.Replaying(Sources.Options(), folder))
+        {
+            var replayed = await RunAsync(site, bench, RunCommand.Options(app with { Replay = folder }, full: false, dryRun: false), through: replaying);
+            Assert.Equal((RunStatus.Succeeded, 40L, false), (replayed.Status, replayed.Gathered, replayed.Listing.Incremental));
+        }
+
+        Assert.Equal((false, false), (RunCommand.Options(app, full: false, dryRun: false).Full, RunCommand.Options(app, full: false, dryRun: false).Replay));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task MarkOfTheRecordsOwnDataset_OrOfAWithdrawnOne_LeavesNothingOut()
+    {
+        var (site, bench) = await HarvestedAsync();
+        await using var _ = site;
+        await using var __ = bench;
+        site.Packages.Remove("id-00040");
+        await RunAsync(site, bench, new RunOptions { Full = true });
+        Assert.Equal(1, (await RunAsync(site, bench, new RunOptions { Full = true })).Withdrawn);
+        site.Put(7, Later, ""","harvester_dataset":"s~id-00007" """);
+        site.Put(50, Later, ""","harvester_dataset":"s~id-00040" """);
+
+        for (var run = 0; run < 3; run++)
+        {
+            var report = await RunAsync(site, bench, new RunOptions { Full = true });
+            Assert.Equal((RunStatus.Succeeded, 0L, 0L), (report.Status, report.Missing, report.Withdrawn));
+            Assert.DoesNotContain(report.Problems, p => p.Code == "own-record");
+        }
+
+        Assert.Contains("id-00007", await bench.ActiveAsync());
+        Assert.Contains("id-00050", await bench.ActiveAsync());
     }
 
     [Fact]

@@ -223,6 +223,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task ActiveIds_LeadToTheirRecords_AlsoByPreviousIds_AndWithdrawnOnesNowhere()
+    {
+        await ApplyAsync(Added("a"), Added("b"), Added("c"));
+        await ApplyAsync(new CatalogueWrite.Move("tokyo~a", "tokyo~b"), new CatalogueWrite.Withdraw("tokyo~c"));
+
+        var active = await Store.Catalogue.ActiveAsync(["tokyo~a", "tokyo~b", "tokyo~c", "tokyo~d"], None);
+
+        Assert.Equal(["tokyo~a", "tokyo~b"], active.Keys.Order());
+        Assert.All(active.Values, found => Assert.Equal("tokyo", found.Source));
+        Assert.Equal(active["tokyo~a"], active["tokyo~b"]);
+    }
+
+    [Fact]
     public async Task Hold_NamesTheRun_AndALaterOneReplacesIt()
     {
         await ApplyAsync(Added("a"));

@@ -34,6 +34,9 @@ internal sealed record RecordedFault(string Kind, string? Code, string? Message)
         return new RecordedFault(step is null ? "broken" : "http", null, exception.Message) { Step = step?.ToString() };
     }
 
+    /// <summary>The same without a key that the server echoes into it.</summary>
+    public RecordedFault Hidden(Func<string, string> hide) => this with { Message = Message is null ? null : hide(Message) };
+
     /// <summary>What the network threw before an answer came.</summary>
     public Exception AgainInsteadOfAnAnswer(Uri url) => Again(url) is IOException e ? new HttpRequestException(e.Message, e) : Again(url);
 

@@ -27,15 +27,15 @@ internal sealed class RecordingHandler(RecordingFolder folder, HttpMessageHandle
         }
         catch (Exception e) when (RecordedFault.Of(e, context.Stop) is not null)
         {
-            file.Finish(exchange with { Fault = RecordedFault.Of(e, context.Stop) }, "", context.Secret);
+            file.Finish(exchange with { Fault = RecordedFault.Of(e, context.Stop)?.Hidden(Hide) }, "", context.Secret);
             throw;
         }
 
-        exchange = exchange with { Status = (int)response.StatusCode, Reason = response.ReasonPhrase, Headers = Headers(response, Hide) };
+        exchange = exchange with { Status = (int)response.StatusCode, Reason = response.ReasonPhrase is { } reason ? Hide(reason) : null, Headers = Headers(response, Hide) };
         var extension = Extension(response.Content.Headers.ContentType?.MediaType);
         var body = new RecordingStream(
             await response.Content.ReadAsStreamAsync(cancellationToken), file,
-            (whole, fault) => file.Finish(exchange with { Whole = whole, Fault = fault }, extension, context.Secret), context.Stop);
+            (whole, fault) => file.Finish(exchange with { Whole = whole, Fault = fault?.Hidden(Hide) }, extension, context.Secret), context.Stop);
         var content = new StreamContent(body);
         foreach (var (name, values) in response.Content.Headers.NonValidated)
             content.Headers.TryAddWithoutValidation(name, values);

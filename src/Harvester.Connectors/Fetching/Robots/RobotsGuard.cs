@@ -12,7 +12,7 @@ namespace Harvester.Connectors.Fetching.Robots;
 internal sealed class RobotsGuard(RobotsOrigins origins, HttpBlock http)
 {
     /// <summary>A site that asks for more does not mean to be harvested, and a run would never end.</summary>
-    public static readonly TimeSpan LongestCrawlDelay = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongestCrawlDelay = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(string File, string Code), bool> told = [];
 

@@ -158,6 +158,30 @@ public sealed class CkanChangesTests
     }
 
     [Fact]
+    public async Task RecordThatFailedBefore_IsNotAskedForPastTheFilter_ButTheWholeIsRead()
+    {
+        await using var site = await CkanSite.StartAsync(30);
+
+        var (records, reading, _) = await site.ReadAsync(site.Connector(block: new CkanBlock { Api = new Uri("http://x"), Filter = "organization:t131032" }), Changes("id-00009"));
+
+        Assert.Equal((30, false, true), (records.Count, reading.ChangesOnly, reading.ReachedEnd));
+        Assert.DoesNotContain(site.Asked, asked => asked.Contains("package_show", StringComparison.Ordinal) || asked.Contains("metadata_modified", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Not Found Error", 0)]
+    [InlineData("Search Error", 1)]
+    public async Task RefusedRecord_IsGoneOnlyWhereTheSiteSaysSo(string type, int left)
+    {
+        await using var site = await CkanSite.StartAsync(30);
+        site.Instead = context => context.Request.Query["id"] == "id-00009" ? CkanSite.Body($$$"""{"success":false,"error":{"message":"no","__type":"{{{type}}}"}}""") : null;
+
+        var (_, reading, _) = await site.ReadAsync(site.Connector(), Changes("id-00009"));
+
+        Assert.Equal(left, reading.NotTaken.Count);
+    }
+
+    [Fact]
     public async Task RecordThatFailsAgain_StaysToBeTried_AndOneThatIsGoneDoesNot()
     {
         await using var site = await CkanSite.StartAsync(30);

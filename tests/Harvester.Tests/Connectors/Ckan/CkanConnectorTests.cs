@@ -429,6 +429,24 @@ public sealed class CkanConnectorTests
         Assert.All(problems, problem => Assert.Equal("http-404", problem.Problem.Code));
     }
 
+    [Theory] // a minute of trouble costs the pages that it hit, and no listing
+    [InlineData(10, 2, true)]
+    [InlineData(30, 20, false)]
+    public async Task MinuteOfTroubleAmongThePackages_IsWaitedOut(int faults, int lost, bool whole)
+    {
+        var asked = 0;
+        await using var server = await LoopbackServer.StartAsync(context =>
+            context.Request.Path.Value!.EndsWith("package_list", StringComparison.Ordinal) ? Answer($$"""{"success":true,"result":[{{string.Join(",", Enumerable.Range(0, 60).Select(i => $"\"n{i}\""))}}]}""")
+            : ++asked > 1 && asked <= 1 + faults ? (503, "text/plain", [])
+            : Answer($$"""{"success":true,"result":{{Package(asked)}}}"""));
+        using var network = Sources.Network();
+        var file = Sources.Ckan(server.Url, new CkanBlock { Api = server.Url, Listing = CkanListing.PackageList });
+
+        var (records, reading, _) = await Sources.ReadAsync(new CkanConnector(file, network.FetcherFor(file)));
+
+        Assert.Equal((whole ? 58 : 1, (long)lost, whole), (records.Count, reading.Unreadable, reading.ReachedEnd));
+    }
+
     [Theory]
     [InlineData("""{"success":false,"error":{"message":"bad key hunter2-hunter2"}}""")]
     [InlineData("""{"success":false,"error":{"key":"hunter2-hunter2"}}""")]

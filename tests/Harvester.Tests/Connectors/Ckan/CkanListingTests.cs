@@ -109,6 +109,21 @@ public sealed class CkanListingTests
     }
 
     [Fact]
+    public async Task SiteThatGivesLessThanAsked_AndKnowsNoOffset_IsDoubted_WithoutNames()
+    {
+        await using var site = await CkanSite.StartAsync(700);
+        site.Offers.Remove("package_list");
+        site.Instead = context => context.Request.Path.Value!.EndsWith("current_package_list_with_resources", StringComparison.Ordinal)
+            ? CkanSite.Body($$"""{"success":true,"result":[{{string.Join(",", site.Packages.Values.Take(100).Select(p => p.ToJsonString()))}}]}""")
+            : null;
+
+        var (records, reading, _) = await site.ReadAsync(site.Connector(false, By(CkanListing.CurrentPackageListWithResources)));
+
+        Assert.Equal((100, false), (records.Count, reading.ReachedEnd));
+        Assert.Single(reading.Doubts);
+    }
+
+    [Fact]
     public async Task PageThatFails_IsMadeUpForByNames()
     {
         await using var site = await CkanSite.StartAsync(520);

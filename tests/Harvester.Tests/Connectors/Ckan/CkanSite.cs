@@ -55,11 +55,11 @@ internal sealed partial class CkanSite : IAsyncDisposable
         return Packages[Id(n)] = package;
     }
 
-    public CkanConnector Connector(bool incremental = true, CkanBlock? block = null, string path = "/api/3/action")
+    public CkanConnector Connector(bool incremental = true, CkanBlock? block = null, string path = "/api/3/action", Network? through = null)
     {
         var file = Sources.Ckan(server.Url, (block ?? new CkanBlock { Api = server.Url }) with { Incremental = incremental });
         file = file with { Source = file.Source with { Id = "s" }, Ckan = file.Ckan! with { Api = new Uri(server.Url, path) } };
-        return new CkanConnector(file, network.FetcherFor(file));
+        return new CkanConnector(file, (through ?? network).FetcherFor(file));
     }
 
     public async Task<(List<SourceRecord> Records, Reading Reading, List<RunProblem> Problems)> ReadAsync(CkanConnector? connector = null, Reading? reading = null)

@@ -141,7 +141,10 @@ public sealed class ConnectorFileRoundTripTests
         {
             var read = ConnectorFiles.Parse("minato.yml", Render(file), TestChecks.All);
             Assert.True(read.Errors.Count == 0, $"{string.Join('\n', read.Errors)}\n{Render(file)}");
-            Assert.Equal(JsonSerializer.Serialize(file, Readable), JsonSerializer.Serialize(Assert.Single(read.Files), Readable));
+            var got = Assert.Single(read.Files);
+            // a hash of the text, but for ckan
+            got = got with { Source = got.Source with { Part = got.Ckan is null ? null : got.Source.Part } };
+            Assert.Equal(JsonSerializer.Serialize(file, Readable), JsonSerializer.Serialize(got, Readable));
         }, iter: 200);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

@@ -10,6 +10,30 @@ public sealed class ConnectorFilesTests : IDisposable
     private const string Small = "format: 1\ntitle: 港区\npublisher: { code: 131032 }\nschedule: daily\nlist: { url: https://example.jp/a.csv }\n";
     private readonly TemporaryFolder folder = new();
 
+    private static string? PartOf(string block)
+    {
+        var parsed = ConnectorFiles.Parse("minato.yml", $"format: 1\ntitle: 港区\npublisher: {{ code: 131032 }}\nschedule: daily\n{block}\n", TestChecks.All);
+        Assert.Empty(parsed.Errors);
+        return Assert.Single(parsed.Files).Source.Part;
+    }
+
+    [Theory] // pitfall 12: what is then lacking is the file's doing
+    [InlineData("dcat: { catalog: https://x.jp/c }", "dcat: { catalog: https://x.jp/c, pages: /d/ }")]
+    [InlineData("list: { url: https://x.jp/a.xlsx, sheet: 一 }", "list: { url: https://x.jp/a.xlsx, sheet: 二 }")]
+    [InlineData("html: { start: https://x.jp/, items: { select: tr }, fields: { title: { select: a } }, distributions: { items: { select: a }, fields: { downloadUrl: { select: a, attr: href } } } }",
+        "html: { start: https://x.jp/, items: { select: tr }, files: required, fields: { title: { select: a } }, distributions: { items: { select: a }, fields: { downloadUrl: { select: a, attr: href } } } }")]
+    [InlineData("html: { start: https://x.jp/, items: { select: tr }, fields: { title: { select: a } } }", "html: { start: https://x.jp/, items: { select: tr, skip: .old }, fields: { title: { select: a } } }")]
+    public void AnotherBlock_ReadsAnotherPartOfTheSource(string one, string other)
+    {
+        Assert.NotNull(PartOf(one));
+        Assert.NotEqual(PartOf(one), PartOf(other));
+    }
+
+    [Fact]
+    public void SameBlock_WrittenOtherwise_ReadsTheSamePart() => Assert.Equal(
+        PartOf("html: { start: https://x.jp/, items: { select: tr, skip: .old }, fields: { title: { select: a } } }"),
+        PartOf("html:\n  # all of them\n  items:\n    skip: '.old'\n    select: \"tr\"\n  start: https://x.jp/\n  fields:\n    title:\n      select: a"));
+
     [Fact]
     public void CkanFile_IsReadInFull()
     {

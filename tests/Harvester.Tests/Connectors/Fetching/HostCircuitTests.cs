@@ -109,13 +109,13 @@ public sealed class HostCircuitTests
         for (var i = 0; i < 4; i++)
             faults.Add(await Assert.ThrowsAsync<SourceException>(() => Get(down)));
 
-        // Of the third request, the second attempt is the tenth; what led there is told, then that the host is left alone.
+        // Of the third request, the second attempt is the tenth; it waits a minute and tries once more. What led there is told, then that the host is left alone.
         Assert.Equal(["http-503", "http-503", "http-503", "host-paused"], faults.Select(f => f.Code));
-        Assert.Equal(10, server.Requests.Count);
+        Assert.Equal(11, server.Requests.Count);
         Assert.Equal(Whose.Source, faults[3].Whose);
         Assert.Contains("down.example failed many times in a row and is left alone for another", faults[3].Message, StringComparison.Ordinal);
         await (await Get(up)).DisposeAsync();
-        Assert.Equal(11, server.Requests.Count);
+        Assert.Equal(12, server.Requests.Count);
         await Task.Delay(TimeSpan.FromMinutes(2), skipping, Cancel);
         Assert.Equal("http-503", (await Assert.ThrowsAsync<SourceException>(() => Get(down))).Code);
     }

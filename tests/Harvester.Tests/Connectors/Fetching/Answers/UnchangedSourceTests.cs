@@ -170,6 +170,36 @@ public sealed class UnchangedSourceTests
         Assert.Equal([200, 200, 200, 304], site.Answers);
     }
 
+    [Theory] // two looks, and not one answer read twice
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunThatMissesSomething_AndIsKilledAtItsEnd_IsFollowedByOneThatAsksForTheWhole(bool inForgetting)
+    {
+        await using var site = await ValidatingSite.StartAsync();
+        var url = site.Put("/x", Csv(3), "text/csv");
+        await using var bench = await BenchAsync(url, "text/csv");
+        await bench.RunAsync();
+        site.Put("/x", Csv(2), "text/csv", "\"v2\"");
+        await bench.RunAsync(through: new KilledStore(bench.Store, inForgetting));
+
+        await bench.RunAsync();
+
+        Assert.Equal([200, 200, 200], site.Answers);
+    }
+
+    [Fact] // a page that made a run stumble is kept before anybody knows that it is bad
+    public async Task AnswersOfARunThatWasKilledInItsMidst_AreForgotten()
+    {
+        await using var site = await ValidatingSite.StartAsync();
+        await using var bench = await BenchAsync(site.Put("/x", Csv(3), "text/csv"), "text/csv");
+        var last = await bench.RunAsync();
+        await bench.Store.Runs.SaveAsync(last with { Id = last.Id + "-later", Status = RunStatus.Running, StartedAt = last.StartedAt.AddHours(1), FinishedAt = null }, TestContext.Current.CancellationToken);
+
+        await bench.RunAsync();
+
+        Assert.Equal([200, 200], site.Answers);
+    }
+
     [Fact]
     public async Task PageThatIsLinkedNoMore_IsForgotten()
     {

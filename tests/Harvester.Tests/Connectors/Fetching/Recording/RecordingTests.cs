@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 using Harvester.Tests.Connectors.Html;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -106,6 +108,88 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal((4L, RunStatus.Succeeded), (first.Added, first.Status));
         Assert.Equal((live.Unchanged, live.Requests, live.Listing), (second.Unchanged, second.Requests, second.Listing));
+    }
+
+    [Fact]
+    public async Task ReplayedRun_LeavesNothingThatTheNextRealRunBelieves()
+    {
+        const string Old = "<ul><li>一<li>二</ul>";
+        await using var site = await ValidatingSite.StartAsync();
+        var url = site.Put("/1", Old, "text/html");
+        await using var bench = await HarvestBench.OpenAsync(HarvestBench.Html(Blocks.Of("li") with { Start = [url] }), Recording());
+        await bench.RunAsync();
+        bench.Network.Dispose();
+        var before = await bench.Store.Sources.GetAsync("minato", Cancel);
+        await bench.Store.Answers.PruneAsync("minato", _ => false, Cancel);
+
+        using (var replay = bench.Network = Replaying())
+        {
+            await bench.RunAsync();
+            Assert.Null(await bench.KeptAsync(url));
+            var remembered = await bench.Store.Sources.GetAsync("minato", Cancel);
+            Assert.Equal(RunStatus.Succeeded, (await bench.RunAsync(new RunOptions { Full = true, Replay = true })).Status);
+            Assert.Equal(remembered!.LastRun, (await bench.Store.Sources.GetAsync("minato", Cancel))!.LastRun);
+            Assert.NotEqual(before!.LastRun, remembered.LastRun);
+        }
+
+        bench.Network = Sources.Network();
+        await bench.RunAsync();
+        Assert.Equal([200, 200], site.Answers);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 404 no {0}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "http-404")]
+    [InlineData("{0} is no status line\r\n\r\n", "bad-answer")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{0}\r\n", "truncated")]
+    public async Task SecretInAReasonOrInAFault_IsNotRecorded(string answer, string code)
+    {
+        const string Secret = "s3cret-key";
+        await using var raw = RawServer.Start(string.Format(CultureInfo.InvariantCulture, answer, Secret));
+        using (var network = Recording(Secret))
+            Assert.StartsWith(code, await OutcomeAsync(network, raw.Url, Sources.List(raw.Url, http: Http() with { SecretHeader = "X-Key" })), StringComparison.Ordinal);
+
+        Assert.NotEmpty(Files());
+        foreach (var recorded in Directory.EnumerateFiles(Recorded, "*", SearchOption.AllDirectories))
+            Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(recorded, Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\r\nb\r\n", null)] // no list
+    [InlineData("<html><title>ログイン</title>", null)]
+    [InlineData("broken off", 1000)]
+    [InlineData("301", null)]
+    public async Task SecretInAnAddressThatTheServerRedirectsTo_IsInNoReport(string body, int? length)
+    {
+        const string Secret = "s3cret-key";
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            var key = context.Request.Headers["X-Key"].ToString();
+            if (context.Request.Path == "/")
+            {
+                context.Response.Redirect("/next?key=" + key);
+                return;
+            }
+
+            context.Response.StatusCode = body is "301" ? 301 : 200;
+            context.Response.ContentType = "text/csv";
+            context.Response.ContentLength = length;
+            await context.Response.WriteAsync(body);
+            if (length is not null)
+            {
+                await context.Response.Body.FlushAsync();
+                context.Abort();
+            }
+        });
+        var file = HarvestBench.List(server.Url);
+        await using var bench = await HarvestBench.OpenAsync(file with { Http = file.Http with { SecretHeader = "X-Key" } }, Sources.Network(secret: Secret));
+
+        var report = await bench.RunAsync();
+
+        Assert.Contains(server.Requests, request => request.Path.EndsWith(Secret, StringComparison.Ordinal));
+        Assert.Equal(RunStatus.Failed, report.Status);
+        var problems = await bench.Store.Runs.ProblemsAsync(report.Id, 0, 100, Cancel);
+        Assert.NotEmpty(problems);
+        Assert.DoesNotContain(Secret, JsonSerializer.Serialize(report) + JsonSerializer.Serialize(problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -286,10 +286,12 @@ public sealed class RobotsTests
         Assert.Equal([TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(2.5)], clock.Pauses);
     }
 
-    [Fact]
-    public async Task AbsurdCrawlDelay_StopsTheSourceAtOnce()
+    [Theory]
+    [InlineData(301)]
+    [InlineData(86400)]
+    public async Task AbsurdCrawlDelay_StopsTheSourceAtOnce(int seconds)
     {
-        await using var server = await SiteAsync("User-agent: *\nCrawl-delay: 86400\n");
+        await using var server = await SiteAsync($"User-agent: *\nCrawl-delay: {seconds}\n");
 
         var fault = await FaultAsync(server);
 
