@@ -33,7 +33,7 @@ internal sealed class CutServer : IDisposable
                 var request = new byte[8192];
                 var length = await stream.ReadAsync(request);
                 var isRobots = Encoding.ASCII.GetString(request, 0, length).StartsWith("GET /robots.txt", StringComparison.Ordinal);
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(isRobots ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" : 
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(isRobots ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" :
                     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n{\"success\":true,\"result\":{\"count\":5,\"results\":[{\"id\":\"a\" "));
                 client.Client.Shutdown(SocketShutdown.Send);
                 while (await stream.ReadAsync(request) > 0)

@@ -63,6 +63,12 @@ internal sealed class PageReader
                 $"The page's encoding cannot be found: {answer.Charset ?? "none"} is stated, and read as {encoding.WebName}, which fits best, {reader.Unreadable} of its characters are not valid; nothing was taken.");
         }
 
+        if (reader.Choice?.Contradiction is { } contradiction)
+        {
+            reading.Report(new Problem("charset-mismatch", Severity.Info, Whose.Source, null, null,
+                $"{contradiction}, but the bytes are {encoding.WebName}; they were read as such"), recordUrl: FetchFaults.Show(answer.Url));
+        }
+
         if (reader.Unreadable > 0)
         {
             reading.Report(new Problem("undecodable-bytes", Severity.Warning, Whose.Source, null, null,

@@ -63,7 +63,7 @@ internal static class ContentFaults
         },
         new(Group, "says Shift_JIS and is UTF-8", Table)
         {
-            Answer = Always(async e => await e.SendAsync(200, "text/html; charset=Shift_JIS", (await e.GoodAsync()).Body)), Status = RunStatus.Succeeded, Pitfalls = "61",
+            Answer = Always(async e => await e.SendAsync(200, "text/html; charset=Shift_JIS", (await e.GoodAsync()).Body)), Status = RunStatus.Succeeded, Code = "charset-mismatch", Says = "Content-Type says shift_jis", Pitfalls = "61",
         },
         new(Group, "bytes that are no text", List)
         {

@@ -121,8 +121,13 @@ internal static partial class ListingFaults
         {
             datasets.Add(new SampleDataset
             {
-                Name = $"fill-{n}", Title = $"追加データ {n}", Description = "試験", Category = "防災", Organisation = "t131032",
-                Issued = new DateOnly(2024, 4, 1), Modified = new DateOnly(2024, 4, 1),
+                Name = $"fill-{n}",
+                Title = $"追加データ {n}",
+                Description = "試験",
+                Category = "防災",
+                Organisation = "t131032",
+                Issued = new DateOnly(2024, 4, 1),
+                Modified = new DateOnly(2024, 4, 1),
             });
         }
     }
@@ -150,8 +155,13 @@ internal static partial class ListingFaults
             done = true;
             bench.Datasets.Insert(0, new SampleDataset
             {
-                Name = "a-0-first", Title = "先頭に入った一覧", Description = "試験", Category = "防災", Organisation = bench.Datasets[0].Organisation,
-                Issued = new DateOnly(2024, 4, 1), Modified = new DateOnly(2024, 4, 1),
+                Name = "a-0-first",
+                Title = "先頭に入った一覧",
+                Description = "試験",
+                Category = "防災",
+                Organisation = bench.Datasets[0].Organisation,
+                Issued = new DateOnly(2024, 4, 1),
+                Modified = new DateOnly(2024, 4, 1),
             });
         };
     }

@@ -180,8 +180,16 @@ public sealed class ConnectorTests
 
     private static SampleDataset Renamed(SampleDataset dataset, string name, string title) => new()
     {
-        Name = name, Title = title, TitleEn = dataset.TitleEn, Description = dataset.Description, Category = dataset.Category, Unit = dataset.Unit,
-        Organisation = dataset.Organisation, Frequency = dataset.Frequency, Issued = dataset.Issued, Modified = dataset.Modified,
+        Name = name,
+        Title = title,
+        TitleEn = dataset.TitleEn,
+        Description = dataset.Description,
+        Category = dataset.Category,
+        Unit = dataset.Unit,
+        Organisation = dataset.Organisation,
+        Frequency = dataset.Frequency,
+        Issued = dataset.Issued,
+        Modified = dataset.Modified,
         Keywords = dataset.Keywords,
         Files = [.. dataset.Files.Select(f => new SampleFile { Title = f.Title, Format = f.Format, Url = f.Url, Size = f.Size, Modified = f.Modified, FormatLabel = f.FormatLabel })],
     };

@@ -30,8 +30,15 @@ public sealed class PreviewTests
             changed.Description += "改訂しました。";
             added = new SampleDataset
             {
-                Name = "999999", Title = "新しい一覧", Description = "新しく加わりました。", Category = changed.Category, Organisation = changed.Organisation, Unit = changed.Unit,
-                Issued = changed.Issued, Modified = changed.Modified, Keywords = ["新規"],
+                Name = "999999",
+                Title = "新しい一覧",
+                Description = "新しく加わりました。",
+                Category = changed.Category,
+                Organisation = changed.Organisation,
+                Unit = changed.Unit,
+                Issued = changed.Issued,
+                Modified = changed.Modified,
+                Keywords = ["新規"],
                 Files = [new SampleFile { Title = "新しい一覧", Format = "CSV", Url = "http://files.example/x/download/new.csv", Modified = changed.Modified, Size = 1000 }],
             };
             bench.Datasets.Add(added);

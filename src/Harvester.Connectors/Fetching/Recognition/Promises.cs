@@ -18,4 +18,7 @@ internal static class Promises
     }
 
     public static string Word(this Promise promise) => promise.ToString().ToLowerInvariant();
+
+    /// <summary>For a sentence.</summary>
+    public static string Name(this Promise promise) => promise is Promise.Csv ? "a list as CSV or workbook" : promise.ToString().ToUpperInvariant();
 }

@@ -38,13 +38,13 @@ internal sealed class Recogniser(string accept, Func<string, string> hide)
         if (PageSigns.HasPasswordField(html) || (url != asked && PageSigns.IsLoginAddress(url)))
         {
             return Fault("login-page", url,
-                $"a login page came where {Promise.Word()} was expected{Where(url, asked)}: what stood there is no longer public, or the session of a sign-on is asked for; ask the site, or put another address into the connector file");
+                $"a login page came where {Promise.Name()} was expected{Where(url, asked)}: what stood there is no longer public, or the session of a sign-on is asked for; ask the site, or put another address into the connector file");
         }
 
         return headings.FirstOrDefault(PageSigns.SaysMaintenance) is { } closed
             ? Maintenance(url, status, closed)
             : Fault($"html-instead-of-{Promise.Word()}", url,
-                $"an HTML page came where {Promise.Word()} was expected{Where(url, asked)}{Titled(headings)}; nothing was taken. If the data has moved, put its new address into the connector file");
+                $"an HTML page came where {Promise.Name()} was expected{Where(url, asked)}{Titled(headings)}; nothing was taken. If the data has moved, put its new address into the connector file");
     }
 
     /// <summary>What a refusal's page says that its status does not: a challenge, or with 503 that the site is closed for the moment.</summary>

@@ -67,7 +67,7 @@ public sealed class FetcherTests
     [InlineData(408, 4, Whose.Source)]
     [InlineData(429, 4, Whose.Source)]
     [InlineData(404, 1, Whose.Ours)]
-    [InlineData(401, 1, Whose.Ours)]
+    [InlineData(401, 1, Whose.Source)]
     [InlineData(403, 1, Whose.Source)]
     [InlineData(304, 1, Whose.Source)]
     public async Task StatusOtherThan2xx_IsAFaultOfItsOwnCode(int status, int requests, Whose whose)

@@ -170,7 +170,7 @@ public sealed class ListConnectorTests
     [InlineData(" \r\n\r\n", "empty-list")]
     [InlineData("a,b,c\r\n1,2,3\r\n", "not-a-list")]
     [InlineData("更新日,備考,分類\r\n1,2,3\r\n", "not-a-list")]
-        [InlineData("", "empty-body")]
+    [InlineData("", "empty-body")]
     public async Task AnswerThatIsNoList_FailsTheSource(string body, string code) => Assert.Equal(code, (await FaultAsync(body)).Code);
 
     [Fact]

@@ -20,7 +20,11 @@ public sealed class ListMappingTests
         Assert.Equal(0, reading.Unreadable);
         var source = new Source
         {
-            Id = "ota-list", Title = name, Kind = RecordKind.List, PublisherCode = code, Schedule = "weekly",
+            Id = "ota-list",
+            Title = name,
+            Kind = RecordKind.List,
+            PublisherCode = code,
+            Schedule = "weekly",
             Licence = new SiteLicence("CC-BY-4.0", "http://x.example/terms"),
         };
         var results = records.Select(record => MappingFixture.Mapper.Map(record, source)).ToList();
