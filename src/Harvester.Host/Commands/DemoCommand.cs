@@ -30,7 +30,7 @@ internal static class DemoCommand
             // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
             var stays = !invocation.Parse.GetValue(once);
             await using var server = stays ? await Server.StartAsync(app, invocation.Parse.GetValue(urls), schedule: false, cancellationToken) : null;
-            var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions { Full = true }, cancellationToken);
+            var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
             if (server is null || cancellationToken.IsCancellationRequested)
                 return ExitCode.Of(reports);
