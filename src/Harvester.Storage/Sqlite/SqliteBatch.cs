@@ -10,9 +10,6 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     private readonly SqliteSequence sequence = new(session);
     private readonly SqliteRows rows = new(session);
 
-    /// <summary>Ids that led nowhere before this batch and were not written by it yet: they need no look-up of their own.</summary>
-    private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
-
     /// <exception cref="StoreException">The lease was lost, or the batch contradicts what is stored.</exception>
     public void Apply(IReadOnlyList<PreparedWrite> writes, CancellationToken cancellationToken)
     {
@@ -23,8 +20,6 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
                 $"The lease of source {lease.Source} was lost to another worker (token {lease.Token}, newest {token}); nothing was written.");
         }
 
-        unknown.UnionWith(writes.Select(prepared => prepared.Write).OfType<CatalogueWrite.Put>().Select(put => put.DatasetId));
-        unknown.ExceptWith(SqliteLookup.Taken(session, [.. unknown]));
         foreach (var prepared in writes)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -37,15 +32,14 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     private void Apply(PreparedWrite prepared)
     {
         var id = prepared.Write.DatasetId;
-        var isNew = unknown.Remove(id);
-        var stored = isNew ? null : rows.Find(id);
+        var stored = rows.Find(id);
         if (stored is not null)
             Own(id, stored.Source);
         switch (prepared.Write)
         {
             case CatalogueWrite.Put put:
                 Own(id, put.Dataset.Provenance.Source);
-                Put(put, prepared, stored, isNew);
+                Put(put, prepared, stored);
                 break;
             case CatalogueWrite.Refresh refresh when stored is not null:
                 Own(id, refresh.Dataset.Provenance.Source);
@@ -75,12 +69,12 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
         }
     }
 
-    private void Put(CatalogueWrite.Put put, PreparedWrite prepared, StoredRow? stored, bool isNew)
+    private void Put(CatalogueWrite.Put put, PreparedWrite prepared, StoredRow? stored)
     {
         var dataset = put.Dataset;
         if (stored is null)
         {
-            if (isNew || !IsTakenOver(dataset))
+            if (!IsTakenOver(dataset))
                 rows.Insert(put, prepared, Log(put.Kind, null, dataset.Id, dataset.Version));
             return;
         }
