@@ -8,15 +8,9 @@ namespace Harvester.Connectors.Fetching;
 /// read asynchronously: a synchronous read could not be timed out.
 /// </summary>
 internal sealed class BodyStream(
-    Stream inner, Uri url, long? declared, long maxBytes, TimeSpan idle, TimeBudget budget, Reading reading, IDisposable connection) : Stream
+    Stream inner, Uri url, long? declared, long maxBytes, TimeSpan idle, TimeBudget budget, Reading reading, IDisposable connection) : ReadOnlyStream
 {
     private long received;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => received; set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -50,20 +44,6 @@ internal sealed class BodyStream(
             connection.Dispose(); // the host's next request need not wait for whoever holds the body
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("An answer's body is read asynchronously only: a synchronous read cannot be timed out or cancelled.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
