@@ -12,7 +12,7 @@ namespace Harvester.Connectors.Ckan;
 /// </summary>
 internal static class CkanAnswer
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonDepth.Most };
 
     /// <summary>The packages of an answer.</summary>
     /// <exception cref="SourceException"><c>ckan-error</c>, <c>html-instead-of-json</c>, <c>not-json</c>, <c>not-ckan</c>.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Ckan;
 
@@ -8,7 +9,7 @@ internal static class JsonBreak
     /// <summary>Offset of the first byte that cannot belong there; the length when everything is right as far as it goes.</summary>
     public static long Find(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 256 }));
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = JsonDepth.Most }));
         try
         {
             while (reader.Read())

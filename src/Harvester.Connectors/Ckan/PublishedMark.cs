@@ -14,7 +14,7 @@ internal static class PublishedMark
     {
         if (package.Span.IndexOf(Key) < 0)
             return null;
-        using var document = JsonDocument.Parse(package, new JsonDocumentOptions { MaxDepth = 256 });
+        using var document = JsonDocument.Parse(package, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
         var root = document.RootElement;
         return Member(root) ?? (root.TryGetProperty("extras"u8, out var extras) ? Member(extras) ?? Pair(extras) : null);
     }

@@ -40,7 +40,7 @@ internal static class CatalogSyntax
     {
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
                 return DcatSyntax.JsonLd;

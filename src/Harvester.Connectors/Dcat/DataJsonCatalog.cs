@@ -10,7 +10,7 @@ namespace Harvester.Connectors.Dcat;
 /// </summary>
 internal static class DataJsonCatalog
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonDepth.Most };
 
     /// <exception cref="SourceException">Codes <c>not-json</c>, <c>not-a-catalog</c>; before the first entry.</exception>
     public static IEnumerable<CatalogEntry> Entries(ReadOnlyMemory<byte> json, Uri url)

@@ -1,6 +1,7 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Dcat;
 
@@ -25,8 +26,8 @@ internal static class JsonLdRepair
         if (json.Span.IndexOf("\"@id\":\"\""u8) < 0 && json.Span.IndexOf("\"@id\": \"\""u8) < 0)
             return json;
         var mended = new ArrayBufferWriter<byte>(json.Length);
-        using var writer = new Utf8JsonWriter(mended, new JsonWriterOptions { SkipValidation = true, MaxDepth = 256 });
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 256 });
+        using var writer = new Utf8JsonWriter(mended, new JsonWriterOptions { SkipValidation = true, MaxDepth = JsonDepth.Most });
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
         // Of each open object or list: whether it is, or holds, a contact or publisher.
         var isParty = new Stack<bool>([false]);
         var isInList = new Stack<bool>([false]);

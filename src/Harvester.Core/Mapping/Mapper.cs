@@ -17,7 +17,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     private const int LongestTitle = 1000;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonDepth.Most };
 
     // Keyed by instance: a changed connector file is a new Source.
     private readonly ConditionalWeakTable<Source, CompiledRules> compiled = [];

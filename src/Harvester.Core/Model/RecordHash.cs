@@ -18,7 +18,7 @@ public static class RecordHash
     /// <exception cref="JsonException">The bytes are no JSON.</exception>
     public static string Of(ReadOnlySpan<byte> json, FrozenSet<string>? volatileNames = null)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
         reader.Read();
         return Format(Value(ref reader, volatileNames ?? Nothing));
     }
