@@ -1,9 +1,7 @@
-using Harvester.Connectors.Ckan;
-using Harvester.Connectors.Dcat;
+using Harvester.Connectors;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Fetching;
-using Harvester.Connectors.Html;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Runs;
@@ -22,12 +20,7 @@ internal static class Harvest
         var file = ConnectorFiles.Parse("generated.yml", yaml, new ConnectorFileChecks()).Files.Single();
         using var network = new Network(new FetchingOptions { Contact = "benchmark", AllowPrivateNetworks = true }, _ => null);
         await using var store = await Stores.OpenAsync($"sqlite:{database}", TimeProvider.System, CancellationToken.None);
-        var sources = new SourceCatalogue([file], f => f switch
-        {
-            { Ckan: not null } => new CkanConnector(f, network.FetcherFor(f)),
-            { Dcat: not null } => new DcatConnector(f, network.FetcherFor(f)),
-            _ => new HtmlConnector(f, network.FetcherFor(f)),
-        });
+        var sources = new SourceCatalogue([file], f => ConnectorKind.Connect(f, network.FetcherFor(f)));
         var report = await new SourceRunner(store, sources, new Mapper(mappings.Rules!, TimeProvider.System), TimeProvider.System, "benchmark")
             .RunAsync(file.Source, new RunOptions { Full = true }, Silent.Instance, CancellationToken.None);
         if (report.Status is not RunStatus.Succeeded)

@@ -1,12 +1,9 @@
-using Harvester.Connectors.Ckan;
-using Harvester.Connectors.Dcat;
+using Harvester.Connectors;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Definitions.Survey;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
-using Harvester.Connectors.Html;
-using Harvester.Connectors.List;
 using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -140,7 +137,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
             throw;
         }
 
-        var sources = new SourceCatalogue(files, file => Connect(file, network.FetcherFor(file)));
+        var sources = new SourceCatalogue(files, file => ConnectorKind.Connect(file, network.FetcherFor(file)));
         return new HarvesterApp(store, network, sources, mappings.Rules!, faults);
     }
 
@@ -176,14 +173,6 @@ internal sealed class HarvesterApp : IAsyncDisposable
             throw new UsageException(e.Message);
         }
     }
-
-    private static IConnector Connect(ConnectorFile file, IFetcher fetcher) => file switch
-    {
-        { Ckan: not null } => new CkanConnector(file, fetcher),
-        { Dcat: not null } => new DcatConnector(file, fetcher),
-        { List: not null } => new ListConnector(file, fetcher),
-        _ => new HtmlConnector(file, fetcher),
-    };
 
     // By environment only: a secret in a file would end in a repository.
     private static string? Secret(string sourceId) =>

@@ -1,11 +1,8 @@
 using Harvester.AcceptanceTests.Faults;
-using Harvester.Connectors.Ckan;
-using Harvester.Connectors.Dcat;
+using Harvester.Connectors;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Fetching;
-using Harvester.Connectors.Html;
-using Harvester.Connectors.List;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -32,7 +29,7 @@ internal sealed class SourceBench : IAsyncDisposable
     {
         (this.folder, this.portals) = (folder, portals);
         (Catalogues, Server, Store, File) = (catalogues, server, store, file);
-        Runner = new SourceRunner(store, new SourceCatalogue([file], Connect), new Mapper(Rules.Value, TimeProvider.System), TimeProvider.System, "acceptance");
+        Runner = new SourceRunner(store, new SourceCatalogue([file], f => ConnectorKind.Connect(f, network!.FetcherFor(f))), new Mapper(Rules.Value, TimeProvider.System), TimeProvider.System, "acceptance");
     }
 
     public SampleCatalogues Catalogues { get; }
@@ -100,17 +97,5 @@ internal sealed class SourceBench : IAsyncDisposable
         await Server.DisposeAsync();
         await portals.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private IConnector Connect(ConnectorFile file)
-    {
-        var fetcher = network!.FetcherFor(file);
-        return file switch
-        {
-            { Ckan: not null } => new CkanConnector(file, fetcher),
-            { Dcat: not null } => new DcatConnector(file, fetcher),
-            { List: not null } => new ListConnector(file, fetcher),
-            _ => new HtmlConnector(file, fetcher),
-        };
     }
 }

@@ -1,8 +1,6 @@
-using Harvester.Connectors.Dcat;
+using Harvester.Connectors;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
-using Harvester.Connectors.Html;
-using Harvester.Connectors.List;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -61,16 +59,7 @@ internal sealed class HarvestBench : ISources, IMapper, IAsyncDisposable
 
     public Source? Find(string id) => file.Source;
 
-    public IConnector Connect(Source source)
-    {
-        var fetcher = Network.FetcherFor(file);
-        return file switch
-        {
-            { Dcat: not null } => new DcatConnector(file, fetcher),
-            { List: not null } => new ListConnector(file, fetcher),
-            _ => new HtmlConnector(file, fetcher),
-        };
-    }
+    public IConnector Connect(Source source) => ConnectorKind.Connect(file, Network.FetcherFor(file));
 
     public string VersionFor(Source source) => Version;
 
