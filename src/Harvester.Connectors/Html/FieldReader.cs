@@ -37,7 +37,7 @@ internal sealed class FieldReader(string field, HtmlValue value, string source)
         if (texts.Count > 0)
             return new FieldValue(texts, many);
         if (value.Default is not null)
-            return new FieldValue([value.Default], many);
+            return new FieldValue([value.Default], many) { IsDefault = true };
         if (!value.Optional && !value.Auto)
         {
             problems.Add(new Problem("missing-value", Severity.Warning, Whose.Record, field, null,

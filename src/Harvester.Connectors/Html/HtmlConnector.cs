@@ -39,11 +39,11 @@ public sealed class HtmlConnector : IConnector
 
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var listing = new HtmlListing(source, block.GroupBy, new FileTally(block));
+        await using var listing = new HtmlListing(source, block.GroupBy, new FileTally(block), new KeyTally(items));
         var complete = block.Sitemap is { } sitemap
             ? await GatherAsync(sitemap, listing, reading, cancellationToken)
             : await GatherAsync(listing, reading, cancellationToken);
-        listing.Judge(FetchFaults.Show(block.Sitemap?.Url ?? block.Start[0]), items.TitleOrigin);
+        listing.Judge(FetchFaults.Show(block.Sitemap?.Url ?? block.Start[0]), items.TitleOrigin, reading);
         await foreach (var record in listing.RecordsAsync(reading, cancellationToken))
             yield return record;
         reading.ReachedEnd = complete;

@@ -12,7 +12,8 @@ namespace Harvester.Connectors.Html;
 /// </summary>
 /// <param name="groupBy">Field whose equal values (NFKC) make several items one record, or null.</param>
 /// <param name="files">Counts what has files, and tells what is no dataset without.</param>
-internal sealed class HtmlListing(string source, string? groupBy, FileTally files) : IAsyncDisposable
+/// <param name="keys">Counts what the keys of the connector file find.</param>
+internal sealed class HtmlListing(string source, string? groupBy, FileTally files, KeyTally keys) : IAsyncDisposable
 {
     private readonly RecordSpool spool = new();
     private readonly TitleTally titles = new();
@@ -35,6 +36,7 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
     {
         var url = FetchFaults.Show(detail ?? page);
         var isTaken = files.Takes(item);
+        keys.Add(item);
         if (item.Problems.FirstOrDefault(problem => problem.Code == "files-not-read") is { } lack)
         {
             // Its files may all be there, so what is known of the record stays.
@@ -103,11 +105,12 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
             first.Places.Add(await spool.AppendAsync(way.ToPayload(), cancellationToken));
     }
 
-    /// <summary>See <see cref="TitleTally.Judge"/> and <see cref="FileTally.Judge"/>.</summary>
-    public void Judge(string url, string origin)
+    /// <summary>See <see cref="TitleTally.Judge"/>, <see cref="FileTally.Judge"/> and <see cref="KeyTally.Judge"/>.</summary>
+    public void Judge(string url, string origin, Reading reading)
     {
         titles.Judge(url, origin);
         files.Judge(url);
+        keys.Judge(reading, url);
     }
 
     public async IAsyncEnumerable<SourceRecord> RecordsAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -43,6 +43,7 @@ internal sealed class IndexPages
             yield break;
         var level = levels[depth];
         var links = Followed(level, page, walk);
+        walk.Reading.Finds(level.Name, links.Count);
         if (links.Count == 0)
         {
             // A category without parts lists its items at once.

@@ -23,6 +23,16 @@ internal sealed class ItemReader
     /// <summary>Where titles come from, for messages.</summary>
     public string TitleOrigin => fields.FirstOrDefault(reader => reader.Field == "title")?.Origin ?? "no field title";
 
+    /// <summary>Fields, and where they come from, as keys of the connector file: <c>fields.issued (column "公開日")</c>.</summary>
+    public IReadOnlyDictionary<string, string> FieldKeys => fields.ToDictionary(reader => reader.Field, reader => $"fields.{reader.Field} ({reader.Origin})");
+
+    /// <summary>The same of a file's fields.</summary>
+    public IReadOnlyDictionary<string, string> FileFieldKeys =>
+        fileFields.ToDictionary(reader => reader.Field, reader => $"distributions.fields.{reader.Field} ({reader.Origin})");
+
+    /// <summary>What finds the files, likewise; null where none are looked for.</summary>
+    public string? FilesKey => files is null ? null : $"distributions.items.select (\"{files.Select}\")";
+
     /// <summary>Columns that the tables of a listing must have, so that its items are read as the connector file says.</summary>
     public static IReadOnlyList<NeededColumn> NeededColumns(HtmlBlock block)
     {

@@ -82,6 +82,8 @@ internal sealed class ListingPages
     {
         var walk = chain.Walk;
         var turner = Turner(chain);
+        if ((next ?? pager) is { } way)
+            walk.Reading.Finds(way.Name, 0); // tried, whatever comes of it
         var isFirst = true;
         for (Uri? url = start.Url; url is not null; isFirst = false)
         {

@@ -27,6 +27,7 @@ internal sealed class NextLinks(LinkReader next, PageChain chain, string itemsNa
                 chain.Doubt($"The link to the next page of {here} leads back to {FetchFaults.Show(link.Url!)}, a page read before; paging stopped there.");
                 return null;
             case LinkFate.Page:
+                chain.Walk.Reading.Finds(next.Name, 1);
                 return link.Url;
             case LinkFate.OtherHost:
                 chain.Doubt($"The link to the next page of {here} leads to another host, {FetchFaults.Show(link.Url!)}, and was not followed; if that host belongs to the source, name it in html.hosts.");

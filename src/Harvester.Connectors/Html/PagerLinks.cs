@@ -53,7 +53,7 @@ internal sealed class PagerLinks(LinkReader links, PageChain chain, string items
         {
             any = true;
             if (link.Fate is LinkFate.Page && !chain.Contains(link.Url!) && queued.Add(link.Url!))
-                waiting.Enqueue(link);
+                Wait(link);
             else if (link.Fate is LinkFate.Script && !isByScript && !numbers.Contains(Nfkc.Of(link.Words)))
             {
                 isByScript = true;
@@ -64,6 +64,12 @@ internal sealed class PagerLinks(LinkReader links, PageChain chain, string items
         }
 
         return any;
+    }
+
+    private void Wait(PageLink link)
+    {
+        waiting.Enqueue(link);
+        chain.Walk.Reading.Finds(links.Name, 1);
     }
 
     private Uri? Following()

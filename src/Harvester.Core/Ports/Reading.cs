@@ -18,6 +18,7 @@ public sealed class Reading
     private readonly List<string> doubts = [];
     private readonly HashSet<string> notTaken = new(StringComparer.Ordinal);
     private readonly HashSet<string> answersUsed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> found = new(StringComparer.Ordinal);
     private long requests;
     private long bytes;
     private long unreadable;
@@ -34,6 +35,9 @@ public sealed class Reading
 
     /// <summary>Records that the run before could not take: an incremental reading asks for them, too.</summary>
     public IReadOnlyList<string> TryAgain { get; init; } = [];
+
+    /// <summary>How often each key of the connector file found something in the last run that succeeded: <c>next.select ("a.next")</c> → 4.</summary>
+    public IReadOnlyDictionary<string, long> FoundBefore { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The source's last good answers, for conditional requests; null: nothing is to be remembered (previews, dry runs).</summary>
     public IAnswerStore? Answers { get; init; }
@@ -154,6 +158,34 @@ public sealed class Reading
     {
         lock (gate)
             return answersUsed.Contains(url);
+    }
+
+    /// <summary>How often the keys of the connector file found something in this reading, see <see cref="Finds"/>.</summary>
+    public IReadOnlyDictionary<string, long> Found
+    {
+        get
+        {
+            lock (gate)
+                return new Dictionary<string, long>(found, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Keys that found something in the last run that succeeded and find nothing now: the site was rebuilt around them, or what they point at is gone.</summary>
+    public IReadOnlyList<string> Vanished
+    {
+        get
+        {
+            lock (gate)
+                return [.. found.Where(pair => pair.Value == 0 && FoundBefore.GetValueOrDefault(pair.Key) > 0).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>A key that may rightly find nothing was tried, and found so much more. Nothing is said of keys that were not tried.</summary>
+    /// <param name="key">With its selector, so that a corrected one is another key: <c>next.select ("a.next")</c>.</param>
+    public void Finds(string key, long times)
+    {
+        lock (gate)
+            found[key] = found.GetValueOrDefault(key) + times;
     }
 
     private string? Hidden(string? text) => text is null ? null : Hide(text);

@@ -36,6 +36,9 @@ public sealed record SourceState
     /// <summary>Records that the last run could not take, for the next one to try again; more than <see cref="Reading.MostToTryAgain"/>: it is to read everything.</summary>
     public IReadOnlyList<string> TryAgain { get; init; } = [];
 
+    /// <summary>How often each key of the connector file found something in the last whole listing that succeeded, see <see cref="Reading.Finds"/>.</summary>
+    public IReadOnlyDictionary<string, long> Found { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Who holds the lease, until when; read-only here (see <see cref="ISourceStateStore.AcquireAsync"/>).</summary>
     public string? LeaseOwner { get; init; }
 

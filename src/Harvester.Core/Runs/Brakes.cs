@@ -70,21 +70,22 @@ internal static class Brakes
             return Held($"{all.Absent} of {all.Before} datasets are lacking, {waiting} of them since an earlier suspicious run");
         if (tally.ReadsAnotherPart)
             return Held($"{all.Absent} of {all.Before} datasets are lacking since the connector file reads another part of the source");
+        if (tally.Reading.Vanished is [var key, ..])
+            return Held($"{all.Absent} of {all.Before} datasets are lacking, and {key} finds nothing, which found {tally.Reading.FoundBefore[key]} in the last run that succeeded");
         if (TooMuch(all, source))
-            return Held($"{all.Absent} of {all.Before} datasets are lacking");
+            return Dropped($"{all.Absent} of {all.Before} datasets are lacking");
         foreach (var (publisher, count) in publishers.OrderByDescending(p => p.Value.Absent))
         {
             if (count.Absent == count.Before)
-                return Held($"all {count.Before} datasets of publisher {publisher} are lacking");
+                return Dropped($"all {count.Before} datasets of publisher {publisher} are lacking");
             if (TooMuch(count, source))
-                return Held($"{count.Absent} of {count.Before} datasets of publisher {publisher} are lacking");
+                return Dropped($"{count.Absent} of {count.Before} datasets of publisher {publisher} are lacking");
         }
 
         return Verdict.Succeeded;
 
-        Verdict Held(string what) => new(RunStatus.Suspicious,
-            $"{what} (allowed: {source.Expect.MaxDrop:P0} of more than {Expectations.SmallCount}); nothing was withdrawn: {Decide(tally)}",
-            HoldsAbsent: true);
+        Verdict Dropped(string what) => Held($"{what} (allowed: {source.Expect.MaxDrop:P0} of more than {Expectations.SmallCount})");
+        Verdict Held(string what) => new(RunStatus.Suspicious, $"{what}; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
     }
 
     private static string Decide(RunTally tally) => $"look, then `approve {tally.RunId}` or `reject {tally.RunId}`";

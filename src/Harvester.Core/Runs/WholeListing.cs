@@ -34,6 +34,7 @@ internal static class WholeListing
             TryAgain = whole ? [] : state!.TryAgain,
             Answers = answers,
             Now = now,
+            FoundBefore = state?.Found ?? new Dictionary<string, long>(),
         };
     }
 
@@ -60,6 +61,7 @@ internal static class WholeListing
             Part = report.Status is RunStatus.Succeeded || report.Held > 0 ? source.Part : state.Part,
             NewestChange = reading.NewestChange,
             TryAgain = Bounded(reading.NotTaken),
+            Found = report.Status is RunStatus.Succeeded ? reading.Found : state.Found,
         };
     }
 

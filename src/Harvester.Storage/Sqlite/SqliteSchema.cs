@@ -57,8 +57,11 @@ internal static class SqliteSchema
         CREATE TABLE answer_pieces (answer INTEGER NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, PRIMARY KEY (answer, number));
         """;
 
+    // What the keys of a connector file found: one that finds nothing any more is the sign of a rebuilt site.
+    private const string Found = "ALTER TABLE sources ADD COLUMN found TEXT";
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered];
+    private static readonly string[] Migrations = [First, Remembered, Found];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

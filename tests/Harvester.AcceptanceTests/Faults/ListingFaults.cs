@@ -96,6 +96,14 @@ internal static partial class ListingFaults
         {
             Answer = Changed(text => text.Replace("class=\"name\"", "class=\"title\"", StringComparison.Ordinal)), Status = RunStatus.Suspicious, Code = "implausible-listing", Whose = Whose.Ours, Says = "td.name", Pitfalls = "78",
         },
+        new(Group, "the next link, optional, stands elsewhere after a redesign", Table)
+        {
+            Answer = Changed(text => text.Replace("a rel=\"next\"", "a class=\"next\"", StringComparison.Ordinal)), Status = RunStatus.Suspicious, Says = "next.select", Pitfalls = "77",
+        },
+        new(Group, "the dates stand elsewhere after a redesign", Table)
+        {
+            Answer = Changed(text => text.Replace("class=\"date\"", "class=\"day\"", StringComparison.Ordinal)), Status = RunStatus.Suspicious, Code = "selector-matched-nothing", Whose = Whose.Ours, Says = "fields.modified", Pitfalls = "77",
+        },
         new(Group, "all titles are alike after a redesign", Details)
         {
             Answer = When(e => e.Path.Contains("detail", StringComparison.Ordinal), e => e.SendAsync(200, "text/html; charset=utf-8", "<table class=\"shosai\"><tr><th>名称</th><td>詳細</td></tr></table>")),

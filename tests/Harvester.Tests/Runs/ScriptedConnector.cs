@@ -55,6 +55,16 @@ internal sealed class ScriptedConnector(string source) : IConnector
         return this;
     }
 
+    public ScriptedConnector Finds(string key, long times)
+    {
+        steps.Add(reading =>
+        {
+            reading.Finds(key, times);
+            return null;
+        });
+        return this;
+    }
+
     public ScriptedConnector Throw(Exception fault)
     {
         steps.Add(_ => throw fault);

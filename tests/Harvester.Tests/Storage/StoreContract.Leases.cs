@@ -128,12 +128,14 @@ public abstract partial class StoreContract
             NewestChange = Noon.AddDays(-2),
             TryAgain = ["b", "駅"],
             Part = "https://ckan.example/api/3/action Id",
+            Found = new Dictionary<string, long> { ["next.select (\"a.次\")"] = 4, ["fields.issued"] = 0 },
         };
         await Store.Sources.SaveAsync(state, None);
 
         var back = (await Store.Sources.GetAsync("minato", None))!;
         Assert.Equal(state.TryAgain, back.TryAgain);
-        Assert.Equal(state, back with { TryAgain = state.TryAgain });
+        Assert.Equal(state.Found, back.Found);
+        Assert.Equal(state, back with { TryAgain = state.TryAgain, Found = state.Found });
         Assert.Equal(["minato", "tokyo"], (await Store.Sources.ListAsync(None)).Select(s => s.Source));
         Assert.Null(await Store.Sources.GetAsync("unknown", None));
     }

@@ -20,12 +20,13 @@ internal sealed record Harvest(IReadOnlyList<SourceRecord> Records, Reading Read
     public IReadOnlyList<string?> Distributions(int record, string field) =>
         [.. (Payloads[record]["distributions"]?.AsArray() ?? []).Select(file => (string?)file![field])];
 
-    public static Task<Harvest> HtmlAsync(LoopbackSite site, HtmlBlock block, int concurrency = 1) =>
-        OfAsync(new HtmlConnector(FileOf(RecordKind.Html) with { Html = block, Http = new HttpBlock { Concurrency = concurrency } }, site));
+    /// <param name="after">An earlier harvest, which succeeded.</param>
+    public static Task<Harvest> HtmlAsync(LoopbackSite site, HtmlBlock block, int concurrency = 1, Harvest? after = null) =>
+        OfAsync(new HtmlConnector(FileOf(RecordKind.Html) with { Html = block, Http = new HttpBlock { Concurrency = concurrency } }, site), after);
 
-    public static async Task<Harvest> OfAsync(IConnector connector)
+    public static async Task<Harvest> OfAsync(IConnector connector, Harvest? after = null)
     {
-        var reading = new Reading();
+        var reading = new Reading { FoundBefore = after?.Reading.Found ?? new Dictionary<string, long>() };
         var records = new List<SourceRecord>();
         await foreach (var record in connector.ReadAsync(reading, TestContext.Current.CancellationToken))
             records.Add(record);
