@@ -32,6 +32,7 @@ root.Subcommands.Add(FindCommand.Create(globals, settings));
 root.Subcommands.Add(DecisionCommands.Approve(globals, settings));
 root.Subcommands.Add(DecisionCommands.Reject(globals));
 root.Subcommands.Add(DecisionCommands.Undo(globals));
+root.Subcommands.Add(RemapCommand.Create(globals));
 root.Subcommands.Add(ExportCommand.Create(globals, settings));
 
 var parse = root.Parse(args);

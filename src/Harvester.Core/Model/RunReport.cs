@@ -16,6 +16,9 @@ public sealed record RunReport
     public long Updated { get; init; }
     public long Unchanged { get; init; }
 
+    /// <summary>Datasets whose content changed because the mapping did, not the source.</summary>
+    public long Remapped { get; init; }
+
     /// <summary>Withdrawn before, here again.</summary>
     public long Restored { get; init; }
 

@@ -19,11 +19,23 @@ public abstract record CatalogueWrite
     /// </summary>
     public sealed record Put(ChangeKind Kind, Dataset Dataset, RawPayload Raw) : CatalogueWrite
     {
+        /// <summary>Why, where it was not the source that changed; null: it was.</summary>
+        public ChangeReason? Reason { get; init; }
+
         public override string DatasetId => Dataset.Id;
     }
 
     /// <summary>Same content from a changed payload or mapping: document and payload are replaced, version, sequence and change log stay. Clears any hold.</summary>
     public sealed record Refresh(Dataset Dataset, RawPayload Raw) : CatalogueWrite
+    {
+        public override string DatasetId => Dataset.Id;
+    }
+
+    /// <summary>
+    /// The stored record mapped anew, while the source was not asked: the document is replaced; payload, hold and missing stay. With
+    /// <see cref="Dataset.Version"/> one up it is a change of content: change log entry updated, reason <see cref="ChangeReason.Mapping"/>. Nothing if that version with that content is there already.
+    /// </summary>
+    public sealed record Remap(Dataset Dataset) : CatalogueWrite
     {
         public override string DatasetId => Dataset.Id;
     }

@@ -16,6 +16,9 @@ public interface ICatalogueWriter
     /// <summary>All active records of a source, streamed in a fixed order, as of the start of the enumeration.</summary>
     IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken);
 
+    /// <summary>Active records of a source that were mapped by another version than this, with their payloads; streamed, so that writing goes on meanwhile.</summary>
+    IAsyncEnumerable<(KnownRecord Known, RawPayload Raw)> MappedOtherwiseAsync(string source, string mappingVersion, CancellationToken cancellationToken);
+
     /// <summary>
     /// Applies a batch as one unit, idempotently: applied twice it changes nothing the second time. Each added, updated, withdrawn or
     /// restored dataset gets the next sequence number and an entry in the change log; a follower of the log never misses one.

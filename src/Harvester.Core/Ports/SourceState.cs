@@ -24,9 +24,6 @@ public sealed record SourceState
     /// <summary>Start of the last run that read a whole, complete listing which left nothing missing or held; null: the next run is to read one.</summary>
     public DateTimeOffset? LastFull { get; init; }
 
-    /// <summary>The mapping version of that run: with another one, only a whole listing maps every record anew.</summary>
-    public string? FullMapping { get; init; }
-
     /// <summary>The newest change that the source itself has stated, where incremental runs begin; null: it states none.</summary>
     public DateTimeOffset? NewestChange { get; init; }
 

@@ -9,6 +9,9 @@ public enum DecisionKind
 
     /// <summary>Another payload or mapping, the same content: counted as unchanged.</summary>
     Refreshed,
+
+    /// <summary>Same payload, another mapping, another content: our doing, not the source's.</summary>
+    Remapped,
     Restored,
 
     /// <summary>Could not be mapped; an older version is kept.</summary>

@@ -24,6 +24,10 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         catalogue.ActiveAsync(source, cancellationToken);
 
+    // Every record is mapped by a dry run as it comes.
+    public IAsyncEnumerable<(KnownRecord Known, RawPayload Raw)> MappedOtherwiseAsync(string source, string mappingVersion, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<(KnownRecord, RawPayload)>();
+
     public Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -20,6 +20,14 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         Verdict verdict;
         try
         {
+            // what is stored is mapped anew where the mapping has changed since; the source is not asked for that
+            await foreach (var stored in catalogue.MappedOtherwiseAsync(source.Id, mapper.VersionFor(source), cancellationToken).InBatches(BatchSize, cancellationToken))
+            {
+                var remapped = Reconciliation.Remap(stored, mapper, source, clock.GetUtcNow());
+                await WriteAsync(lease, tally, [.. remapped.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
+                tally.CountRemapped(remapped);
+            }
+
             // one batch is written while the next is decided and the one after that is read
             await foreach (var decided in DecideAsync(tally, cancellationToken).Ahead(cancellationToken))
             {

@@ -12,12 +12,20 @@ internal static class Reconciliation
         IReadOnlyList<SourceRecord> records, IReadOnlyDictionary<string, KnownRecord> known, IMapper mapper, Source source, DateTimeOffset now)
     {
         var mappingVersion = mapper.VersionFor(source);
-        // Mapping is most of a first harvest's work, and pure: each record on whichever processor is free.
-        var decisions = new Decision[records.Count];
+        return Each(records.Count, i => Decide(records[i], known.GetValueOrDefault(records[i].RecordId), mappingVersion, mapper, source, now));
+    }
+
+    /// <summary>What the present mapping makes of stored payloads. A record that it refuses stays as it is.</summary>
+    public static IReadOnlyList<Decision> Remap(IReadOnlyList<(KnownRecord Known, RawPayload Raw)> stored, IMapper mapper, Source source, DateTimeOffset now) =>
+        Each(stored.Count, i => Remap(stored[i].Known, stored[i].Raw, mapper, source, now));
+
+    /// <summary>Mapping is most of a first harvest's work, and pure: each record on whichever processor is free.</summary>
+    private static Decision[] Each(int count, Func<int, Decision> decide)
+    {
+        var decisions = new Decision[count];
         try
         {
-            Parallel.For(0, records.Count, i =>
-                decisions[i] = Decide(records[i], known.GetValueOrDefault(records[i].RecordId), mappingVersion, mapper, source, now));
+            Parallel.For(0, count, i => decisions[i] = decide(i));
         }
         catch (AggregateException several) when (several.InnerException is { } first)
         {
@@ -47,14 +55,34 @@ internal static class Reconciliation
         if (!active)
             return new Decision(record, DecisionKind.Restored, kept, problems, new CatalogueWrite.Put(ChangeKind.Restored, Dated(kept, now, known), raw));
         if (mapped.Provenance.ContentHash != known.ContentHash)
-            return new Decision(record, DecisionKind.Updated, kept, problems, new CatalogueWrite.Put(ChangeKind.Updated, Dated(kept, now, known), raw));
-
-        var same = kept with
         {
-            Version = known.Version,
-            Provenance = kept.Provenance with { FirstSeen = known.FirstSeen, LastChanged = known.LastChanged, MissingSince = null },
+            var isOurs = known.RawHash == record.RawHash;
+            var put = new CatalogueWrite.Put(ChangeKind.Updated, Dated(kept, now, known), raw) { Reason = isOurs ? ChangeReason.Mapping : null };
+            return new Decision(record, isOurs ? DecisionKind.Remapped : DecisionKind.Updated, kept, problems, put);
+        }
+
+        return new Decision(record, DecisionKind.Refreshed, kept, problems, new CatalogueWrite.Refresh(Same(kept, known, null), raw));
+    }
+
+    private static Decision Remap(KnownRecord known, RawPayload stored, IMapper mapper, Source source, DateTimeOffset now)
+    {
+        var record = new SourceRecord
+        {
+            Source = source.Id,
+            RecordId = stored.RecordId,
+            RecordUrl = stored.RecordUrl,
+            Position = 0, // it stands in no listing now
+            Kind = stored.Kind,
+            Payload = stored.Json,
+            RawHash = stored.RawHash,
         };
-        return new Decision(record, DecisionKind.Refreshed, kept, problems, new CatalogueWrite.Refresh(same, raw));
+        var (mapped, problems) = mapper.Map(record, source);
+        if (mapped is null)
+            return new Decision(record, DecisionKind.Rejected, null, [.. problems, .. Kept(known)], null);
+        var kept = mapped with { Id = known.Id, PreviousIds = known.PreviousIds };
+        return mapped.Provenance.ContentHash == known.ContentHash
+            ? new Decision(record, DecisionKind.Refreshed, kept, problems, new CatalogueWrite.Remap(Same(kept, known, known.MissingSince)))
+            : new Decision(record, DecisionKind.Remapped, kept, problems, new CatalogueWrite.Remap(Dated(kept, now, known, known.MissingSince)));
     }
 
     private static MappingResult TooLarge(SourceRecord record) => new(null,
@@ -67,11 +95,17 @@ internal static class Reconciliation
     private static CatalogueWrite.Seen? Again(KnownRecord known) =>
         known is { State: DatasetState.Active } and ({ MissingSince: not null } or { HeldBy: not null }) ? new CatalogueWrite.Seen(known.Id) : null;
 
-    private static Dataset Dated(Dataset dataset, DateTimeOffset now, KnownRecord? known = null) => dataset with
+    private static Dataset Dated(Dataset dataset, DateTimeOffset now, KnownRecord? known = null, DateTimeOffset? missingSince = null) => dataset with
     {
         State = DatasetState.Active,
         Version = (known?.Version ?? 0) + 1,
-        Provenance = dataset.Provenance with { FirstSeen = known?.FirstSeen ?? now, LastChanged = now, MissingSince = null },
+        Provenance = dataset.Provenance with { FirstSeen = known?.FirstSeen ?? now, LastChanged = now, MissingSince = missingSince },
+    };
+
+    private static Dataset Same(Dataset dataset, KnownRecord known, DateTimeOffset? missingSince) => dataset with
+    {
+        Version = known.Version,
+        Provenance = dataset.Provenance with { FirstSeen = known.FirstSeen, LastChanged = known.LastChanged, MissingSince = missingSince },
     };
 
     private static IEnumerable<Problem> Kept(KnownRecord? known) => known is not { State: DatasetState.Active } ? [] :

@@ -13,7 +13,7 @@ internal sealed class RunTally
     private readonly Dictionary<UInt128, long> seen = [];
     private readonly HashSet<UInt128> cameBack = [];
     private readonly long startedTicks;
-    private long added, updated, unchanged, restored, rejected, missing, withdrawn, held;
+    private long added, updated, unchanged, restored, rejected, missing, withdrawn, held, remapped, remappedNow;
 
     /// <param name="reading">What the run lends to the connector.</param>
     public RunTally(Source source, TimeProvider clock, Reading reading)
@@ -45,7 +45,7 @@ internal sealed class RunTally
         $"{source}.{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture)}";
 
     /// <summary>Records that were taken or stay as they are; not those that could not be mapped.</summary>
-    public long Taken => added + updated + unchanged + restored;
+    public long Taken => added + updated + unchanged + restored + remappedNow;
 
     public long Rejected => rejected;
 
@@ -84,6 +84,7 @@ internal sealed class RunTally
             {
                 case DecisionKind.Added: added++; break;
                 case DecisionKind.Updated: updated++; break;
+                case DecisionKind.Remapped: remappedNow++; break;
                 case DecisionKind.Restored:
                     restored++;
                     cameBack.Add(RecordHash.OfText(record.RecordId));
@@ -99,6 +100,9 @@ internal sealed class RunTally
                 problems.Add(new RunProblem(record.RecordId, record.RecordUrl, record.Position, problem));
         }
     }
+
+    /// <summary>Counts what was mapped anew before the source was asked. What the mapping refuses is told when the source lists it.</summary>
+    public void CountRemapped(IReadOnlyList<Decision> decisions) => remapped += decisions.Count(d => d.Kind is DecisionKind.Remapped);
 
     /// <summary>Counts what the listing lacks.</summary>
     public void Count(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent)
@@ -141,6 +145,7 @@ internal sealed class RunTally
             Added = added,
             Updated = updated,
             Unchanged = unchanged,
+            Remapped = remapped + remappedNow,
             Restored = restored,
             Missing = missing,
             Withdrawn = withdrawn,

@@ -60,24 +60,16 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         if (options.OnlyIfDue && (await store.Sources.GetAsync(source.Id, cancellationToken))?.NextDue > clock.GetUtcNow())
             return Ended(source, RunStatus.Skipped, "another worker harvested this source meanwhile");
         await EndAbandonedAsync(source, cancellationToken);
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var done = new CancellationTokenSource();
-        var keeping = KeepAsync(lease, lost, done.Token);
         RunReport report;
         Reading reading;
-        try
+        await using (var kept = new KeptLease(lease, LeaseTerm, store.Sources, clock, cancellationToken))
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
             await ForgetAfterCrashAsync(source, state, cancellationToken);
             reading = options.Replay
                 ? new Reading { Full = true, Now = clock.GetUtcNow(), FoundBefore = state?.Found ?? new Dictionary<string, long>() }
-                : WholeListing.Lend(state, source, mapper.VersionFor(source), options, store.Answers, clock.GetUtcNow());
-            report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, lost.Token);
-        }
-        finally
-        {
-            await done.CancelAsync();
-            await keeping;
+                : WholeListing.Lend(state, source, options, store.Answers, clock.GetUtcNow());
+            report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, kept.Lost);
         }
 
         // Also the fence for what follows: a worker that lost the source must not write over the winner's memory of it.
@@ -171,7 +163,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
         var backOff = BackOff.After(report, state.BackOff);
         await store.Sources.SaveAsync(
-            WholeListing.After(state, report, reading, source, mapper.VersionFor(source)) with
+            WholeListing.After(state, report, reading, source) with
             {
                 // A run that a stop cut off stays due.
                 NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled
@@ -185,37 +177,5 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
                 Failures = report.Status switch { RunStatus.Succeeded => 0, RunStatus.Failed => state.Failures + 1, _ => state.Failures },
             },
             CancellationToken.None);
-    }
-
-    private async Task KeepAsync(Lease lease, CancellationTokenSource lost, CancellationToken done)
-    {
-        using var timer = new PeriodicTimer(LeaseTerm / 4, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(done))
-            {
-                if (await TryRenewAsync(lease, done))
-                    continue;
-                await lost.CancelAsync();
-                return;
-            }
-        }
-        catch (OperationCanceledException) when (done.IsCancellationRequested)
-        {
-            // The run is over.
-        }
-    }
-
-    // A store that is busy for a moment is asked again at the next tick; if it stays away, the next write of the run reports it.
-    private async Task<bool> TryRenewAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.Sources.RenewAsync(lease, clock.GetUtcNow(), LeaseTerm, cancellationToken);
-        }
-        catch (StoreException)
-        {
-            return true;
-        }
     }
 }

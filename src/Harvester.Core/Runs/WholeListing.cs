@@ -13,20 +13,19 @@ internal static class WholeListing
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7) - TimeSpan.FromHours(6);
 
     /// <summary>
-    /// Never read whole, or not with this mapping or of this part; a week ago; the last whole listing left something missing or held, so that
+    /// Never read whole, or not of this part; a week ago; the last whole listing left something missing or held, so that
     /// its second look comes with the next run and not next week; or too many records are to be tried again to ask for each.
     /// </summary>
-    public static bool IsDue(SourceState? state, Source source, string mappingVersion, DateTimeOffset now) =>
+    public static bool IsDue(SourceState? state, Source source, DateTimeOffset now) =>
         state is not { LastFull: { } last, NewestChange: not null }
-        || state.FullMapping != mappingVersion
         || state.Part != source.Part
         || now - last >= Longest
         || state.TryAgain.Count > Reading.MostToTryAgain;
 
     /// <summary>What the run lends to the connector.</summary>
-    public static Reading Lend(SourceState? state, Source source, string mappingVersion, RunOptions options, IAnswerStore answers, DateTimeOffset now)
+    public static Reading Lend(SourceState? state, Source source, RunOptions options, IAnswerStore answers, DateTimeOffset now)
     {
-        var whole = options.Full || IsDue(state, source, mappingVersion, now);
+        var whole = options.Full || IsDue(state, source, now);
         return new Reading
         {
             Full = options.Full,
@@ -39,7 +38,7 @@ internal static class WholeListing
     }
 
     /// <summary>The memory after a run. A listing that was not read to its end moves nothing on: the next run begins where this one did.</summary>
-    public static SourceState After(SourceState state, RunReport report, Reading reading, Source source, string mappingVersion)
+    public static SourceState After(SourceState state, RunReport report, Reading reading, Source source)
     {
         var complete = report.Listing.Complete && report.Status is RunStatus.Succeeded or RunStatus.Suspicious or RunStatus.Partial;
         if (!complete)
@@ -56,7 +55,6 @@ internal static class WholeListing
         return state with
         {
             LastFull = report is { Status: RunStatus.Succeeded, Missing: 0 } ? report.StartedAt : null,
-            FullMapping = mappingVersion,
             // Another part is known once it was read without a doubt, or once what it lacks waits for a person: until then what is lacking is the file's doing.
             Part = report.Status is RunStatus.Succeeded || report.Held > 0 ? source.Part : state.Part,
             NewestChange = reading.NewestChange,

@@ -58,7 +58,7 @@ internal static class PreviewCommand
     }
 
     private static async Task<IReadOnlyList<(string Field, string? Was, string? Is)>> ChangesAsync(Decision decision, IStore store, CancellationToken cancellationToken) =>
-        decision is { Kind: DecisionKind.Updated, Dataset: { } dataset } && await store.Datasets.GetAsync(dataset.Id, cancellationToken) is { } stored
+        decision is { Kind: DecisionKind.Updated or DecisionKind.Remapped, Dataset: { } dataset } && await store.Datasets.GetAsync(dataset.Id, cancellationToken) is { } stored
             ? DatasetFields.Changes(stored, dataset)
             : [];
 

@@ -23,7 +23,7 @@ internal static class RunCommand
             var opening = invocation.App with { Record = invocation.Parse.GetValue(record), Replay = invocation.Parse.GetValue(replay) };
             var options = Options(opening, invocation.Parse.GetValue(full), invocation.Parse.GetValue(dryRun));
             var configured = HarvesterApp.LoadSources(opening);
-            var chosen = Choose(configured, invocation.Parse.GetValue(names)!);
+            var chosen = Choose(configured, invocation.Parse.GetValue(names)!, static source => source.Enabled);
             await using var app = await HarvesterApp.OpenAsync(opening, options.DryRun, cancellationToken);
             var reports = await HarvestAsync(invocation, app, [.. chosen.Select(s => app.Sources.Find(s.Id)!)], options, cancellationToken);
             Print(invocation, reports, app.Faults);
@@ -55,12 +55,14 @@ internal static class RunCommand
             RunTable.Print(invocation.Console, reports);
     }
 
-    private static IReadOnlyList<Source> Choose(ConfiguredSources configured, string[] names)
+    /// <summary>The named sources, or without a name all that are <paramref name="meant"/>.</summary>
+    /// <exception cref="UsageException">A name is unknown, or no source is meant.</exception>
+    public static IReadOnlyList<Source> Choose(ConfiguredSources configured, string[] names, Func<Source, bool> meant)
     {
         if (names.Length == 0)
         {
-            var enabled = configured.All.Where(s => s.Enabled).ToList();
-            return enabled.Count > 0 ? enabled : throw new UsageException([.. configured.Faults, "no source is enabled: add a connector file, or name a source"]);
+            var all = configured.All.Where(meant).ToList();
+            return all.Count > 0 ? all : throw new UsageException([.. configured.Faults, "no source is enabled: add a connector file, or name a source"]);
         }
 
         // System.CommandLine takes a misspelt option for a source.

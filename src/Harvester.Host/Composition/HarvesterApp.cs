@@ -20,7 +20,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
     private HarvesterApp(IStore store, Network network, ISources sources, MappingRules rules, IReadOnlyList<string> faults)
     {
         (Store, this.network, Sources, Municipalities, Faults) = (store, network, sources, rules.Publishers.Municipalities, faults);
-        Runner = new SourceRunner(store, sources, new Mapper(rules, Clock), Clock, Owner);
+        var mapper = new Mapper(rules, Clock);
+        Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
+        Remapping = new Remapping(store, mapper, Clock, Owner);
     }
 
     /// <summary>Names this process among the workers of one store.</summary>
@@ -37,6 +39,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public IReadOnlyList<string> Faults { get; }
 
     public SourceRunner Runner { get; }
+    public Remapping Remapping { get; }
 
     /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>

@@ -12,6 +12,7 @@ internal static class RunTable
         ("added", true, r => r.Added),
         ("updated", true, r => r.Updated),
         ("unchanged", true, r => r.Unchanged),
+        ("remapped", false, r => r.Remapped),
         ("restored", false, r => r.Restored),
         ("missing", false, r => r.Missing),
         ("withdrawn", false, r => r.Withdrawn),

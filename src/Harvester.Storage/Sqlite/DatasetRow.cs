@@ -21,6 +21,15 @@ internal static class DatasetRow
     public const string Known =
         "d.id, d.record_id, d.raw_hash, d.content_hash, d.mapping_version, d.state, d.publisher_key, d.version, d.first_seen, d.last_changed, d.missing_since, d.held_by, d.previous_ids";
 
+    /// <summary>How many columns <see cref="ReadKnown"/> takes.</summary>
+    public const int KnownWidth = 13;
+
+    /// <summary>The columns of a payload, of <c>payloads p</c>.</summary>
+    public const string Raw = "p.kind, p.record_id, p.record_url, p.raw_hash, p.payload";
+
+    /// <summary>How many columns <see cref="ReadRaw"/> takes.</summary>
+    public const int RawWidth = 5;
+
     /// <summary>The dataset whose columns start at <paramref name="at"/>: the plain document or, behind it, the packed one.</summary>
     public static Dataset Read(SqliteDataReader row, int at)
     {
@@ -60,6 +69,9 @@ internal static class DatasetRow
         PreviousIds = Ids(Text(row, 12)),
     };
 
+    public static RawPayload ReadRaw(SqliteDataReader row, int at) => new(
+        Enum.Parse<RecordKind>(row.GetString(at)), row.GetString(at + 1), Text(row, at + 2), row.GetString(at + 3), Compressed.Unpack(row.GetFieldValue<byte[]>(at + 4)));
+
     public static Annotations ReadAnnotations(SqliteDataReader row, int at) =>
         JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(at), DatasetJson.Plain.Annotations)
         ?? throw new JsonException("null is no annotations");
@@ -87,6 +99,20 @@ internal static class DatasetRow
         ChangeKind.Restored => "restored",
         ChangeKind.Erased => "erased",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string? Word(ChangeReason? reason) => reason switch
+    {
+        null => null,
+        ChangeReason.Mapping => "mapping",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    public static ChangeReason? Reason(string? word) => word switch
+    {
+        null => null,
+        "mapping" => ChangeReason.Mapping,
+        _ => throw new FormatException($"unknown reason of a change: {word}"),
     };
 
     public static ChangeKind Kind(string word) => word switch

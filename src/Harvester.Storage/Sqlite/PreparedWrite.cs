@@ -10,6 +10,7 @@ internal sealed record PreparedWrite(CatalogueWrite Write, byte[] Document, byte
     {
         CatalogueWrite.Put put => new PreparedWrite(write, Serialize(put.Dataset), Compressed.Pack(put.Raw.Json.Span)),
         CatalogueWrite.Refresh refresh => new PreparedWrite(write, Serialize(refresh.Dataset), Compressed.Pack(refresh.Raw.Json.Span)),
+        CatalogueWrite.Remap remap => new PreparedWrite(write, Serialize(remap.Dataset), []),
         _ => new PreparedWrite(write, [], []),
     };
 

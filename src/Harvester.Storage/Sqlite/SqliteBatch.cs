@@ -45,6 +45,10 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
                 Own(id, refresh.Dataset.Provenance.Source);
                 rows.Refresh(stored, refresh, prepared);
                 break;
+            case CatalogueWrite.Remap remap when stored is not null:
+                Own(id, remap.Dataset.Provenance.Source);
+                Remap(remap, prepared, stored);
+                break;
             case CatalogueWrite.Seen when stored is not null:
                 session.Execute("UPDATE datasets SET missing_since = NULL, held_by = NULL WHERE key = ?1", stored.Key);
                 break;
@@ -55,7 +59,7 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
                     DatasetRow.Milliseconds(miss.Since));
                 break;
             case CatalogueWrite.Hold when stored is not null:
-                session.Execute("UPDATE datasets SET held_by = ?2 WHERE key = ?1", stored.Key, batch.Run);
+                session.Execute("UPDATE datasets SET held_by = ?2 WHERE key = ?1", stored.Key, batch.Run ?? throw new ArgumentException("Only a run holds."));
                 break;
             case CatalogueWrite.Release when stored is not null:
                 session.Execute("UPDATE datasets SET held_by = NULL WHERE key = ?1", stored.Key);
@@ -79,17 +83,36 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
             return;
         }
 
-        if (dataset.Version <= stored.Version)
+        if (IsStored(dataset, stored))
+            return;
+        rows.Archive(stored);
+        rows.Replace(stored, put, prepared, Log(put.Kind, stored.Key, dataset.Id, dataset.Version, put.Reason));
+    }
+
+    private void Remap(CatalogueWrite.Remap remap, PreparedWrite prepared, StoredRow stored)
+    {
+        var dataset = remap.Dataset;
+        if (dataset.Version == stored.Version && dataset.Provenance.ContentHash == stored.ContentHash)
         {
-            var hash = dataset.Version == stored.Version ? stored.ContentHash : rows.HashOf(stored.Key, dataset.Version);
-            if (hash == dataset.Provenance.ContentHash)
-                return;
-            throw new StoreException(
-                $"Dataset {dataset.Id} has version {stored.Version} already; another content cannot become version {dataset.Version}. Run the source again.");
+            rows.Remap(stored, dataset, prepared);
+            return;
         }
 
+        if (IsStored(dataset, stored))
+            return;
         rows.Archive(stored);
-        rows.Replace(stored, put, prepared, Log(put.Kind, stored.Key, dataset.Id, dataset.Version));
+        rows.Remap(stored, dataset, prepared);
+        rows.Number(stored, dataset.Version, Log(ChangeKind.Updated, stored.Key, dataset.Id, dataset.Version, ChangeReason.Mapping));
+    }
+
+    /// <summary>True when this very version is there already.</summary>
+    private bool IsStored(Dataset dataset, StoredRow stored)
+    {
+        if (dataset.Version > stored.Version)
+            return false;
+        var hash = dataset.Version == stored.Version ? stored.ContentHash : rows.HashOf(stored.Key, dataset.Version);
+        return hash == dataset.Provenance.ContentHash ? true : throw new StoreException(
+            $"Dataset {dataset.Id} has version {stored.Version} already; another content cannot become version {dataset.Version}. Run the source again.");
     }
 
     private void Withdraw(StoredRow stored)
@@ -131,12 +154,12 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
             throw new StoreException($"Dataset {id} belongs to source {source}, not to {lease.Source} whose lease this is; nothing was written.");
     }
 
-    private long Log(ChangeKind kind, long? key, string id, int version)
+    private long Log(ChangeKind kind, long? key, string id, int version, ChangeReason? reason = null)
     {
         var next = sequence.Next();
         session.Execute(
-            "INSERT INTO changes (sequence, dataset, id, kind, at, run, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            next, key ?? next, id, DatasetRow.Word(kind), at, batch.Run, version);
+            "INSERT INTO changes (sequence, dataset, id, kind, at, run, version, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            next, key ?? next, id, DatasetRow.Word(kind), at, batch.Run, version, DatasetRow.Word(reason));
         return next;
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Harvester.Core.Ports;
+using Microsoft.Data.Sqlite;
 
 namespace Harvester.Storage.Sqlite;
 
@@ -6,6 +8,13 @@ namespace Harvester.Storage.Sqlite;
 internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWriter
 {
     private const string ActiveSql = $"SELECT {DatasetRow.Known} FROM datasets d WHERE d.source = ?1 AND d.state = 'active' ORDER BY d.record_id";
+
+    private const string MappedOtherwiseSql = $"""
+        SELECT {DatasetRow.Known}, {DatasetRow.Raw}, d.key FROM datasets d JOIN payloads p ON p.key = d.key
+        WHERE d.source = ?1 AND d.state = 'active' AND d.mapping_version <> ?2 AND d.key > ?3 ORDER BY d.key LIMIT ?4
+        """;
+
+    private const int PageSize = 500;
 
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
         string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
@@ -22,6 +31,25 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         database.StreamAsync(ActiveSql, [source], DatasetRow.ReadKnown, cancellationToken);
 
+    // By pages and not by one statement: a reader that stays open keeps the write-ahead log from being taken in, and everything may be mapped anew.
+    public async IAsyncEnumerable<(KnownRecord Known, RawPayload Raw)> MappedOtherwiseAsync(
+        string source, string mappingVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var last = 0L; ;)
+        {
+            var after = last;
+            var page = await database.ReadAsync(session => session.All(MappedOtherwiseSql, ReadWithPayload, source, mappingVersion, after, PageSize), cancellationToken);
+            foreach (var (key, known, raw) in page)
+            {
+                last = key;
+                yield return (known, raw);
+            }
+
+            if (page.Count < PageSize)
+                yield break;
+        }
+    }
+
     public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,4 +64,7 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
             },
             cancellationToken);
     }
+
+    private static (long Key, KnownRecord Known, RawPayload Raw) ReadWithPayload(SqliteDataReader row) =>
+        (row.GetInt64(DatasetRow.KnownWidth + DatasetRow.RawWidth), DatasetRow.ReadKnown(row), DatasetRow.ReadRaw(row, DatasetRow.KnownWidth));
 }

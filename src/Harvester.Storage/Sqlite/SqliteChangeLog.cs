@@ -10,7 +10,7 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
 
     private const string Read = """
         SELECT c.sequence, c.kind, c.id, c.at, c.run, coalesce(d.key, v.dataset), c.id, coalesce(d.previous_ids, v.previous_ids), coalesce(d.state, v.state), c.version, c.sequence,
-            coalesce(d.first_seen, v.first_seen), coalesce(d.last_changed, v.last_changed), coalesce(d.missing_since, v.missing_since), o.document, v.document, a.document
+            coalesce(d.first_seen, v.first_seen), coalesce(d.last_changed, v.last_changed), coalesce(d.missing_since, v.missing_since), o.document, v.document, a.document, c.reason
         FROM changes c
         LEFT JOIN datasets d ON d.key = c.dataset AND d.version = c.version
         LEFT JOIN documents o ON o.key = d.key
@@ -39,5 +39,6 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
         row.GetString(2),
         DatasetRow.Instant(row.GetInt64(3)),
         DatasetRow.Text(row, 4),
-        row.IsDBNull(5) ? null : DatasetRow.Read(row, 6));
+        row.IsDBNull(5) ? null : DatasetRow.Read(row, 6),
+        DatasetRow.Reason(DatasetRow.Text(row, 6 + DatasetRow.Width)));
 }

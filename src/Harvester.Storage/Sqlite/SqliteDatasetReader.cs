@@ -10,12 +10,12 @@ internal sealed class SqliteDatasetReader(SqliteDatabase database) : IDatasetRea
     private const string Select = $"SELECT {DatasetRow.Present} FROM {DatasetRow.PresentTables} ";
 
     private const string Superseded = """
-        SELECT c.kind, c.at, c.run, c.id, v.previous_ids, v.state, v.version, v.made_by, v.first_seen, v.last_changed, v.missing_since, NULL, v.document, NULL
+        SELECT c.kind, c.at, c.run, c.id, v.previous_ids, v.state, v.version, v.made_by, v.first_seen, v.last_changed, v.missing_since, NULL, v.document, NULL, c.reason
         FROM versions v JOIN changes c ON c.sequence = v.made_by WHERE v.dataset = ?1 ORDER BY v.version
         """;
 
     private const string Current =
-        $"SELECT c.kind, c.at, c.run, {DatasetRow.Present} FROM {DatasetRow.PresentTables} JOIN changes c ON c.sequence = d.made_by WHERE d.key = ?1";
+        $"SELECT c.kind, c.at, c.run, {DatasetRow.Present}, c.reason FROM {DatasetRow.PresentTables} JOIN changes c ON c.sequence = d.made_by WHERE d.key = ?1";
 
     public Task<Dataset?> GetAsync(string id, CancellationToken cancellationToken) => database.ReadAsync(
         session => Key(session, id) is { } key ? session.One(Select + "WHERE d.key = ?1", static row => DatasetRow.Read(row, 0), key) : null,
@@ -80,10 +80,8 @@ internal sealed class SqliteDatasetReader(SqliteDatabase database) : IDatasetRea
         session => Key(session, id) is not { } key
             ? null
             : session.One(
-                "SELECT kind, record_id, record_url, raw_hash, payload FROM payloads WHERE key = ?1",
-                static row => new RawPayload(
-                    Enum.Parse<RecordKind>(row.GetString(0)), row.GetString(1), DatasetRow.Text(row, 2), row.GetString(3),
-                    Compressed.Unpack(row.GetFieldValue<byte[]>(4))),
+                $"SELECT {DatasetRow.Raw} FROM payloads p WHERE p.key = ?1",
+                static row => DatasetRow.ReadRaw(row, 0),
                 key),
         cancellationToken);
 
@@ -106,7 +104,8 @@ internal sealed class SqliteDatasetReader(SqliteDatabase database) : IDatasetRea
     {
         var dataset = DatasetRow.Read(row, 3);
         return new DatasetVersion(
-            dataset.Version, DatasetRow.Kind(row.GetString(0)), DatasetRow.Instant(row.GetInt64(1)), DatasetRow.Text(row, 2), dataset);
+            dataset.Version, DatasetRow.Kind(row.GetString(0)), DatasetRow.Instant(row.GetInt64(1)), DatasetRow.Text(row, 2), dataset,
+            DatasetRow.Reason(DatasetRow.Text(row, 3 + DatasetRow.Width)));
     }
 
     private async Task<long> CountMatchesAsync(DatasetFilter filter, CancellationToken cancellationToken)

@@ -24,8 +24,8 @@ internal sealed class SqliteRows(SqliteSession session)
     public bool HasHash(long key, string hash) =>
         session.One("SELECT 1 FROM versions WHERE dataset = ?1 AND content_hash = ?2", static _ => true, key, hash);
 
-    public bool WasWithdrawn(long key, string run, long at) => session.One(
-        "SELECT 1 FROM versions v JOIN changes c ON c.sequence = v.made_by WHERE v.dataset = ?1 AND c.kind = 'withdrawn' AND c.run = ?2 AND c.at = ?3",
+    public bool WasWithdrawn(long key, string? run, long at) => session.One(
+        "SELECT 1 FROM versions v JOIN changes c ON c.sequence = v.made_by WHERE v.dataset = ?1 AND c.kind = 'withdrawn' AND c.run IS ?2 AND c.at = ?3",
         static _ => true, key, run, at);
 
     public void Insert(CatalogueWrite.Put put, PreparedWrite prepared, long sequence)
@@ -52,9 +52,25 @@ internal sealed class SqliteRows(SqliteSession session)
     public void Replace(StoredRow stored, CatalogueWrite.Put put, PreparedWrite prepared, long sequence)
     {
         Content(stored, put.Dataset, put.Raw, prepared);
+        session.Execute("UPDATE datasets SET state = ?2 WHERE key = ?1", stored.Key, DatasetRow.Word(put.Dataset.State));
+        Number(stored, put.Dataset.Version, sequence);
+    }
+
+    /// <summary>The dataset's version and its place in the change log.</summary>
+    public void Number(StoredRow stored, int version, long sequence) => session.Execute(
+        "UPDATE datasets SET version = ?2, sequence = ?3, made_by = ?3 WHERE key = ?1", stored.Key, version, sequence);
+
+    /// <summary>Another document of the same payload: what the source said, and when it was seen, stays.</summary>
+    public void Remap(StoredRow stored, Dataset dataset, PreparedWrite prepared)
+    {
         session.Execute(
-            "UPDATE datasets SET state = ?2, version = ?3, sequence = ?4, made_by = ?4 WHERE key = ?1",
-            stored.Key, DatasetRow.Word(put.Dataset.State), put.Dataset.Version, sequence);
+            """
+            UPDATE datasets SET publisher_code = ?2, publisher_key = ?3, content_hash = ?4, mapping_version = ?5, last_changed = ?6, distributions = ?7
+            WHERE key = ?1
+            """,
+            stored.Key, dataset.Publisher.Code, dataset.Publisher.Key(), dataset.Provenance.ContentHash, dataset.Provenance.MappingVersion,
+            DatasetRow.Milliseconds(dataset.Provenance.LastChanged), dataset.Distributions.Count);
+        session.Execute("UPDATE documents SET document = ?2 WHERE key = ?1", stored.Key, prepared.Document);
     }
 
     public void Refresh(StoredRow stored, CatalogueWrite.Refresh refresh, PreparedWrite prepared) =>

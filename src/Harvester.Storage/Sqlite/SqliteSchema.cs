@@ -57,11 +57,16 @@ internal static class SqliteSchema
         CREATE TABLE answer_pieces (answer INTEGER NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, PRIMARY KEY (answer, number));
         """;
 
-    // What the keys of a connector file found: one that finds nothing any more is the sign of a rebuilt site.
-    private const string Found = "ALTER TABLE sources ADD COLUMN found TEXT";
+    // What the keys of a connector file found: one that finds nothing any more is the sign of a rebuilt site. Why a dataset changed, where its
+    // source did not: it is mapped anew from its payload, so that nothing need be remembered of the mapping of a whole listing.
+    private const string Reasons = """
+        ALTER TABLE sources ADD COLUMN found TEXT;
+        ALTER TABLE sources DROP COLUMN full_mapping;
+        ALTER TABLE changes ADD COLUMN reason TEXT;
+        """;
 
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Found];
+    private static readonly string[] Migrations = [First, Remembered, Reasons];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

@@ -20,6 +20,7 @@ internal static class JsonWriting
         json.WriteString("kind", Word(version.Kind));
         json.WriteString("at", version.At.UtcDateTime);
         json.WriteString("run", version.Run);
+        Reason(json, version.Reason);
         json.WritePropertyName("dataset");
         Dataset(json, version.Dataset);
         json.WriteEndObject();
@@ -32,6 +33,7 @@ internal static class JsonWriting
         json.WriteString("kind", Word(change.Kind));
         json.WriteString("id", change.Id);
         json.WriteString("at", change.At.UtcDateTime);
+        Reason(json, change.Reason);
         json.WritePropertyName("dataset");
         if (change.Dataset is null)
             json.WriteNullValue();
@@ -63,6 +65,12 @@ internal static class JsonWriting
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Reason(Utf8JsonWriter json, ChangeReason? reason)
+    {
+        if (reason is { } stated)
+            json.WriteString("reason", Word(stated));
     }
 
     private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset? at)

@@ -69,7 +69,7 @@ internal sealed class CatalogueModel(string source, long sequence)
 
     private void Change(Entry entry, ChangeKind kind, DatasetState state, CatalogueBatch batch)
     {
-        var past = new Past(entry.History.Count + 1, kind, batch.At, batch.Run, entry.Content, state, ++sequence);
+        var past = new Past(entry.History.Count + 1, kind, batch.At, batch.Run!, entry.Content, state, ++sequence);
         entry.History.Add(past);
         Entries[entry.Id] = entry;
         Log.Add((past.Sequence, kind, entry.Id, entry.Content, past.Version, state));

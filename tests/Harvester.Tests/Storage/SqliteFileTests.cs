@@ -62,7 +62,7 @@ public sealed class SqliteFileTests : IDisposable
             await store.Sources.SaveAsync(new SourceState { Source = "minato", Failures = 2 }, None);
         Sql("""
             DROP TABLE answers; DROP TABLE answer_pieces; ALTER TABLE sources DROP COLUMN back_off; ALTER TABLE sources DROP COLUMN last_full;
-            ALTER TABLE sources DROP COLUMN full_mapping; ALTER TABLE sources DROP COLUMN newest_change; ALTER TABLE sources DROP COLUMN try_again;
+            ALTER TABLE changes DROP COLUMN reason; ALTER TABLE sources DROP COLUMN newest_change; ALTER TABLE sources DROP COLUMN try_again;
             ALTER TABLE sources DROP COLUMN part; ALTER TABLE sources DROP COLUMN found;
             UPDATE meta SET value = 1 WHERE key = 'schema'
             """);

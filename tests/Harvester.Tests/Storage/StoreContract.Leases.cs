@@ -124,7 +124,6 @@ public abstract partial class StoreContract
             Failures = 3,
             BackOff = 2,
             LastFull = Noon.AddDays(-3),
-            FullMapping = "m1",
             NewestChange = Noon.AddDays(-2),
             TryAgain = ["b", "駅"],
             Part = "https://ckan.example/api/3/action Id",

@@ -1,0 +1,73 @@
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Runs;
+
+/// <summary>
+/// Maps stored records anew from their payloads, after a change of the mapping files: nothing is fetched, nothing missed, held or withdrawn,
+/// and the change log says that it was the mapping. A run does the same by itself before it asks its source.
+/// </summary>
+public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, string owner)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Never throws for a fault of the store or a source that is being harvested: the report says it.</summary>
+    /// <param name="progress">The report so far, after each batch.</param>
+    public async Task<RemapReport> RunAsync(Source source, Action<RemapReport> progress, CancellationToken cancellationToken)
+    {
+        var report = new RemapReport { Source = source.Id };
+        try
+        {
+            if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), SourceRunner.LeaseTerm, cancellationToken) is not { } lease)
+                return report with { Error = "the source is being harvested right now; its next run maps its records anew by itself" };
+            try
+            {
+                await using var kept = new KeptLease(lease, SourceRunner.LeaseTerm, store.Sources, clock, cancellationToken);
+                var problems = new ProblemLog();
+                await foreach (var batch in store.Catalogue.MappedOtherwiseAsync(source.Id, mapper.VersionFor(source), kept.Lost).InBatches(BatchSize, kept.Lost))
+                {
+                    var decisions = Reconciliation.Remap(batch, mapper, source, clock.GetUtcNow());
+                    await store.Catalogue.ApplyAsync(lease, BatchOf(decisions), kept.Lost);
+                    problems.Take(); // counted with examples; single ones are the next run's to store
+                    report = Counted(report, decisions, problems);
+                    progress(report);
+                }
+
+                return report;
+            }
+            finally
+            {
+                await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+            }
+        }
+        catch (StoreException fault)
+        {
+            return report with { Error = fault.Message };
+        }
+        catch (OperationCanceledException)
+        {
+            return report with { Error = cancellationToken.IsCancellationRequested ? "cancelled" : "the lease was lost to another worker, whose run maps the rest anew" };
+        }
+    }
+
+    private CatalogueBatch BatchOf(IReadOnlyList<Decision> decisions) =>
+        new(null, clock.GetUtcNow(), [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()]);
+
+    private static RemapReport Counted(RemapReport report, IReadOnlyList<Decision> decisions, ProblemLog problems)
+    {
+        foreach (var (record, kind, _, found, _) in decisions.Where(d => d.Kind is DecisionKind.Rejected))
+        {
+            foreach (var problem in found)
+                problems.Add(new RunProblem(record.RecordId, record.RecordUrl, null, problem));
+        }
+
+        return report with
+        {
+            Examined = report.Examined + decisions.Count,
+            Changed = report.Changed + decisions.Count(d => d.Kind is DecisionKind.Remapped),
+            Rejected = report.Rejected + decisions.Count(d => d.Kind is DecisionKind.Rejected),
+            Problems = problems.Counts(),
+        };
+    }
+}
