@@ -8,8 +8,8 @@ public interface IAnnotationStore
     Task<Annotations?> GetAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces annotations. One that a reader would see change (<see cref="AnnotationWrite.Visible"/>) enters the change log as
-    /// <c>annotated</c>; the dataset's own version and document are never touched, only its place in the log (<see cref="Dataset.Sequence"/>). Annotations of unknown datasets are ignored.
+    /// Replaces parts of annotations, each by <see cref="AnnotationWrite.Merged"/> with what is stored then, so that no kind of work loses another's
+    /// findings. A change that a reader would see (<see cref="Annotations.LooksLike"/>) enters the change log as <c>annotated</c>; the dataset's own version and document are never touched, only its place in the log (<see cref="Dataset.Sequence"/>). Annotations of unknown datasets are ignored.
     /// </summary>
     Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken);
 }

@@ -8,38 +8,36 @@ namespace Harvester.Storage.Sqlite;
 internal sealed class SqliteAnnotationStore(SqliteDatabase database) : IAnnotationStore
 {
     public Task<Annotations?> GetAsync(string id, CancellationToken cancellationToken) => database.ReadAsync(
-        session => session.One("SELECT document FROM annotations WHERE id = ?1", static row => DatasetRow.ReadAnnotations(row, 0), id),
+        session => Find(session, id), cancellationToken);
+
+    public Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            var sequence = new SqliteSequence(session);
+            foreach (var write in writes)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var stored = Find(session, write.Id);
+                var merged = write.Merged(stored, at);
+                if (Store(session, merged) && !merged.LooksLike(stored ?? new Annotations { Id = write.Id }))
+                    Log(session, write.Id, sequence.Next(), DatasetRow.Milliseconds(at));
+            }
+
+            sequence.Save();
+            return 0;
+        },
         cancellationToken);
 
-    public async Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var documents = writes
-            .Select(write => (write.Annotations.Id, write.Visible, Json: JsonSerializer.SerializeToUtf8Bytes(write.Annotations, DatasetJson.Plain.Annotations)))
-            .ToArray();
-        await database.WriteAsync(
-            session =>
-            {
-                var sequence = new SqliteSequence(session);
-                foreach (var (id, visible, json) in documents)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (Store(session, id, json) && visible)
-                        Log(session, id, sequence.Next(), DatasetRow.Milliseconds(at));
-                }
-
-                sequence.Save();
-                return 0;
-            },
-            cancellationToken);
-    }
+    private static Annotations? Find(SqliteSession session, string id) =>
+        session.One("SELECT document FROM annotations WHERE id = ?1", static row => DatasetRow.ReadAnnotations(row, 0), id);
 
     /// <summary>False when the dataset is unknown.</summary>
-    private static bool Store(SqliteSession session, string id, byte[] json) => session.Execute(
+    private static bool Store(SqliteSession session, Annotations annotations) => session.Execute(
         """
         INSERT INTO annotations (id, document) SELECT id, ?2 FROM datasets WHERE id = ?1
         ON CONFLICT (id) DO UPDATE SET document = excluded.document
         """,
-        id, json) > 0;
+        annotations.Id, JsonSerializer.SerializeToUtf8Bytes(annotations, DatasetJson.Plain.Annotations)) > 0;
 
     private static void Log(SqliteSession session, string id, long sequence, long at)
     {

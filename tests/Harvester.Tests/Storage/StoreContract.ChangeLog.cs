@@ -5,7 +5,7 @@ using static Harvester.Tests.Storage.StoreSamples;
 
 namespace Harvester.Tests.Storage;
 
-/// <summary>The change log and the annotations that enter it.</summary>
+/// <summary>The change log.</summary>
 public abstract partial class StoreContract
 {
     [Fact]
@@ -89,78 +89,5 @@ public abstract partial class StoreContract
         }
 
         return seen;
-    }
-
-    [Fact]
-    public async Task Annotations_AreJoinedOnEveryRead()
-    {
-        await ApplyAsync(Added("a"), Added("b"));
-        await Store.Annotations.PutAsync([new AnnotationWrite(Annotations("tokyo~a"), false)], Noon, None);
-
-        Assert.Equal(200, (await GetAsync("tokyo~a")).Annotations!.Quality!.Score);
-        Assert.Equal("404", (await Store.Datasets.ListAsync(new DatasetFilter(), null, 1, None))[0].Annotations!.Checks[0].Code);
-        Assert.NotNull((await ListOf(Store.Datasets.AllAsync(new DatasetFilter(), None)))[0].Annotations);
-        Assert.Null((await GetAsync("tokyo~b")).Annotations);
-        Assert.Equal(Noon, (await Store.Annotations.GetAsync("tokyo~a", None))!.ChangedAt);
-        Assert.Null(await Store.Annotations.GetAsync("tokyo~b", None));
-    }
-
-    [Fact]
-    public async Task InvisibleAnnotations_AreReplacedSilently()
-    {
-        await ApplyAsync(Added("a"));
-        await Store.Annotations.PutAsync([new AnnotationWrite(Annotations("tokyo~a", 100), false)], Noon, None);
-        await Store.Annotations.PutAsync([new AnnotationWrite(Annotations("tokyo~a", 300), false)], Noon, None);
-
-        Assert.Equal(300, (await GetAsync("tokyo~a")).Annotations!.Quality!.Score);
-        Assert.Equal(1, (await GetAsync("tokyo~a")).Sequence);
-        Assert.Equal(["1 Added tokyo~a"], await LogAsync());
-    }
-
-    [Fact]
-    public async Task VisibleAnnotations_EnterTheLog_AndLeaveVersionAndDocument()
-    {
-        await ApplyAsync(Added("a"));
-        await Store.Annotations.PutAsync([new AnnotationWrite(Annotations("tokyo~a"), true)], Noon.AddDays(1), None);
-
-        var change = (await Store.Changes.ReadAsync(1, 10, None)).Single();
-        var dataset = await GetAsync("tokyo~a");
-
-        Assert.Equal((2L, ChangeKind.Annotated, "tokyo~a", Noon.AddDays(1), null), (change.Sequence, change.Kind, change.Id, change.At, change.Run));
-        Assert.Equal((1, 2L, 200), (change.Dataset!.Version, change.Dataset.Sequence, change.Dataset.Annotations!.Quality!.Score));
-        Assert.Equal(Json(Dataset("a") with { Sequence = 2 }), Json(dataset with { Annotations = null }));
-        Assert.Equal(["tokyo~a"], await IdsAsync(new DatasetFilter { SinceSequence = 1 }));
-        Assert.Equal([ChangeKind.Added], (await Store.Datasets.HistoryAsync("tokyo~a", None)).Select(v => v.Kind));
-    }
-
-    [Fact]
-    public async Task AnnotatedEntry_ReadAfterAnUpdate_ShowsTheDatasetOfThen()
-    {
-        await ApplyAsync(Added("a"));
-        await Store.Annotations.PutAsync([new AnnotationWrite(Annotations("tokyo~a"), true)], Noon, None);
-        await ApplyAsync(Updated("a", 2, "b"));
-
-        var changes = await Store.Changes.ReadAsync(0, 10, None);
-
-        Assert.Equal(["公園一覧 a", "公園一覧 a", "公園一覧 b"], changes.Select(c => c.Dataset!.Title["ja"]));
-        Assert.Equal([1L, 2, 3], changes.Select(c => c.Dataset!.Sequence));
-        Assert.All(changes, change => Assert.NotNull(change.Dataset!.Annotations));
-    }
-
-    [Fact]
-    public async Task AnnotationsOfUnknownDatasets_AreIgnored()
-    {
-        await Store.Annotations.PutAsync([new AnnotationWrite(Annotations("tokyo~x"), true)], Noon, None);
-
-        Assert.Null(await Store.Annotations.GetAsync("tokyo~x", None));
-        Assert.Equal(0, await Store.Changes.LastAsync(None));
-    }
-
-    [Fact]
-    public async Task AnnotationsInsideAPut_AreNotStored()
-    {
-        await ApplyAsync(Put(Dataset("a") with { Annotations = Annotations("tokyo~a") }, ChangeKind.Added));
-
-        Assert.Null((await GetAsync("tokyo~a")).Annotations);
     }
 }
