@@ -75,6 +75,24 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public async Task ADateWithATime_IsShownInJapan()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PutAsync(Samples.Hashed(Samples.Dataset("minato", "1", "施設") with
+        {
+            Issued = "2024-07",
+            Modified = "2024-07-16T15:00:00Z",
+            Distributions = [Samples.File("f1", "https://data.example/a.csv", "CSV") with { Modified = "2025-01-27T08:30:00.123456+09:00" }],
+        }));
+
+        Assert.Contains("更新 2024-07-17<", await site.PageAsync("/datasets"), StringComparison.Ordinal);
+        var page = await site.PageAsync("/datasets/minato~1");
+        Assert.Contains("2024-07-17 00:00 JST", page, StringComparison.Ordinal);
+        Assert.Contains("更新 2025-01-27<", page, StringComparison.Ordinal);
+        Assert.Contains(">2024-07<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ASourcePage_SaysWhyInTheReadersLanguageFirst()
     {
         await using var site = await TestSite.StartAsync();
