@@ -116,6 +116,24 @@ public sealed class CommandLineTests
         Assert.Contains("broken.yml(2,1)", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
     }
 
+    [Theory]
+    [InlineData("sources")]
+    [InlineData("status")]
+    public async Task BrokenConnectorFile_IsToldInTheOneDocumentToo(string command)
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("good", ckan.Yaml("良い"));
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+        harvester.Connectors("broken", "format: 1\ntitel: x\n");
+
+        var result = await harvester.RunAsync(command, "--json", "--connectors", connectors);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("broken.yml(2,1)", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
+        Assert.Contains("broken.yml(2,1)", result.Errors);
+    }
+
     [Fact]
     public async Task PreviewWithoutAcatalogue_StoresNothing()
     {

@@ -32,6 +32,7 @@ internal static class StateCommands
                 JsonOutput.Print(new
                 {
                     sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File }),
+                    errors = Errors(sources),
                 });
                 return Task.FromResult(ExitCode.Well);
             }
@@ -100,7 +101,7 @@ internal static class StateCommands
             }).ToList();
             if (invocation.Json)
             {
-                JsonOutput.Print(new { sources = rows });
+                JsonOutput.Print(new { sources = rows, errors = Errors(sources) });
                 return ExitCode.Well;
             }
 
@@ -128,6 +129,9 @@ internal static class StateCommands
         foreach (var fault in sources.Faults)
             Console.Error.WriteLine(fault);
     }
+
+    // Whoever reads the document only must not take a source that was left out for one that is gone.
+    private static IReadOnlyList<string>? Errors(ConfiguredSources sources) => sources.Faults.Count > 0 ? sources.Faults : null;
 
     private static async Task<int> ShowAsync(Invocation invocation, IStore store, RunReport run, CancellationToken cancellationToken)
     {
