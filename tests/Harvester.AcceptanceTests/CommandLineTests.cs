@@ -135,6 +135,27 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Runs_ShowWhatIsMissingWhereSomethingIs()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync(
+            [.. Enumerable.Range(1, 3).Select(n => new System.Text.Json.Nodes.JsonObject { ["id"] = $"{n}", ["title"] = $"題{n}", ["resources"] = new System.Text.Json.Nodes.JsonArray() })]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("less", ckan.Yaml("減る"));
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+        Assert.DoesNotContain("missing", (await harvester.RunAsync("runs")).Output);
+        ckan.Packages = [ckan.Packages[0]];
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+
+        var lines = (await harvester.RunAsync("runs")).Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+
+        Assert.Equal(["run", "status", "gathered", "added", "updated", "unchanged", "missing", "withdrawn"], lines[0]);
+        Assert.Equal(["succeeded", "1", "0", "0", "1", "0", "2"], lines[1][1..]);
+        Assert.Equal(["succeeded", "1", "0", "0", "1", "2", "0"], lines[2][1..]);
+    }
+
+    [Fact]
     public async Task PreviewWithoutAcatalogue_StoresNothing()
     {
         await using var ckan = await LoopbackCkan.StartAsync(

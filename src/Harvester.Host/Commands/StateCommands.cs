@@ -155,9 +155,10 @@ internal static class StateCommands
 
     private static void Table(IAnsiConsole console, IReadOnlyList<RunReport> reports)
     {
-        var table = new PlainTable("run", "status", ">gathered", ">added", ">updated");
+        var columns = RunTable.Figures(reports);
+        var table = new PlainTable(["run", "status", .. columns.Select(c => ">" + c.Head)]);
         foreach (var r in reports)
-            table.Row(Markup.Escape(r.Id), StatusWords.Markup(r.Status), $"{r.Gathered}", $"{r.Added}", $"{r.Updated + r.Restored}");
+            table.Row([Markup.Escape(r.Id), StatusWords.Markup(r.Status), .. columns.Select(c => $"{c.Figure(r)}")]);
         table.Print(console);
         foreach (var r in reports.Where(r => StatusWords.Why(r) is not null))
             console.MarkupLineInterpolated($"[bold]{r.Id}[/]: {StatusWords.Why(r)}");
