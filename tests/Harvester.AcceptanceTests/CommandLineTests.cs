@@ -135,6 +135,20 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task DryRun_SaysThatNothingWasStored()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("good", ckan.Yaml("良い"));
+
+        var dry = await harvester.RunAsync("run", "--dry-run", "--connectors", connectors, "--allow-private-networks");
+        var real = await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+
+        Assert.EndsWith($"Nothing was stored.{Environment.NewLine}", dry.Output);
+        Assert.DoesNotContain("Nothing was stored.", real.Output);
+    }
+
+    [Fact]
     public async Task Runs_ShowWhatIsMissingWhereSomethingIs()
     {
         await using var ckan = await LoopbackCkan.StartAsync(
