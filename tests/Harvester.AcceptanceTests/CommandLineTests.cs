@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData("approve", "RUN")]
     [InlineData("export --format docx", "docx")]
     [InlineData("export", "--format")]
+    [InlineData("web --urls ", "--urls")] // and an empty text after it
     [InlineData("status", "catalogue.db")]
     [InlineData("find 港区", "catalogue.db")]
     public async Task WrongUse_ExitsWithTwoAndNamesWhatIsWrong(string arguments, string named)
