@@ -171,6 +171,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task FaultOfTheSettingsFile_NamesItsLine()
+    {
+        using var harvester = new HarvesterProgram();
+        harvester.Write("appsettings.json", "{\n  \"Harvester\": {\n    \"Store\" \"x\"\n  }\n}\n");
+
+        var result = await harvester.RunInAsync(harvester.Folder, "status", "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("LineNumber: 2", result.Json.GetProperty("errors")[0].GetString());
+    }
+
+    [Fact]
     public async Task PreviewWithoutAcatalogue_StoresNothing()
     {
         await using var ckan = await LoopbackCkan.StartAsync(
