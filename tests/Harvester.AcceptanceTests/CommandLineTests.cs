@@ -183,6 +183,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task JsonByTheEnvironment_HoldsForWrongUseToo()
+    {
+        using var harvester = new HarvesterProgram();
+        harvester.Environment["HARVESTER_JSON"] = "true";
+
+        var result = await harvester.RunAsync("harvest");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("harvest", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
+    }
+
+    [Fact]
     public async Task PreviewWithoutAcatalogue_StoresNothing()
     {
         await using var ckan = await LoopbackCkan.StartAsync(
