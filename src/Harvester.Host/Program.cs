@@ -39,7 +39,7 @@ var parse = root.Parse(args);
 if (parse.Errors.Count > 0)
 {
     return await Invocation.FailAsync(
-        args.Contains("--json"), ExitCode.Usage, [.. parse.Errors.Select(e => e.Message), "harvester --help shows the commands, harvester COMMAND --help their options."]);
+        globals.WantsJson(parse), ExitCode.Usage, [.. parse.Errors.Select(e => e.Message), "harvester --help shows the commands, harvester COMMAND --help their options."]);
 }
 
 // A run that is cancelled still stores its report: give it the time.

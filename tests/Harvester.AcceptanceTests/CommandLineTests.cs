@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData("approve", "RUN")]
     [InlineData("export --format docx", "docx")]
     [InlineData("export", "--format")]
+    [InlineData("web --urls ", "--urls")] // and an empty text after it
     [InlineData("status", "catalogue.db")]
     [InlineData("find 港区", "catalogue.db")]
     public async Task WrongUse_ExitsWithTwoAndNamesWhatIsWrong(string arguments, string named)
@@ -114,6 +115,83 @@ public sealed class CommandLineTests
         Assert.Equal("good", Assert.Single(result.Json.GetProperty("runs").EnumerateArray()).GetProperty("source").GetString());
         Assert.Contains("broken.yml(2,1)", result.Errors);
         Assert.Contains("broken.yml(2,1)", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
+    }
+
+    [Theory]
+    [InlineData("sources")]
+    [InlineData("status")]
+    public async Task BrokenConnectorFile_IsToldInTheOneDocumentToo(string command)
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("good", ckan.Yaml("良い"));
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+        harvester.Connectors("broken", "format: 1\ntitel: x\n");
+
+        var result = await harvester.RunAsync(command, "--json", "--connectors", connectors);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("broken.yml(2,1)", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
+        Assert.Contains("broken.yml(2,1)", result.Errors);
+    }
+
+    [Fact]
+    public async Task DryRun_SaysThatNothingWasStored()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("good", ckan.Yaml("良い"));
+
+        var dry = await harvester.RunAsync("run", "--dry-run", "--connectors", connectors, "--allow-private-networks");
+        var real = await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+
+        Assert.EndsWith($"Nothing was stored.{Environment.NewLine}", dry.Output);
+        Assert.DoesNotContain("Nothing was stored.", real.Output);
+    }
+
+    [Fact]
+    public async Task Runs_ShowWhatIsMissingWhereSomethingIs()
+    {
+        await using var ckan = await LoopbackCkan.StartAsync(
+            [.. Enumerable.Range(1, 3).Select(n => new System.Text.Json.Nodes.JsonObject { ["id"] = $"{n}", ["title"] = $"題{n}", ["resources"] = new System.Text.Json.Nodes.JsonArray() })]);
+        using var harvester = new HarvesterProgram();
+        var connectors = harvester.Connectors("less", ckan.Yaml("減る"));
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+        Assert.DoesNotContain("missing", (await harvester.RunAsync("runs")).Output);
+        ckan.Packages = [ckan.Packages[0]];
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+        await harvester.RunAsync("run", "--connectors", connectors, "--allow-private-networks");
+
+        var lines = (await harvester.RunAsync("runs")).Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+
+        Assert.Equal(["run", "status", "gathered", "added", "updated", "unchanged", "missing", "withdrawn"], lines[0]);
+        Assert.Equal(["succeeded", "1", "0", "0", "1", "0", "2"], lines[1][1..]);
+        Assert.Equal(["succeeded", "1", "0", "0", "1", "2", "0"], lines[2][1..]);
+    }
+
+    [Fact]
+    public async Task FaultOfTheSettingsFile_NamesItsLine()
+    {
+        using var harvester = new HarvesterProgram();
+        harvester.Write("appsettings.json", "{\n  \"Harvester\": {\n    \"Store\" \"x\"\n  }\n}\n");
+
+        var result = await harvester.RunInAsync(harvester.Folder, "status", "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("LineNumber: 2", result.Json.GetProperty("errors")[0].GetString());
+    }
+
+    [Fact]
+    public async Task JsonByTheEnvironment_HoldsForWrongUseToo()
+    {
+        using var harvester = new HarvesterProgram();
+        harvester.Environment["HARVESTER_JSON"] = "true";
+
+        var result = await harvester.RunAsync("harvest");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("harvest", string.Join(' ', result.Json.GetProperty("errors").EnumerateArray()));
     }
 
     [Fact]

@@ -29,9 +29,12 @@ internal sealed class HarvesterProgram : IDisposable
     }
 
     /// <summary>Runs a command to its end. No argument is added but the store.</summary>
-    public async Task<Result> RunAsync(params string[] arguments)
+    public Task<Result> RunAsync(params string[] arguments) => RunInAsync(Repository.Root, arguments);
+
+    /// <summary>The same from another working directory.</summary>
+    public async Task<Result> RunInAsync(string workingDirectory, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(workingDirectory, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         process.StandardInput.Close();
@@ -39,13 +42,15 @@ internal sealed class HarvesterProgram : IDisposable
         return new Result(process.ExitCode, await output, await errors);
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(Repository.Root, arguments);
+
+    private Process Start(string workingDirectory, string[] arguments)
     {
         var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
         var program = Path.Combine(Repository.Root, "src", "Harvester.Host", "bin", configuration, "net10.0", "harvester.dll");
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

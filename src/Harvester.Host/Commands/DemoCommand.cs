@@ -19,6 +19,7 @@ internal static class DemoCommand
         var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
+            var addresses = invocation.Parse.GetValue(once) ? null : ServeCommands.Addresses(invocation, urls);
             await using var portals = await SamplePortals.SamplePortals.StartAsync(SampleCatalogues.Create(), cancellationToken);
             var options = invocation.App with
             {
@@ -28,8 +29,7 @@ internal static class DemoCommand
             };
             await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
             // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
-            var stays = !invocation.Parse.GetValue(once);
-            await using var server = stays ? await Server.StartAsync(app, invocation.Parse.GetValue(urls), schedule: false, cancellationToken) : null;
+            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
             if (server is null || cancellationToken.IsCancellationRequested)

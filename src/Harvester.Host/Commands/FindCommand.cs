@@ -84,8 +84,8 @@ internal static class FindCommand
 
     private static string Why(Dataset d) => d switch
     {
-        { State: DatasetState.Withdrawn } => $"withdrawn on {PlainTable.Local(d.Provenance.LastChanged)}: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
-        { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {PlainTable.Local(since)}; withdrawn if the next complete listing lacks it too",
-        _ => $"listed by {d.Provenance.Source} since {PlainTable.Local(d.Provenance.FirstSeen)}",
+        { State: DatasetState.Withdrawn } => $"withdrawn on {PlainTable.Local(d.Provenance.LastChanged)} JST: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
+        { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {PlainTable.Local(since)} JST; withdrawn if the next complete listing lacks it too",
+        _ => $"listed by {d.Provenance.Source} since {PlainTable.Local(d.Provenance.FirstSeen)} JST",
     };
 }

@@ -18,6 +18,11 @@ internal static class ServeCommands
     public static Command Web(GlobalOptions globals, Settings settings) =>
         Create("web", "serves the dashboard and the API, without harvesting", globals, settings, schedule: false, web: true);
 
+    /// <exception cref="UsageException">There is none: Kestrel would listen on an address of its own.</exception>
+    public static string Addresses(Invocation invocation, Option<string> urls) => invocation.Parse.GetValue(urls) is { } given && !string.IsNullOrWhiteSpace(given)
+        ? given
+        : throw new UsageException($"--urls names no address: give one such as {DefaultUrls}");
+
     private static Command Create(string name, string description, GlobalOptions globals, Settings settings, bool schedule, bool web)
     {
         var urls = settings.Text("--urls", "addresses to listen on", DefaultUrls, "U");
@@ -26,8 +31,9 @@ internal static class ServeCommands
             command.Options.Add(urls);
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
+            var addresses = web ? Addresses(invocation, urls) : null;
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
-            await using var server = await Server.StartAsync(app, web ? invocation.Parse.GetValue(urls) : null, schedule, cancellationToken);
+            await using var server = await Server.StartAsync(app, addresses, schedule, cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
             await server.WaitAsync(cancellationToken);

@@ -32,6 +32,7 @@ internal static class StateCommands
                 JsonOutput.Print(new
                 {
                     sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File }),
+                    errors = Errors(sources),
                 });
                 return Task.FromResult(ExitCode.Well);
             }
@@ -100,7 +101,7 @@ internal static class StateCommands
             }).ToList();
             if (invocation.Json)
             {
-                JsonOutput.Print(new { sources = rows });
+                JsonOutput.Print(new { sources = rows, errors = Errors(sources) });
                 return ExitCode.Well;
             }
 
@@ -129,6 +130,9 @@ internal static class StateCommands
             Console.Error.WriteLine(fault);
     }
 
+    // Whoever reads the document only must not take a source that was left out for one that is gone.
+    private static IReadOnlyList<string>? Errors(ConfiguredSources sources) => sources.Faults.Count > 0 ? sources.Faults : null;
+
     private static async Task<int> ShowAsync(Invocation invocation, IStore store, RunReport run, CancellationToken cancellationToken)
     {
         const int Most = 500;
@@ -151,9 +155,10 @@ internal static class StateCommands
 
     private static void Table(IAnsiConsole console, IReadOnlyList<RunReport> reports)
     {
-        var table = new PlainTable("run", "status", ">gathered", ">added", ">updated");
+        var columns = RunTable.Figures(reports);
+        var table = new PlainTable(["run", "status", .. columns.Select(c => ">" + c.Head)]);
         foreach (var r in reports)
-            table.Row(Markup.Escape(r.Id), StatusWords.Markup(r.Status), $"{r.Gathered}", $"{r.Added}", $"{r.Updated + r.Restored}");
+            table.Row([Markup.Escape(r.Id), StatusWords.Markup(r.Status), .. columns.Select(c => $"{c.Figure(r)}")]);
         table.Print(console);
         foreach (var r in reports.Where(r => StatusWords.Why(r) is not null))
             console.MarkupLineInterpolated($"[bold]{r.Id}[/]: {StatusWords.Why(r)}");

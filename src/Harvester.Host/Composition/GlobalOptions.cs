@@ -17,6 +17,19 @@ internal sealed class GlobalOptions(Settings settings)
     public Option<bool> AllowPrivateNetworks { get; } = settings.Flag("--allow-private-networks", "also fetch from addresses that are not public (off: refused, redirects included)");
     public Option<bool> Json { get; } = settings.Flag("--json", "print one JSON document on standard output, and nothing else there");
 
+    /// <summary>Whether the one JSON document is wanted, by the command line or the environment, also where the rest of the line is wrong.</summary>
+    public bool WantsJson(ParseResult parse)
+    {
+        try
+        {
+            return parse.GetValue(Json);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // it is --json itself that is wrong
+        }
+    }
+
     public void AddTo(RootCommand root)
     {
         foreach (var option in (Option[])[Store, Connectors, Mappings, Contact, AllowPrivateNetworks, Json])

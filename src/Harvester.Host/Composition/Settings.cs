@@ -23,7 +23,8 @@ internal sealed class Settings(IConfiguration configuration)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            fault = $"{e.Message} {e.InnerException?.Message}".TrimEnd();
+            // The innermost knows the line.
+            fault = e.InnerException is null ? e.Message : $"{e.Message} {e.GetBaseException().Message}";
             return null;
         }
     }

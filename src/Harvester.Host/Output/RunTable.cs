@@ -20,10 +20,13 @@ internal static class RunTable
         ("held", false, r => r.Held),
     ];
 
+    /// <summary>The columns for these runs: rare ones only when there is something in them, as a table is to fit a terminal of 80 columns.</summary>
+    public static IReadOnlyList<(string Head, bool Always, Func<RunReport, long> Figure)> Figures(IReadOnlyList<RunReport> runs) =>
+        [.. Columns.Where(c => c.Always || runs.Any(r => c.Figure(r) > 0))];
+
     public static void Print(IAnsiConsole console, IReadOnlyList<RunReport> runs)
     {
-        // Rare columns only when there is something in them: the table is to fit a terminal of 80 columns.
-        var columns = Columns.Where(c => c.Always || runs.Any(r => c.Figure(r) > 0)).ToList();
+        var columns = Figures(runs);
         var table = new PlainTable(["source", "status", .. columns.Select(c => ">" + c.Head), ">seconds"]);
         foreach (var run in runs)
             table.Row([Markup.Escape(run.Source), StatusWords.Markup(run.Status), .. columns.Select(c => $"{c.Figure(run)}"), $"{run.Seconds:0.0}"]);

@@ -7,7 +7,7 @@ internal static class StatusWords
 {
     /// <summary>Why the run is as it is, or what a person said of it; null when there is nothing to say.</summary>
     public static string? Why(RunReport run) => run.Decision is { } decision
-        ? $"{decision} on {PlainTable.Local(run.DecidedAt)}: {run.Withdrawn} withdrawn, {run.Moved} moved, {run.Restored} restored, {run.Held} still held"
+        ? $"{decision} on {PlainTable.Local(run.DecidedAt)} JST: {run.Withdrawn} withdrawn, {run.Moved} moved, {run.Restored} restored, {run.Held} still held"
         : run.Error;
 
     public static string Markup(RunStatus status) => status switch

@@ -19,7 +19,7 @@ internal static class Schedule
     public static DateTimeOffset? NextAfter(string schedule, string sourceId, DateTimeOffset after) =>
         Parse(schedule, sourceId).GetNextValidTimeAfter(after)?.ToUniversalTime();
 
-    /// <summary>What is wrong with a schedule, as a sentence; null when nothing is.</summary>
+    /// <summary>What is wrong with a schedule, without the schedule itself; null when nothing is.</summary>
     public static string? Fault(string schedule)
     {
         try
@@ -35,7 +35,7 @@ internal static class Schedule
             return Explain(e.Message);
         }
 
-        string Explain(string why) => $"\"{schedule}\" is no schedule: write daily, weekly, hourly, or a Quartz cron expression of six or seven fields ({why})";
+        static string Explain(string why) => $"{why}; write daily, weekly, hourly, or a Quartz cron expression of six or seven fields";
     }
 
     // Quartz 4.7.3 takes minute 99 for minute 0, without a word.

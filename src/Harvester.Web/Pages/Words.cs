@@ -17,7 +17,31 @@ internal static class Words
         _ => status.ToString(),
     };
 
-    public static string Explain(RunStatus status, Language language) => status switch
+    /// <summary>A run's state, and what a person said of it.</summary>
+    public static string Of(RunReport run, Language language) => run.Decision is { } decision
+        ? language.Text($"{Of(run.Status, language)}（{Decision(decision, language)}）", $"{Of(run.Status, language)} ({Decision(decision, language)})")
+        : Of(run.Status, language);
+
+    /// <summary>What a run's state means for the catalogue; once a person has decided, what came of that.</summary>
+    public static string Explain(RunReport run, Language language) => run.Decision switch
+    {
+        null => Explain(run.Status, language),
+        "approved" => language.Text(
+            $"担当者が承認し、{Show.Number(run.Withdrawn)}件を取り下げました。",
+            $"A person approved this run: {Show.Number(run.Withdrawn)} datasets were withdrawn."),
+        "approved-as-moved" => language.Text(
+            $"担当者が移動として承認しました。番号が変わった{Show.Number(run.Moved)}件を引き継ぎ、{Show.Number(run.Withdrawn)}件を取り下げました。",
+            $"A person approved this run as moved: {Show.Number(run.Moved)} renumbered datasets kept their history, {Show.Number(run.Withdrawn)} were withdrawn."),
+        "rejected" => language.Text(
+            "担当者が却下しました。一覧の誤りとみなし、取り下げは行っていません。",
+            "A person rejected this run: its listing was wrong, and nothing was withdrawn."),
+        "undone" => language.Text(
+            $"担当者が取り消し、{Show.Number(run.Restored)}件を元に戻しました。",
+            $"A person undid this run: {Show.Number(run.Restored)} datasets are shown again."),
+        _ => "",
+    };
+
+    private static string Explain(RunStatus status, Language language) => status switch
     {
         RunStatus.Partial => language.Text(
             "一覧の一部を取得できませんでした。取得できた分は反映し、取り下げは行っていません。",
@@ -84,6 +108,7 @@ internal static class Words
         "approved" => language.Text("承認", "approved"),
         "approved-as-moved" => language.Text("移動として承認", "approved as moved"),
         "rejected" => language.Text("却下", "rejected"),
+        "undone" => language.Text("取り消し", "undone"),
         _ => decision,
     };
 }

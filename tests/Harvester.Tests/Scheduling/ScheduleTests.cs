@@ -39,6 +39,10 @@ public sealed class ScheduleTests
     [InlineData("")]
     public void Nonsense_IsExplained(string schedule) => Assert.Contains("daily", Schedule.Fault(schedule));
 
+    [Fact]
+    public void Fault_IsSaidOnce() => // the reader of connector files writes "'0 99 3 * * ?' is no cron expression: " before it
+        Assert.StartsWith("99 is out of range", Schedule.Fault("0 99 3 * * ?"));
+
     [Theory]
     [InlineData("daily")]
     [InlineData("0 0/15 8-18 ? * MON-FRI")]

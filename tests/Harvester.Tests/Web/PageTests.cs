@@ -40,6 +40,69 @@ public sealed partial class PageTests
         Assert.Contains("対応が必要なソースはありません。", await site.PageAsync("/"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rejected", "要確認（却下）", "担当者が却下しました", "Suspicious (rejected)", "A person rejected this run")]
+    [InlineData("approved", "要確認（承認）", "担当者が承認し、3件を取り下げました", "Suspicious (approved)", "A person approved this run: 3 datasets were withdrawn")]
+    [InlineData("approved-as-moved", "要確認（移動として承認）", "番号が変わった2件を引き継ぎ、3件を取り下げました", "Suspicious (approved as moved)", "2 renumbered datasets kept their history, 3 were withdrawn")]
+    [InlineData("undone", "要確認（取り消し）", "4件を元に戻しました", "Suspicious (undone)", "A person undid this run: 4 datasets are shown again")]
+    public async Task ARunThatAPersonDecided_NoLongerAsksForADecision(string decision, string japaneseMark, string japanese, string englishMark, string english)
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.RunAsync(TestSite.Report("r1", RunStatus.Suspicious) with
+        {
+            Error = "90 of 100 datasets are lacking; look, then approve",
+            Decision = decision,
+            DecidedAt = TestSite.Now,
+            Withdrawn = 3,
+            Moved = 2,
+            Restored = 4,
+        });
+
+        foreach (var address in new[] { "/", "/runs/r1", "/sources/minato" })
+        {
+            Assert.Contains(japaneseMark, await site.PageAsync(address), StringComparison.Ordinal);
+            Assert.Contains(englishMark, await site.PageAsync(address + "?lang=en"), StringComparison.Ordinal);
+        }
+
+        foreach (var address in new[] { "/runs/r1", "/sources/minato" })
+        {
+            var page = await site.PageAsync(address);
+            Assert.Contains(japanese, page, StringComparison.Ordinal);
+            Assert.DoesNotContain("担当者が確認するまで", page, StringComparison.Ordinal);
+            Assert.Contains("判断の前の記録", page, StringComparison.Ordinal);
+            Assert.Contains(english, await site.PageAsync(address + "?lang=en"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ADateWithATime_IsShownInJapan()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PutAsync(Samples.Hashed(Samples.Dataset("minato", "1", "施設") with
+        {
+            Issued = "2024-07",
+            Modified = "2024-07-16T15:00:00Z",
+            Distributions = [Samples.File("f1", "https://data.example/a.csv", "CSV") with { Modified = "2025-01-27T08:30:00.123456+09:00" }],
+        }));
+
+        Assert.Contains("更新 2024-07-17<", await site.PageAsync("/datasets"), StringComparison.Ordinal);
+        var page = await site.PageAsync("/datasets/minato~1");
+        Assert.Contains("2024-07-17 00:00 JST", page, StringComparison.Ordinal);
+        Assert.Contains("更新 2025-01-27<", page, StringComparison.Ordinal);
+        Assert.Contains(">2024-07<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASourcePage_SaysWhyInTheReadersLanguageFirst()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.RunAsync(TestSite.Report("r1", RunStatus.Failed) with { Error = "The server answered 503." });
+
+        var page = await site.PageAsync("/sources/minato");
+
+        Assert.True(page.IndexOf("収集できませんでした。", StringComparison.Ordinal) < page.IndexOf("The server answered 503.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task AnEmptyStore_ReadsWell()
     {
