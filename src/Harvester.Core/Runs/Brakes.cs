@@ -88,7 +88,9 @@ internal static class Brakes
         Verdict Held(string what) => new(RunStatus.Suspicious, $"{what}; nothing was withdrawn: {Decide(tally)}", HoldsAbsent: true);
     }
 
-    private static string Decide(RunTally tally) => $"look, then `approve {tally.RunId}` or `reject {tally.RunId}`";
+    private static string Decide(RunTally tally) => tally.IsDry
+        ? "a run that is stored would wait for a person's word"
+        : $"look, then `approve {tally.RunId}` or `reject {tally.RunId}`";
 
     private static bool TooMuch((long Before, long Absent) count, Source source) =>
         count.Before > Expectations.SmallCount && count.Absent > count.Before * source.Expect.MaxDrop;

@@ -31,6 +31,9 @@ internal sealed class RunTally
     public DateTimeOffset StartedAt { get; }
     public Reading Reading { get; }
 
+    /// <summary>Nothing of this run is stored: nobody can decide on it.</summary>
+    public bool IsDry { get; init; }
+
     /// <summary>The connector file reads another part of the source than the last complete run did.</summary>
     public bool ReadsAnotherPart { get; init; }
 

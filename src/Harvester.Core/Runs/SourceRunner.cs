@@ -109,7 +109,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     private async Task<RunReport> ExecuteAsync(
         Source source, Reading reading, SourceState? state, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
     {
-        var tally = new RunTally(source, clock, reading) { ReadsAnotherPart = state?.Part is { } part && part != source.Part };
+        var tally = new RunTally(source, clock, reading) { ReadsAnotherPart = state?.Part is { } part && part != source.Part, IsDry = catalogue is DryRun };
         try
         {
             return await new HarvestRun(source, sources.Connect(source), by, catalogue, runs, clock)
@@ -152,7 +152,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             if (run.Status is RunStatus.Running)
             {
                 await store.Runs.SaveAsync(
-                    run with { Status = RunStatus.Failed, FinishedAt = clock.GetUtcNow(), Error = "the worker stopped before the run ended; what it wrote is kept, nothing was withdrawn" },
+                    run with { Status = RunStatus.Failed, FinishedAt = clock.GetUtcNow(), Error = AbandonedRun.Why },
                     cancellationToken);
             }
         }

@@ -10,7 +10,7 @@ internal sealed record Verdict(RunStatus Status, string? Why = null, bool HoldsA
 {
     public static readonly Verdict UnderWay = new(RunStatus.Running);
     public static readonly Verdict Succeeded = new(RunStatus.Succeeded);
-    public static readonly Verdict Cancelled = new(RunStatus.Cancelled, "cancelled by a person or by a stop; what was read before is kept, nothing was withdrawn");
+    public static readonly Verdict Cancelled = new(RunStatus.Cancelled, "cancelled by a person or by a stop; what was stored before is kept, nothing was withdrawn");
 
     // Not "the server failed" but "what it shows is not what it showed": a person should look before anything is believed.
     private static readonly string[] SuspiciousCodes = ["implausible-listing", "selector-matched-nothing"];

@@ -27,19 +27,20 @@ internal static class FindCommand
             var here = await store.Datasets.GetAsync(wanted, cancellationToken) is { } exact
                 ? [exact]
                 : await store.Datasets.ListAsync(new DatasetFilter { Text = wanted }, null, most, cancellationToken);
+            var held = await HeldAsync(store, here, cancellationToken);
             var problems = await store.Runs.FindProblemsAsync(wanted, most, cancellationToken);
             if (invocation.Json)
             {
                 JsonOutput.Print(new
                 {
-                    datasets = here.Select(Row),
+                    datasets = here.Select(d => Row(d, held.GetValueOrDefault(d.Id))),
                     refused = problems.Where(IsRefusal).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
                     problems = problems.Where(p => !IsRefusal(p)).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
                 });
             }
             else
             {
-                Show(invocation.Console, wanted, here, problems);
+                Show(invocation.Console, wanted, here, held, problems);
             }
 
             return ExitCode.Well;
@@ -50,19 +51,34 @@ internal static class FindCommand
     // Errors refuse a record or a listing; what is milder belongs to a record that was taken.
     private static bool IsRefusal((string Source, string Run, RunProblem Problem) found) => found.Problem.Problem.Severity is Severity.Error;
 
-    private static object Row(Dataset d) => new
+    /// <summary>Dataset → the suspicious run in whose listing it was lacking, while a person's word is awaited.</summary>
+    private static async Task<Dictionary<string, string>> HeldAsync(IStore store, IReadOnlyList<Dataset> datasets, CancellationToken cancellationToken)
+    {
+        var held = new Dictionary<string, string>();
+        foreach (var some in datasets.GroupBy(d => d.Provenance.Source))
+        {
+            var known = await store.Catalogue.KnownAsync(some.Key, [.. some.Select(d => d.Provenance.RecordId)], cancellationToken);
+            foreach (var record in known.Values.Where(record => record.HeldBy is not null))
+                held[record.Id] = record.HeldBy!;
+        }
+
+        return held;
+    }
+
+    private static object Row(Dataset d, string? heldBy) => new
     {
         d.Id,
         title = d.Title.Best(),
         publisher = d.Publisher.Code,
         d.State,
-        why = Why(d),
+        why = Why(d, heldBy),
+        heldBy,
         source = d.Provenance.Source,
         recordUrl = d.Provenance.RecordUrl,
         d.Problems,
     };
 
-    private static void Show(IAnsiConsole console, string wanted, IReadOnlyList<Dataset> here, IReadOnlyList<(string Source, string Run, RunProblem Problem)> refused)
+    private static void Show(IAnsiConsole console, string wanted, IReadOnlyList<Dataset> here, Dictionary<string, string> held, IReadOnlyList<(string Source, string Run, RunProblem Problem)> refused)
     {
         if (here.Count == 0 && refused.Count == 0)
         {
@@ -75,15 +91,16 @@ internal static class FindCommand
         {
             console.MarkupLineInterpolated($"[bold]{d.Title.Best()}[/] ({d.Publisher.Name.Best()}, {d.State.ToString().ToLowerInvariant()})");
             console.MarkupLineInterpolated($"  {d.Id}");
-            console.MarkupLineInterpolated($"  {Why(d)}");
+            console.MarkupLineInterpolated($"  {Why(d, held.GetValueOrDefault(d.Id))}");
         }
 
         foreach (var (source, run, problem) in refused)
             console.MarkupLineInterpolated($"{(problem.Problem.Severity is Severity.Error ? "refused" : "note")}: [yellow]{problem.Problem.Code}[/] in {source} (run {run}): {problem.Describe()}");
     }
 
-    private static string Why(Dataset d) => d switch
+    private static string Why(Dataset d, string? heldBy) => d switch
     {
+        _ when heldBy is not null => $"lacking in {d.Provenance.Source}, in run {heldBy}; it waits for a person's word: `approve {heldBy}` or `reject {heldBy}`",
         { State: DatasetState.Withdrawn } => $"withdrawn on {PlainTable.Local(d.Provenance.LastChanged)} JST: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
         { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {PlainTable.Local(since)} JST; withdrawn if the next complete listing lacks it too",
         _ => $"listed by {d.Provenance.Source} since {PlainTable.Local(d.Provenance.FirstSeen)} JST",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
 using Spectre.Console;
@@ -59,8 +60,8 @@ internal static class StateCommands
                 throw new UsageException($"--limit {count}: give a number from 1 to 1000");
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             if (wanted is not null && await store.Runs.GetAsync(wanted, cancellationToken) is { } run)
-                return await ShowAsync(invocation, store, run, cancellationToken);
-            var reports = await store.Runs.ListAsync(wanted, count, null, cancellationToken);
+                return await ShowAsync(invocation, store, await AbandonedRun.SeenAsync(run, store, TimeProvider.System.GetUtcNow(), cancellationToken), cancellationToken);
+            var reports = await AbandonedRun.SeenAsync(await store.Runs.ListAsync(wanted, count, null, cancellationToken), store, TimeProvider.System.GetUtcNow(), cancellationToken);
             if (wanted is not null && reports.Count == 0)
                 throw new UsageException($"no run and no source with runs is called \"{wanted}\"");
             if (invocation.Json)

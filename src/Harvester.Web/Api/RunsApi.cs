@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Api;
@@ -9,28 +10,29 @@ namespace Harvester.Web.Api;
 internal static class RunsApi
 {
     /// <summary>Newest first. <c>total</c> is left out: the store counts no runs.</summary>
-    public static async Task<IResult> List(HttpRequest request, IStore store, CancellationToken cancellationToken)
+    public static async Task<IResult> List(HttpRequest request, IStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new ApiParameters(request, "source", "limit", "cursor");
         var limit = parameters.Limit();
         if (parameters.Text("cursor") is { } cursor && await store.Runs.GetAsync(cursor, cancellationToken) is null)
             parameters.Fault("cursor", cursor, "the \"next\" of an earlier answer");
         parameters.Check();
-        var page = new Page<RunReport>(
-            await store.Runs.ListAsync(parameters.Text("source"), limit + 1, parameters.Text("cursor"), cancellationToken), limit);
+        var runs = await store.Runs.ListAsync(parameters.Text("source"), limit + 1, parameters.Text("cursor"), cancellationToken);
+        var page = new Page<RunReport>(await AbandonedRun.SeenAsync(runs, store, clock.GetUtcNow(), cancellationToken), limit);
         return JsonStream.List(page.Items, page.Next(run => run.Id), null, JsonWriting.Run);
     }
 
-    public static async Task<IResult> Get(string id, HttpRequest request, IStore store, CancellationToken cancellationToken)
+    public static async Task<IResult> Get(string id, HttpRequest request, IStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         new ApiParameters(request).Check();
-        return await store.Runs.GetAsync(id, cancellationToken) is { } run
-            ? new JsonStream(body =>
-            {
-                JsonWriting.Run(body.Json, run);
-                return Task.CompletedTask;
-            })
-            : ApiResponse.NotFound($"There is no run \"{id}\".");
+        if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
+            return ApiResponse.NotFound($"There is no run \"{id}\".");
+        run = await AbandonedRun.SeenAsync(run, store, clock.GetUtcNow(), cancellationToken);
+        return new JsonStream(body =>
+        {
+            JsonWriting.Run(body.Json, run);
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>The single problems of one run, in the order they were met.</summary>

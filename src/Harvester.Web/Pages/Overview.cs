@@ -1,5 +1,6 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 
 namespace Harvester.Web.Pages;
 
@@ -48,7 +49,7 @@ public sealed record Overview
             Attention = [.. rows.Where(row => row.NeedsAttention).OrderBy(row => Urgency(row.Latest!.Status)).ThenBy(row => row.Source.Id, StringComparer.Ordinal)],
             Late = rows.Count(row => row.Source.Enabled && !row.Running && row.State?.NextDue < now - Lateness),
             Municipalities = MunicipalityRows(counts, options),
-            Runs = await store.Runs.ListAsync(null, RecentRuns, null, cancellationToken),
+            Runs = await AbandonedRun.SeenAsync(await store.Runs.ListAsync(null, RecentRuns, null, cancellationToken), store, now, cancellationToken),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Pages;
@@ -18,10 +19,10 @@ internal static class PageHandlers
     }
 
     public static async Task<IResult> Source(
-        string id, HttpContext context, IStore store, ISources sources, CancellationToken cancellationToken)
+        string id, HttpContext context, IStore store, ISources sources, TimeProvider clock, CancellationToken cancellationToken)
     {
         var source = sources.Find(id);
-        var runs = await store.Runs.ListAsync(id, 20, null, cancellationToken);
+        var runs = await AbandonedRun.SeenAsync(await store.Runs.ListAsync(id, 20, null, cancellationToken), store, clock.GetUtcNow(), cancellationToken);
         if (source is null && runs.Count == 0)
             return NotFound(context);
         return PageResponse.Render<SourcePage>(
@@ -35,7 +36,7 @@ internal static class PageHandlers
             ("Datasets", await store.Datasets.CountAsync(new() { Source = id, State = DatasetState.Active }, cancellationToken)));
     }
 
-    public static async Task<IResult> Run(string id, HttpContext context, IStore store, ISources sources, CancellationToken cancellationToken)
+    public static async Task<IResult> Run(string id, HttpContext context, IStore store, ISources sources, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
             return NotFound(context);
@@ -43,7 +44,7 @@ internal static class PageHandlers
         return PageResponse.Render<RunPage>(
             context,
             StatusCodes.Status200OK,
-            ("Run", run),
+            ("Run", await AbandonedRun.SeenAsync(run, store, clock.GetUtcNow(), cancellationToken)),
             ("Source", sources.Find(run.Source)),
             ("Skip", skip),
             ("PageSize", PageSize),

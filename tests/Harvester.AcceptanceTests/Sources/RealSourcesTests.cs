@@ -66,6 +66,8 @@ public sealed class RealSourcesTests
         var suspicious = await RunAsync();
         Assert.Equal(("suspicious", 0), (suspicious.GetProperty("status").GetString(), Number(suspicious, "withdrawn")));
         Assert.Equal(257, (await IdsAsync(harvester)).Count);
+        var held = await harvester.RunAsync("find", (string)all.First(p => Publisher(p) == "t000054")["title"]!);
+        Assert.Contains($"waits for a person's word: `approve {suspicious.GetProperty("id").GetString()}`", held.Output.ReplaceLineEndings(" "));
         var approved = await harvester.RunAsync("approve", suspicious.GetProperty("id").GetString()!, "--json");
         Assert.True(approved.ExitCode == 0, approved.Output + approved.Errors);
         Assert.Equal(ckan.Packages.Count, (await IdsAsync(harvester)).Count);

@@ -348,6 +348,35 @@ public sealed class HarvestRunTests
     }
 
     [Fact]
+    public async Task RunOfAkilledWorker_IsShownAsFailed_OnceItsLeaseRanOut()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        var now = bench.Clock.GetUtcNow();
+        var run = new RunReport { Id = "s.20260101T000000.000", Source = "s", Status = RunStatus.Running, StartedAt = now };
+        await bench.Store.Sources.AcquireAsync("s", "killed", now, TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        var soon = await AbandonedRun.SeenAsync([run], bench.Store, now.AddMinutes(1), TestContext.Current.CancellationToken);
+        var later = await AbandonedRun.SeenAsync([run, run with { Status = RunStatus.Partial }], bench.Store, now.AddMinutes(3), TestContext.Current.CancellationToken);
+
+        Assert.Equal([RunStatus.Running], soon.Select(r => r.Status));
+        Assert.Equal([RunStatus.Failed, RunStatus.Partial], later.Select(r => r.Status));
+        Assert.Contains("the worker stopped", later[0].Error);
+    }
+
+    [Fact]
+    public async Task SuspiciousDryRun_AsksForNoDecisionThatCannotBeTaken()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await bench.RunAsync(Numbers(30));
+
+        var dry = await bench.RunAsync(ScriptedConnector.Listing("s", []), new RunOptions { DryRun = true });
+
+        Assert.Equal(RunStatus.Suspicious, dry.Status);
+        Assert.DoesNotContain("approve", dry.Error);
+        Assert.Contains("would wait for a person's word", dry.Error);
+    }
+
+    [Fact]
     public async Task SourceTakenByAnother_IsSkipped()
     {
         await using var bench = await RunBench.OpenAsync();
