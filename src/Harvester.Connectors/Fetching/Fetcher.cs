@@ -221,8 +221,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     {
         if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "text/plain" or "application/problem+json"))
             return null;
-        var head = await HeadAsync(response, 4 * ExcerptLength, budget, cancellationToken);
-        var text = string.Join(' ', Encoding.UTF8.GetString(head).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var head = await HeadAsync(response, Recogniser.HeadLength, budget, cancellationToken);
+        var text = string.Join(' ', (ErrorWords.Of(head) ?? Encoding.UTF8.GetString(head)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         text = secret?.Hide(text) ?? text;
         return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
     }

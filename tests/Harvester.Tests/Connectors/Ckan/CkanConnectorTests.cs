@@ -444,7 +444,26 @@ public sealed class CkanConnectorTests
 
         var (records, reading, _) = await Sources.ReadAsync(new CkanConnector(file, network.FetcherFor(file)));
 
-        Assert.Equal((whole ? 58 : 1, (long)lost, whole), (records.Count, reading.Unreadable, reading.ReachedEnd));
+        Assert.Equal((whole ? 60 - lost : 1, (long)lost, whole), (records.Count, reading.Unreadable, reading.ReachedEnd));
+    }
+
+    [Theory]
+    [InlineData("""{"success":false,"error":{"message":"Access denied","__type":"Authorization Error"}}""", "Access denied (Authorization Error)")]
+    [InlineData("""{"success":false,"error":{"__type":"Validation Error","rows":["Must be a natural number","Too large"],"resources":[{},{"url":["Missing value"]}]}}""",
+        "rows: Must be a natural number, Too large; resources.url: Missing value (Validation Error)")]
+    [InlineData("""{"success":false,"error":{"message":{"q":"Solr is away"},"__type":"Search Error"}}""", "message.q: Solr is away (Search Error)")]
+    [InlineData("""{"success":false,"error":"no such thing"}""", "no such thing")]
+    [InlineData("""{"success":false,"error":{"__type":"Not Found Error"}}""", "Not Found Error")]
+    public async Task CkansWordsForAnError_AreShownPlainly(string body, string words)
+    {
+        foreach (var status in (int[])[200, 403, 404, 409])
+        {
+            var help = $$"""{"help":"{{new string('h', 3000)}}",""";
+            var fault = await FaultAsync(context => context.Request.Path.Value!.EndsWith("package_list", StringComparison.Ordinal) ? Answer(help + body[1..], status) : Answer("", 404));
+
+            Assert.Contains($": {words}", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"success\"", fault.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
