@@ -30,6 +30,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     private readonly FetchingOptions options = network.Options;
     private readonly string userAgent = $"{RobotsFile.ProductToken}/0.1 (+{network.Options.Contact})";
     private readonly RefusalPatience patience = new(http, network.Options.RefusalPause);
+    private readonly OutagePatience outage = new(network.Options.Clock);
 
     private readonly ResiliencePipeline<Attempt> retrying = new ResiliencePipelineBuilder<Attempt> { TimeProvider = network.Options.Clock }
         .AddRetry(new RetryStrategyOptions<Attempt>
@@ -77,9 +78,9 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
             if (network.CircuitOf(url).Paused is { } paused)
             {
-                if (!effort.SitOut(paused))
+                if (!effort.SitOut(paused) && !(patience.HasAnswered(url) && outage.Waits(paused)))
                     return new Attempt(null, FetchFaults.HostPaused(url, paused));
-                await Task.Delay(paused, options.Clock, cancellationToken); // or a minute of trouble would cost a whole listing
+                await Task.Delay(paused, options.Clock, cancellationToken); // or some minutes of trouble would cost a whole listing: what fails at once, fails for all that is left of it
             }
 
             if (robots is not null && await robots.CheckAsync(url, asked, reading, cancellationToken) is { } refusal)
