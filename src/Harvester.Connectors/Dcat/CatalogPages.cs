@@ -66,7 +66,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     {
         var isRoot = first == block.Catalog;
         long? announced = null;
-        var (named, unnamed) = (new HashSet<string>(StringComparer.Ordinal), 0L);
+        var (named, received) = (new HashSet<string>(StringComparer.Ordinal), 0L);
         var url = first;
         while (url is not null)
         {
@@ -90,8 +90,10 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
                 announced ??= block.Paging ? HydraView.Total(document.Graph) : null;
                 if (isRoot)
                     reading.Announced ??= announced;
-                named.UnionWith(document.Datasets.Concat(document.Undescribed).Where(dataset => dataset.Kind == TermKind.Iri).Select(dataset => dataset.Value));
-                unnamed += document.Datasets.Count(dataset => dataset.Kind != TermKind.Iri);
+                // What one page lists twice it counts twice; what comes again on another page it does not.
+                string[] names = [.. DatasetEntries.Names(document), .. document.Undescribed.Where(dataset => dataset.Kind == TermKind.Iri).Select(dataset => dataset.Value)];
+                received += names.Count(name => !named.Contains(name));
+                named.UnionWith(names);
                 Missing.Add(document);
                 linked.Add(document, IsOurs, reading);
             }
@@ -101,7 +103,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
         }
 
         // Services, and the datasets of other catalogues and documents, are not what this one counts.
-        if (named.Count + unnamed is var received && received < announced)
+        if (received < announced)
             reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and its own pages name {received} different ones.");
     }
 
