@@ -29,6 +29,9 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     /// <summary>Datasets that were named and not described by what was read.</summary>
     public UndescribedDatasets Missing { get; } = new();
 
+    /// <summary>A catalogue that a document names: read after those that wait, if it lies on our host.</summary>
+    public void Link(string catalog, Reading reading) => linked.Add(catalog, IsOurs, reading);
+
     /// <exception cref="SourceException">The first document cannot be read.</exception>
     public async IAsyncEnumerable<CatalogPage> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -95,7 +98,8 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
                 received += names.Count(name => !named.Contains(name));
                 named.UnionWith(names);
                 Missing.Add(document);
-                linked.Add(document, IsOurs, reading);
+                foreach (var catalog in document.Linked)
+                    Link(catalog.Value, reading);
             }
 
             yield return page;

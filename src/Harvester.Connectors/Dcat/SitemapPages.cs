@@ -80,7 +80,7 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
             if (page.IsSitemap)
                 throw CatalogSyntax.SitemapInstead(page.Url);
             if (page.Document is null)
-                _ = DataJsonCatalog.Entries(page.Json, page.Url).Any(); // that its end is broken shall be the fault of this page alone
+                _ = DataJsonCatalog.Entries(page.Json, page.Url, static _ => { }).Any(); // that its end is broken shall be the fault of this page alone
             return (page, null);
         }
         catch (SourceException fault)
