@@ -140,27 +140,14 @@ internal static class CkanAnswer
         return false;
     }
 
-    /// <summary><c>error.message</c>, else the error as it stands.</summary>
+    /// <summary>The words of the error, else the error as it stands.</summary>
     /// <param name="isNotFound">CKAN's word for an object that is not there (any more), whatever the status says.</param>
     private static string? Message(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, out bool isNotFound)
     {
-        isNotFound = false;
-        if (reader.TokenType is not JsonTokenType.StartObject)
-            return PackageReader.Text(ref reader);
         var start = (int)reader.TokenStartIndex;
-        string? message = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var isMessage = reader.ValueTextEquals("message"u8);
-            var isType = reader.ValueTextEquals("__type"u8);
-            reader.Read();
-            isNotFound |= isType && reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("Not Found Error"u8);
-            if (isMessage)
-                message = PackageReader.Text(ref reader);
-            reader.Skip();
-        }
-
-        return message ?? Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]);
+        var (words, type) = ErrorWords.Read(ref reader);
+        isNotFound = type == "Not Found Error";
+        return words ?? Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]);
     }
 
     private struct Envelope

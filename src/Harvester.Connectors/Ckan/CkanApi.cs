@@ -12,6 +12,9 @@ internal sealed class CkanApi(CkanBlock ckan)
 
     public CkanIdentity Identity => ckan.Identity;
 
+    /// <summary>The API without the connector file's filter; null where it has none.</summary>
+    public CkanApi? Unfiltered => ckan.Filter is null ? null : new CkanApi(ckan with { Filter = null });
+
     /// <summary>Sorted by what identifies a record, so that a page begins where the last one ended.</summary>
     /// <param name="since">Only what changed from then on; null: everything.</param>
     public Uri Search(long start, int rows, DateTimeOffset? since = null)

@@ -81,6 +81,25 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         reading.ReachedEnd = complete && Lacking <= 0 && stepsBack <= MaxStepsBack;
         if (olderCame)
             await JudgeRangeAsync(cancellationToken);
+        if (since is null && reading.ReachedEnd && api.Unfiltered is { } unfiltered)
+            await JudgeFilterAsync(unfiltered, cancellationToken);
+    }
+
+    /// <summary>A site that does not heed the filter gives the records of others, and nothing in its answers says so.</summary>
+    private async Task JudgeFilterAsync(CkanApi unfiltered, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await CountAsync(unfiltered, cancellationToken) is { } all && all == reading.Announced)
+            {
+                reading.Report(new Problem("filter-without-effect", Severity.Warning, Whose.Ours, null, "filter",
+                    $"the source announces {all} records with ckan.filter and as many without it: either it does not heed the filter, and records of others were taken, or the filter leaves nothing out and can be taken out of the connector file"));
+            }
+        }
+        catch (SourceException e)
+        {
+            reading.Report(new Problem("unverified-filter", Severity.Info, Whose.Source, null, "filter", $"whether the source heeds ckan.filter could not be asked: {e.Message}"));
+        }
     }
 
     /// <summary>
@@ -92,7 +111,7 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
         long? all = null;
         try
         {
-            all = CkanAnswer.Packages(await fetcher.GetBytesAsync(api.Search(0, 1), "application/json", reading, cancellationToken), CkanResult.Search).Count;
+            all = await CountAsync(api, cancellationToken);
         }
         catch (SourceException e)
         {
@@ -111,6 +130,9 @@ internal sealed class PackageSearch(CkanApi api, IFetcher fetcher, Reading readi
                 $"the source was asked for what changed since {From:yyyy-MM-dd HH:mm}Z and gave records whose metadata_modified is older or missing; they were taken as changes"));
         }
     }
+
+    private async Task<long?> CountAsync(CkanApi of, CancellationToken cancellationToken) =>
+        CkanAnswer.Packages(await fetcher.GetBytesAsync(of.Search(0, 1), "application/json", reading, cancellationToken), CkanResult.Search).Count;
 
     private long Lacking => (reading.Announced ?? 0) - seen.Count - reading.Doubles;
 

@@ -11,6 +11,9 @@ internal sealed record CatalogEntry(string? Id, string? Page, string Payload, IR
     /// <summary>Why it is refused, where that is not the lack of an id.</summary>
     public Problem? Refusal { get; init; }
 
+    /// <summary>Where it is no dataset but the name of another catalogue: that, else null.</summary>
+    public string? Catalog { get; init; }
+
     /// <summary>Why it is left out on purpose: it is listed, but is no dataset.</summary>
     public Problem? Exclusion { get; init; }
 }

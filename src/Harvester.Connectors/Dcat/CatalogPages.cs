@@ -29,6 +29,9 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     /// <summary>Datasets that were named and not described by what was read.</summary>
     public UndescribedDatasets Missing { get; } = new();
 
+    /// <summary>A catalogue that a document names: read after those that wait, if it lies on our host.</summary>
+    public void Link(string catalog, Reading reading) => linked.Add(catalog, IsOurs, reading);
+
     /// <exception cref="SourceException">The first document cannot be read.</exception>
     public async IAsyncEnumerable<CatalogPage> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -66,7 +69,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     {
         var isRoot = first == block.Catalog;
         long? announced = null;
-        var (named, unnamed) = (new HashSet<string>(StringComparer.Ordinal), 0L);
+        var (named, received) = (new HashSet<string>(StringComparer.Ordinal), 0L);
         var url = first;
         while (url is not null)
         {
@@ -90,10 +93,13 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
                 announced ??= block.Paging ? HydraView.Total(document.Graph) : null;
                 if (isRoot)
                     reading.Announced ??= announced;
-                named.UnionWith(document.Datasets.Concat(document.Undescribed).Where(dataset => dataset.Kind == TermKind.Iri).Select(dataset => dataset.Value));
-                unnamed += document.Datasets.Count(dataset => dataset.Kind != TermKind.Iri);
+                // What one page lists twice it counts twice; what comes again on another page it does not.
+                string[] names = [.. DatasetEntries.Names(document), .. document.Undescribed.Where(dataset => dataset.Kind == TermKind.Iri).Select(dataset => dataset.Value)];
+                received += names.Count(name => !named.Contains(name));
+                named.UnionWith(names);
                 Missing.Add(document);
-                linked.Add(document, IsOurs, reading);
+                foreach (var catalog in document.Linked)
+                    Link(catalog.Value, reading);
             }
 
             yield return page;
@@ -101,7 +107,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
         }
 
         // Services, and the datasets of other catalogues and documents, are not what this one counts.
-        if (named.Count + unnamed is var received && received < announced)
+        if (received < announced)
             reading.Doubt($"The catalogue {FetchFaults.Show(first)} announces {announced} datasets and its own pages name {received} different ones.");
     }
 

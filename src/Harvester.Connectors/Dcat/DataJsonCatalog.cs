@@ -12,46 +12,55 @@ internal static class DataJsonCatalog
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonDepth.Most };
 
+    /// <param name="report">Told of what is wrong with what the document says of the catalogue itself, once, before the first entry.</param>
     /// <exception cref="SourceException">Codes <c>not-json</c>, <c>not-a-catalog</c>; before the first entry.</exception>
-    public static IEnumerable<CatalogEntry> Entries(ReadOnlyMemory<byte> json, Uri url)
+    public static IEnumerable<CatalogEntry> Entries(ReadOnlyMemory<byte> json, Uri url, Action<Problem> report)
     {
-        var inner = new List<JsonElement>();
-        var at = StartOfDatasets(json.Span, url, out var catalog, inner);
+        var inner = new List<(string Member, JsonElement Value)>();
+        var problems = new List<Problem>();
+        var at = StartOfDatasets(json.Span, url, out var catalog, inner, problems);
+        Tell(problems, report);
         while (Element(json.Span, ref at) is { } element)
         {
             using (element)
                 yield return DataJsonDataset.Entry(element.RootElement, catalog);
         }
 
-        foreach (var entry in inner.SelectMany(Inner))
+        foreach (var entry in inner.SelectMany(part => Inner(part, report)))
             yield return entry;
     }
 
-    /// <summary>Entries of a catalogue within the catalogue, or a service.</summary>
-    private static IEnumerable<CatalogEntry> Inner(JsonElement value)
+    /// <summary>Entries of a catalogue within the catalogue, one that is only named, or a service.</summary>
+    private static IEnumerable<CatalogEntry> Inner((string Member, JsonElement Value) part, Action<Problem> report)
     {
-        if (value.ValueKind != JsonValueKind.Object)
+        var (name, value) = part;
+        if (name != "service" && Reference(value) is { } reference)
+            return [new CatalogEntry(null, null, "{}", []) { Catalog = reference }];
+        if (value.ValueKind != JsonValueKind.Object || !IsCatalog(value))
         {
-            return [new CatalogEntry(null, null, "{}", [])
-            {
-                Exclusion = new Problem("catalog-elsewhere", Severity.Warning, Whose.Ours, "dcat:catalog", value.ToString(),
-                    "The catalogue names another one by its address; that was not read. If its datasets are wanted, give it a connector file of its own."),
-            }];
-        }
-
-        if (!IsCatalog(value))
-        {
-            var name = DataJsonValue.Text(value, "title") ?? DataJsonValue.Text(value, "@id");
-            return [new CatalogEntry(DataJsonDataset.Identifier(value), null, "{}", []) { Exclusion = DatasetEntries.Service(name) }];
+            var service = value.ValueKind != JsonValueKind.Object ? value.ToString() : DataJsonValue.Text(value, "title") ?? DataJsonValue.Text(value, "@id");
+            return [new CatalogEntry(DataJsonDataset.Identifier(value), null, "{}", []) { Exclusion = DatasetEntries.Service(service) }];
         }
 
         var catalog = new CatalogNode();
+        var problems = new List<Problem>();
         foreach (var member in value.EnumerateObject())
-            DataJsonDataset.AddToCatalog(catalog, member.Name, member.Value);
+            DataJsonDataset.AddToCatalog(catalog, member.Name, member.Value, problems);
+        Tell(problems, report);
         var datasets = DataJsonValue.Member(value, "dataset") is { } list ? DataJsonValue.Items(list).Select(dataset => DataJsonDataset.Entry(dataset, catalog)) : [];
-        return datasets.Concat(value.EnumerateObject().Where(member => IsInner(member.Name))
-            .SelectMany(member => DataJsonValue.Items(member.Value)).SelectMany(Inner));
+        return datasets.Concat(value.EnumerateObject().SelectMany(Parts).SelectMany(inner => Inner(inner, report)));
     }
+
+    /// <summary>What names a catalogue and does not hold it: an address, or an object with hardly more than that.</summary>
+    private static string? Reference(JsonElement value) =>
+        value.ValueKind != JsonValueKind.Object ? value.ToString()
+        : IsCatalog(value) && !value.TryGetProperty("dataset", out _) && !value.EnumerateObject().SelectMany(Parts).Any() ? DataJsonValue.Text(value, "@id")
+        : null;
+
+    private static IEnumerable<(string Member, JsonElement Value)> Parts(JsonProperty member) =>
+        IsInner(member.Name) ? DataJsonValue.Items(member.Value).Select(value => (member.Name, value)) : [];
+
+    private static void Tell(List<Problem> problems, Action<Problem> report) => problems.ForEach(problem => report(problem with { Whose = Whose.Source }));
 
     private static bool IsInner(string member) => member is "catalog" or "hasPart" or "service";
 
@@ -65,7 +74,7 @@ internal static class DataJsonCatalog
         "The answer is JSON, but no catalogue: an object with a list \"dataset\" (data.json) or JSON-LD was expected; nothing was taken.");
 
     /// <summary>Goes once over the whole document, so that a broken end is known before the first record is let through.</summary>
-    private static int StartOfDatasets(ReadOnlySpan<byte> json, Uri url, out CatalogNode catalog, List<JsonElement> inner)
+    private static int StartOfDatasets(ReadOnlySpan<byte> json, Uri url, out CatalogNode catalog, List<(string Member, JsonElement Value)> inner, List<Problem> problems)
     {
         catalog = new CatalogNode();
         var start = -1;
@@ -88,9 +97,9 @@ internal static class DataJsonCatalog
 
                 using var value = JsonDocument.ParseValue(ref reader);
                 if (IsInner(name))
-                    inner.AddRange(DataJsonValue.Items(value.RootElement).Select(item => item.Clone()));
+                    inner.AddRange(DataJsonValue.Items(value.RootElement).Select(item => (name, item.Clone())));
                 else
-                    DataJsonDataset.AddToCatalog(catalog, name, value.RootElement);
+                    DataJsonDataset.AddToCatalog(catalog, name, value.RootElement, problems);
             }
 
             while (reader.Read())

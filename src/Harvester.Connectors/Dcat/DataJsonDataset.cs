@@ -71,12 +71,12 @@ internal static class DataJsonDataset
         (DataJsonValue.Text(dataset, "identifier") ?? (DataJsonValue.Member(dataset, "identifier") is { } identifier ? DataJsonValue.Text(identifier, "notation") ?? DataJsonValue.Text(identifier, "@id") : null))
             is { } text && !DataJsonValue.IsTemplate(text) ? text : null;
 
-    public static void AddToCatalog(CatalogNode catalog, string member, JsonElement value)
+    public static void AddToCatalog(CatalogNode catalog, string member, JsonElement value, List<Problem> problems)
     {
         if (member == "@id" && value.ValueKind == JsonValueKind.String)
             catalog.Id(value.GetString()!);
         else if (member is "license" or "publisher" or "language")
-            Add(catalog, member, value, []);
+            Add(catalog, member, value, problems);
     }
 
     private static void Add(CatalogNode node, string name, JsonElement value, List<Problem> problems)

@@ -29,6 +29,16 @@ internal static class DatasetEntries
         }
     }
 
+    /// <summary>What tells each dataset of the document from those of other pages: its id, or all that is said of it.</summary>
+    public static IEnumerable<string> Names(CatalogDocument document)
+    {
+        var tree = new NodeTree(document.Graph);
+        var identity = new DatasetIdentity(document, Payload);
+        return document.Datasets.Select(dataset => identity.Of(dataset) ?? Payload(dataset));
+
+        string Payload(Term dataset) => tree.Of(dataset, document.CatalogOf(dataset));
+    }
+
     private static IEnumerable<Term> Wanted(CatalogDocument document, IReadOnlySet<string>? only)
     {
         if (only is null)

@@ -28,10 +28,17 @@ public sealed class DcatConnector : IConnector
         long position = 0;
         await foreach (var page in pages.ReadAsync(reading, cancellationToken))
         {
-            var entries = page.Document is { } document ? DatasetEntries.Of(document, page.Only) : DataJsonCatalog.Entries(page.Json, page.Url);
+            var entries = page.Document is { } document ? DatasetEntries.Of(document, page.Only) : DataJsonCatalog.Entries(page.Json, page.Url,
+                problem => reading.Report(problem, recordUrl: FetchFaults.Show(page.Url)));
             foreach (var entry in entries)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (entry.Catalog is { } catalog)
+                {
+                    pages.Link(catalog, reading);
+                    continue;
+                }
+
                 if (page.Only is not null && entry.Id is not null)
                     pages.Missing.Found(entry.Id);
                 if (Record(entry, ++position, reading) is { } record)

@@ -9,19 +9,17 @@ internal sealed class LinkedCatalogs
     private readonly Queue<Uri> waiting = [];
     private readonly HashSet<string> known = [];
 
+    /// <param name="catalog">Its IRI.</param>
     /// <param name="isOurs">Whether an address may be asked for this source.</param>
-    public void Add(CatalogDocument document, Func<Uri, bool> isOurs, Reading reading)
+    public void Add(string catalog, Func<Uri, bool> isOurs, Reading reading)
     {
-        foreach (var catalog in document.Linked)
-        {
-            if (!known.Add(catalog.Value))
-                continue;
-            if (Address(catalog.Value) is { } url && isOurs(url))
-                waiting.Enqueue(url);
-            else
-                reading.Report(new Problem("catalog-elsewhere", Severity.Warning, Whose.Ours, "dcat:catalog", catalog.Value,
-                    "The catalogue names another one that is not on its own host; that was not read. If its datasets are wanted, give it a connector file of its own."), recordUrl: catalog.Value);
-        }
+        if (!known.Add(catalog))
+            return;
+        if (Address(catalog) is { } url && isOurs(url))
+            waiting.Enqueue(url);
+        else
+            reading.Report(new Problem("catalog-elsewhere", Severity.Warning, Whose.Ours, "dcat:catalog", catalog,
+                "The catalogue names another one that is not on its own host; that was not read. If its datasets are wanted, give it a connector file of its own."), recordUrl: catalog);
     }
 
     public bool TryTake(out Uri url) => waiting.TryDequeue(out url!);

@@ -17,6 +17,7 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
     public async IAsyncEnumerable<CatalogPage> ReadAsync(Uri sitemap, HashSet<Uri> visited, Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (asked, empty, refused, failures) = (0, 0, 0, 0);
+        var firstRefused = 0L;
         await foreach (var entry in new SitemapReader(fetcher, block.Pages).ReadAsync(sitemap, reading, cancellationToken))
         {
             if (!visited.Add(entry.Url))
@@ -33,7 +34,8 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
             // What robots.txt keeps from us was not even asked for, and says nothing of the site's health.
             if (fault is { Code: "robots-refused" })
             {
-                refused++;
+                if (refused++ == 0)
+                    firstRefused = entry.Position;
                 continue;
             }
 
@@ -57,8 +59,9 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
 
         if (refused > 0)
         {
-            reading.Report(new Problem("robots-refused", Severity.Info, Whose.Source, null, null,
-                $"{refused} pages that the sitemap names are closed to programs by the site's robots.txt; they were not asked for. If there are datasets among them, ask the site for leave; if not, narrow them by dcat.pages."), recordUrl: FetchFaults.Show(sitemap));
+            // Counted as one: most of them are no datasets, and all of them would outweigh what was read. One is enough that nothing is withdrawn for them.
+            reading.Unread(new Problem("robots-refused", Severity.Warning, Whose.Source, null, null,
+                $"{refused} pages that the sitemap names are closed to programs by the site's robots.txt; they were not asked for, and no dataset is withdrawn that may stand on them. If there are datasets among them, ask the site for leave; if not, narrow them by dcat.pages."), firstRefused, FetchFaults.Show(sitemap));
         }
 
         if (empty > 0)
@@ -77,7 +80,7 @@ internal sealed class SitemapPages(DcatBlock block, IFetcher fetcher, CatalogRea
             if (page.IsSitemap)
                 throw CatalogSyntax.SitemapInstead(page.Url);
             if (page.Document is null)
-                _ = DataJsonCatalog.Entries(page.Json, page.Url).Any(); // that its end is broken shall be the fault of this page alone
+                _ = DataJsonCatalog.Entries(page.Json, page.Url, static _ => { }).Any(); // that its end is broken shall be the fault of this page alone
             return (page, null);
         }
         catch (SourceException fault)

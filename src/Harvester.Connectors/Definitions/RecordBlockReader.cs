@@ -56,6 +56,8 @@ internal static partial class RecordBlockReader
             Paging = map.OptionalChoice("paging", "auto", "none") != "none",
             Pages = Pattern(map, "pages"),
         };
+        if (block.Pages is not null && (block.Syntax is not null || Catalogue().IsMatch(block.Catalog.AbsolutePath)))
+            map.ReportValue("pages", "only a sitemap names pages, and this is a catalogue of another kind; leave out 'pages', or give the address of a sitemap without a syntax");
         FieldRules(map, fields);
         map.Done();
         return block;
@@ -65,6 +67,8 @@ internal static partial class RecordBlockReader
     {
         var charset = map.OptionalChoice("charset", "auto", "utf-8", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16");
         var block = new ListBlock { Url = map.RequiredUri("url") ?? Nowhere, Charset = charset == "auto" ? null : charset, Sheet = map.OptionalText("sheet") };
+        if (block.Sheet is not null && PlainText().IsMatch(block.Url.AbsolutePath))
+            map.ReportValue("sheet", "a CSV has no sheets; leave out 'sheet', or give the address of a workbook");
         FieldRules(map, fields);
         map.Done();
         return block;
@@ -92,6 +96,13 @@ internal static partial class RecordBlockReader
                 fields[field] = CrosswalkFile.Rule(rule, SchemaFields.ShortNames.GetValueOrDefault(field, field));
         }
     }
+
+    /// <summary>A sitemap may end with .xml, as RDF/XML may.</summary>
+    [GeneratedRegex(@"\.(?:ttl|n3|nt|rdf|owl|jsonld|json)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Catalogue();
+
+    [GeneratedRegex(@"\.(?:csv|tsv|txt)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex PlainText();
 
     [GeneratedRegex(@"\Ahttps?://[^?#]+/api(?:(?:/[0-9]+)?/action)?\z")]
     private static partial Regex ActionApi();

@@ -37,7 +37,7 @@ internal sealed class AddressGuard(FetchingOptions options)
 
         IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
             ? [literal]
-            : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+            : await options.Resolve(target.Host, cancellationToken);
         if (!options.AllowPrivateNetworks)
         {
             var allowed = addresses.Where(IsPublic).ToArray();
@@ -49,27 +49,36 @@ internal sealed class AddressGuard(FetchingOptions options)
         return await OpenAsync(addresses, target.Port, cancellationToken);
     }
 
-    private static async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    /// <summary>For <see cref="FetchingOptions.Connect"/>.</summary>
+    public static async Task<Stream> OpenAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var connected = false;
+        try
+        {
+            await socket.ConnectAsync(address, port, cancellationToken);
+            connected = true;
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        finally
+        {
+            if (!connected)
+                socket.Dispose();
+        }
+    }
+
+    private async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         SocketException? last = null;
         foreach (var address in addresses)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            var connected = false;
             try
             {
-                await socket.ConnectAsync(address, port, cancellationToken);
-                connected = true;
-                return new NetworkStream(socket, ownsSocket: true);
+                return await options.Connect(address, port, cancellationToken);
             }
             catch (SocketException e)
             {
                 last = e; // the name's next address may answer
-            }
-            finally
-            {
-                if (!connected)
-                    socket.Dispose();
             }
         }
 

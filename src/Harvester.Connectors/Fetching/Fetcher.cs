@@ -30,6 +30,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     private readonly FetchingOptions options = network.Options;
     private readonly string userAgent = $"{RobotsFile.ProductToken}/0.1 (+{network.Options.Contact})";
     private readonly RefusalPatience patience = new(http, network.Options.RefusalPause);
+    private readonly OutagePatience outage = new(network.Options.Clock);
 
     private readonly ResiliencePipeline<Attempt> retrying = new ResiliencePipelineBuilder<Attempt> { TimeProvider = network.Options.Clock }
         .AddRetry(new RetryStrategyOptions<Attempt>
@@ -77,9 +78,9 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
             if (network.CircuitOf(url).Paused is { } paused)
             {
-                if (!effort.SitOut(paused))
+                if (!effort.SitOut(paused) && !(patience.HasAnswered(url) && outage.Waits(paused)))
                     return new Attempt(null, FetchFaults.HostPaused(url, paused));
-                await Task.Delay(paused, options.Clock, cancellationToken); // or a minute of trouble would cost a whole listing
+                await Task.Delay(paused, options.Clock, cancellationToken); // or some minutes of trouble would cost a whole listing: what fails at once, fails for all that is left of it
             }
 
             if (robots is not null && await robots.CheckAsync(url, asked, reading, cancellationToken) is { } refusal)
@@ -221,8 +222,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     {
         if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "text/plain" or "application/problem+json"))
             return null;
-        var head = await HeadAsync(response, 4 * ExcerptLength, budget, cancellationToken);
-        var text = string.Join(' ', Encoding.UTF8.GetString(head).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var head = await HeadAsync(response, Recogniser.HeadLength, budget, cancellationToken);
+        var text = string.Join(' ', (ErrorWords.Of(head) ?? Encoding.UTF8.GetString(head)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         text = secret?.Hide(text) ?? text;
         return text.Length == 0 ? null : text.Length <= ExcerptLength ? text : text[..ExcerptLength] + "…";
     }

@@ -36,6 +36,12 @@ public sealed record FetchingOptions
     /// <summary>Trusted in place of the system's authorities: for tests, whose servers no authority knows.</summary>
     internal X509Certificate2? TrustedRoot { get; init; }
 
+    /// <summary>Name → addresses, asked once for each connection. Another one for tests only.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>Opens a connection to an address that was found public. Another one for tests, which reach no public address.</summary>
+    internal Func<IPAddress, int, CancellationToken, Task<Stream>> Connect { get; init; } = AddressGuard.OpenAsync;
+
     /// <summary>Longest silence within one answer.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

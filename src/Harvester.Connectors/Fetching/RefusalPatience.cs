@@ -23,11 +23,14 @@ internal sealed class RefusalPatience(HttpBlock http, TimeSpan pause)
             gate.EndSlowness();
     }
 
+    /// <summary>Whether the host gave this run anything.</summary>
+    public bool HasAnswered(Uri url) => answered.ContainsKey(url.IdnHost);
+
     /// <summary>The pause before the next trial; null: no further one.</summary>
     /// <param name="trials">How often this address was refused, this time included.</param>
     public TimeSpan? Refused(Uri url, HostGate gate, int trials)
     {
-        if (!answered.ContainsKey(url.IdnHost) || Volatile.Read(ref inVain) > 0)
+        if (!HasAnswered(url) || Volatile.Read(ref inVain) > 0)
             return null;
         if (trials > MostTrials)
         {

@@ -5,8 +5,8 @@ namespace Harvester.Connectors.Html;
 
 /// <summary>
 /// How deep the elements of a page are nested, estimated before it is parsed: the parser looks through all open elements at every tag, so that
-/// 100,000 open <c>div</c>s would take it minutes (AngleSharp 1.10, measured 2026-11), and what walks the tree afterwards would run out of stack.
-/// Browsers cut at 512.
+/// 100,000 open <c>div</c>s would take it minutes (AngleSharp 1.10, measured 2026-11). Its own limit (HtmlParserOptions.MaximumDepth, 512 as in browsers) keeps the
+/// tree flat, and so the stack of what walks it, but not the list of open elements.
 /// </summary>
 internal static class PageDepth
 {
@@ -28,6 +28,8 @@ internal static class PageDepth
     {
         "b", "i", "u", "s", "a", "font", "big", "small", "em", "strong", "code", "tt", "strike", "nobr",
     };
+
+    private const string White = " \t\n\f\r";
 
     // What looks like a tag in them is text (HTML, section 13.1.2).
     private static readonly HashSet<string> Raw = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes" };
@@ -61,7 +63,10 @@ internal static class PageDepth
 
             var isEnd = html is ['/', ..];
             var name = Name(isEnd ? html[1..] : html);
-            if (name.IsEmpty || flat.Contains(name))
+            if (name.IsEmpty)
+                continue;
+            html = AfterTag(html[(name.Length + (isEnd ? 1 : 0))..]);
+            if (flat.Contains(name))
                 continue;
             if (formatting.Contains(name))
                 formats = Math.Max(0, formats + (isEnd ? -1 : 1));
@@ -102,6 +107,32 @@ internal static class PageDepth
             length++;
         return length > 0 && char.IsAsciiLetter(text[0]) ? text[..length] : default;
     }
+
+    /// <summary>
+    /// What follows a tag, past its attributes: their values may hold <c>&lt;</c>, and in quotation marks <c>&gt;</c> (HTML, sections 13.2.5.8 and 13.2.5.32 to 13.2.5.40).
+    /// A quotation mark anywhere but at a value's beginning is a letter like others.
+    /// </summary>
+    private static ReadOnlySpan<char> AfterTag(ReadOnlySpan<char> text)
+    {
+        text = From(text, White + "/>");
+        while (text.TrimStart(White + "/") is { IsEmpty: false } attribute)
+        {
+            if (attribute[0] == '>')
+                return attribute[1..];
+            text = From(attribute[1..], White + "/>=").TrimStart(White);
+            if (text is not ['=', ..])
+                continue;
+            text = text[1..].TrimStart(White);
+            if (text is ['"' or '\'', ..])
+                text = text[1..].IndexOf(text[0]) is var end and >= 0 ? text[(end + 2)..] : [];
+            else
+                text = From(text, White + ">");
+        }
+
+        return [];
+    }
+
+    private static ReadOnlySpan<char> From(ReadOnlySpan<char> text, ReadOnlySpan<char> any) => text.IndexOfAny(any) is var at and >= 0 ? text[at..] : [];
 
     /// <summary>Where the element's end tag stands, or -1.</summary>
     private static int End(ReadOnlySpan<char> html, ReadOnlySpan<char> name) => html.IndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);

@@ -12,6 +12,9 @@ internal sealed class ListHeader
         ("date of the last change", ["データセット_最終更新日", "ファイル_最終更新日", "最終更新日", "更新日", "データ更新日"]),
     ];
 
+    /// <summary>As the crosswalk has them; ファイル_最終更新日 speaks of the file.</summary>
+    private static readonly string[] Changes = ["データセット_最終更新日", "最終更新日", "更新日", "データ更新日"];
+
     private static readonly string[] Licences = ["ファイル_ライセンス", "ライセンス", "利用ライセンス"];
 
     private readonly ListColumns columns;
@@ -53,6 +56,9 @@ internal sealed class ListHeader
 
     /// <summary>The columns in which a row states its file's licence.</summary>
     public IReadOnlyList<string> LicenceNames => [.. Places(Licences).Select(place => Names[place])];
+
+    /// <summary>The columns in which a row states when its dataset was last changed, the best first.</summary>
+    public IReadOnlyList<string> ChangeNames => [.. Places(Changes).Select(place => Names[place])];
 
     public bool HasAddresses => Pages.Count + Addresses.Count + Accesses.Count + Downloads.Count > 0;
 

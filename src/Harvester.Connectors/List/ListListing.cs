@@ -81,10 +81,13 @@ internal sealed class ListListing(string source, Uri url, IListTable table, List
         writer.WriteStartArray("rows"u8);
         var hasFiles = dataset.Rows.Exists(place => rows[place].FilesPlace >= 0);
         var licences = new HashSet<string>(StringComparer.Ordinal);
+        var changes = new ListChanges(table.Header.ChangeNames);
         foreach (var place in dataset.Rows)
         {
             var row = await spool.ReadAsync(rows[place].RowPlace, cancellationToken);
             writer.WriteRawValue(row, skipInputValidation: true);
+            if (dataset.Rows.Count > 1)
+                changes.Add(row);
             if (!hasFiles)
                 licences.UnionWith(ListJson.Values(row, table.Header.LicenceNames));
         }
@@ -96,6 +99,8 @@ internal sealed class ListListing(string source, Uri url, IListTable table, List
         writer.WriteEndArray();
         if (licences.Count == 1)
             writer.WriteString("licence"u8, licences.First()); // no file carries it
+        if (changes.Newest is { } newest)
+            writer.WriteString("modified"u8, newest); // the first row's is not it
         if (dataset.Page is not null)
             writer.WriteString("page"u8, dataset.Page);
         writer.WriteString("url"u8, url.AbsoluteUri);

@@ -12,6 +12,7 @@ internal sealed class ListNotes
         ("no-address", Severity.Warning, Whose.Source, "has no address of a file", "have no address of a file"),
         ("row-too-short", Severity.Warning, Whose.Record, "has fewer cells than the head has columns; the missing ones were taken as empty", "have fewer cells than the head has columns; the missing ones were taken as empty"),
         ("stray-quote", Severity.Warning, Whose.Record, "has a quotation mark in the middle of a cell; it was kept as it stands", "have a quotation mark in the middle of a cell; it was kept as it stands"),
+        ("sheet-too-wide", Severity.Warning, Whose.Ours, $"has cells beyond column {WorkbookRows.MostColumns}, which were not read", $"have cells beyond column {WorkbookRows.MostColumns}, which were not read"),
         ("unreadable-characters", Severity.Warning, Whose.Record, "has characters that could not be read; they stand as U+FFFD", "have characters that could not be read; they stand as U+FFFD"),
         ("repeated-row", Severity.Info, Whose.Source, "says the same as an earlier one of its dataset; it was taken once", "say the same as an earlier one of their dataset; they were taken once"),
         ("no-dataset", Severity.Info, Whose.Source, "is a note, a total or the head again, and no dataset; it was passed over", "are notes, totals or the head again, and no datasets; they were passed over"),

@@ -26,9 +26,11 @@ internal sealed partial class ListRows(IListTable table, Uri list, Reading readi
         if (line.Damage is LineDamage.UnclosedQuote or LineDamage.TooLong)
             return Lost(line);
         var cells = line.Cells;
+        var where = table.Where(line.Number);
+        if (line.Damage is LineDamage.TooWide)
+            notes.Add("sheet-too-wide", where);
         if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
             return null;
-        var where = table.Where(line.Number);
         if (IsNoDataset(cells))
         {
             notes.Add("no-dataset", where);

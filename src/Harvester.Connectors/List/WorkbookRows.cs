@@ -6,7 +6,7 @@ namespace Harvester.Connectors.List;
 internal sealed class WorkbookRows(IExcelDataReader reader, bool from1904)
 {
     /// <summary>No list has more columns; formats that reach to the last of 16,384 make a sheet look wider.</summary>
-    private const int MostColumns = 256;
+    public const int MostColumns = 256;
 
     private readonly ILookup<int, CellRange> merged = (reader.MergeCells ?? []).Where(range => range.ToRow > range.FromRow).ToLookup(range => range.FromRow);
     private readonly List<(CellRange Range, string Text)> active = [];
@@ -30,6 +30,17 @@ internal sealed class WorkbookRows(IExcelDataReader reader, bool from1904)
 
         foreach (var range in merged[row])
             active.Add((range, range.FromColumn < cells.Length ? cells[range.FromColumn] : ""));
-        return new ListLine(row + 1, cells);
+        return new ListLine(row + 1, cells, IsWider(cells.Length) ? LineDamage.TooWide : LineDamage.None);
+    }
+
+    private bool IsWider(int width)
+    {
+        for (var i = width; i < reader.FieldCount; i++)
+        {
+            if (!reader.IsDBNull(i) && reader.GetValue(i) is not string { Length: 0 })
+                return true;
+        }
+
+        return false;
     }
 }

@@ -43,6 +43,13 @@ public sealed class DepthTests
     [InlineData("<div>", "<!-- a --!>")]
     [InlineData("<div>", "<svg><title>")]
     [InlineData("<style>", "<svg>")]
+    [InlineData("<div title='<!--'>")]
+    [InlineData("<div title=\"<style>\">", "<b title='</style>'>")]
+    [InlineData("<div title=a'b>")]
+    [InlineData("<div 'a>")]
+    [InlineData("<div>", "<b =\">")]
+    [InlineData("<div>", "<b a=\"1\"\">")]
+    [InlineData("<div>", "<br/ a = '>' b=c\">")]
     public async Task Html(string repeated, string start = "") => Assert.Equal("html-too-deep", await FaultAsync("text/html", "<!doctype html><body>" + start, repeated));
 
     [Theory]
@@ -53,6 +60,9 @@ public sealed class DepthTests
     [InlineData("<li>公園<script>var s = '<div>';</script>")]
     [InlineData("<li>公園<!-- <div> -->")]
     [InlineData("<li>公園<!-- <div> -- <div> --->")]
+    [InlineData("<li><a title='<div>' href=1.csv>公園</a>")]
+    [InlineData("<li><img alt=\"幅 > 3 m <div> <b>\">公園")]
+    [InlineData("<li><img data-html = '<table><tr>' alt=\"<!--\">公園")]
     [InlineData("<li>公園<svg><title>図<b>形</b></title><style>a{}</style></svg>")]
     public async Task LongPageThatIsNotDeep_Passes(string repeated)
     {

@@ -181,4 +181,19 @@ public sealed class CkanListingTests
         var page = Enumerable.Range(start, rows(start)).Select(n => $$"""{"id":"{{CkanSite.Id(n)}}"}""");
         return CkanSite.Body($$"""{"success":true,"result":{"count":{{count}},"results":[{{string.Join(",", page)}}]} }""");
     };
+
+    [Theory]
+    [InlineData(3, "filter-without-effect", "announces 3 records with ckan.filter and as many without it")]
+    [InlineData(9, null, "")]
+    public async Task FilterThatTheSiteDoesNotHeed_IsToldAtTheCostOfOneRequest(int withoutFilter, string? code, string words)
+    {
+        await using var site = await CkanSite.StartAsync(3);
+        site.Instead = context => context.Request.Query.ContainsKey("fq") ? null : CkanSite.Body($$$"""{"success":true,"result":{"count":{{{withoutFilter}}},"results":[]}}""");
+
+        var (records, reading, problems) = await site.ReadAsync(site.Connector(incremental: false, new CkanBlock { Api = new Uri("http://x"), Filter = "organization:t131032" }));
+
+        Assert.Equal((3, true, 2), (records.Count, reading.ReachedEnd, site.Asked.Count));
+        Assert.Equal(code, problems.SingleOrDefault()?.Problem.Code);
+        Assert.Contains(words, problems.SingleOrDefault()?.Problem.Detail ?? "", StringComparison.Ordinal);
+    }
 }

@@ -36,6 +36,17 @@ public sealed class DataJsonTests
     }
 
     [Fact]
+    public async Task LicenceOfTheCatalogueThatIsNestedWithoutEnd_IsToldOnce()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div>", 100_000));
+        var harvest = await Catalogs.OfAsync($$"""{"license":"{{html}}","dataset":[{"identifier":"1"},{"identifier":"2"}],"hasPart":[{"@type":"Catalog","publisher":7,"dataset":[{"identifier":"3"}]}]}""", "application/json");
+
+        Assert.Equal(3, harvest.Records.Count);
+        Assert.Equal(["html-too-deep", "unexpected-type"], harvest.Problems.Select(problem => problem.Problem.Code));
+        Assert.All(harvest.Problems, problem => Assert.Equal((null, Whose.Source, $"{Catalogs.Host}/catalog"), (problem.RecordId, problem.Problem.Whose, problem.RecordUrl)));
+    }
+
+    [Fact]
     public async Task LicenceThatIsNestedWithoutEnd_IsKeptAsAText()
     {
         var html = string.Concat(Enumerable.Repeat("<div>", 100_000));

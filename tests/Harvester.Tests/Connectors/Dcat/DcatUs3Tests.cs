@@ -44,7 +44,24 @@ public sealed class DcatUs3Tests
         Assert.Equal("dcat:DatasetSeries", (string?)harvest.Payloads[2]["@type"]![0]);
         Assert.Equal([139.6, 35.6, 139.7, 35.7], results[1].Dataset!.Spatial!.Bbox!);
         Assert.Equal(["catalog-elsewhere", "data-service"], harvest.Problems.Select(problem => problem.Problem.Code).Order());
-        Assert.Equal(2, harvest.Reading.Excluded);
+        Assert.Equal(1, harvest.Reading.Excluded); // the service
+        Assert.True(harvest.Reading.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task CataloguesThatAreOnlyNamed_AreFollowedOnTheSameHost()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Text("/catalog", $$"""
+            {"dataset":[{"identifier":"1"}],"catalog":["{{Catalogs.Host}}/a.json","https://other.example.com/data.json",7],"hasPart":{"@type":"Catalog","@id":"{{Catalogs.Host}}/b.json"},"service":"https://api.example.com/"}
+            """, "application/json")
+            .Text("/a.json", $$"""{"dataset":[{"identifier":"2"}],"catalog":"{{Catalogs.Host}}/catalog"}""", "application/json")
+            .Text("/b.json", """{"dataset":[{"identifier":"3"}]}""", "application/json");
+        var harvest = await Catalogs.HarvestAsync(site);
+        Assert.Equal(["1", "2", "3"], harvest.Records.Select(record => record.RecordId));
+        Assert.Equal(["/catalog", "/a.json", "/b.json"], site.Requests);
+        Assert.Equal([("catalog-elsewhere", "https://other.example.com/data.json"), ("catalog-elsewhere", "7"), ("data-service", "https://api.example.com/")],
+            harvest.Problems.Select(problem => (problem.Problem.Code, problem.Problem.Value)));
         Assert.True(harvest.Reading.ReachedEnd);
     }
 

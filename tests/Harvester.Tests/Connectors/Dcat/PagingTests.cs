@@ -20,6 +20,19 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task AnnouncedTotal_IsNotMetByBlankNodesOfOverlappingPages()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Text("/catalog", Page(1, $"<{Host}/catalog> hydra:totalItems 5 . {Blank("二")} {Blank("三")} {Alike("甲")} {Next(2)}"), "text/turtle")
+            .Text("/catalog?page=2", $"{Catalogs.Prefixes} {Alike("甲")} {Blank("三")} {Blank("二")}", "text/turtle");
+        var harvest = await Catalogs.HarvestAsync(site);
+        Assert.Contains("announces 5 datasets and its own pages name 4 different ones", Assert.Single(harvest.Reading.Doubts));
+
+        static string Blank(string id) => $"[] a dcat:Dataset ; dct:identifier \"{id}\" ; dct:title \"同じ\" .";
+        static string Alike(string title) => $"[] a dcat:Dataset ; dct:title \"{title}\" .";
+    }
+
+    [Fact]
     public async Task AnnouncedTotal_IsNotMetByServicesRepetitionsAndOtherCatalogues()
     {
         await using var site = await LoopbackSite.StartAsync();

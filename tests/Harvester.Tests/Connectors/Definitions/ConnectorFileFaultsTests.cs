@@ -46,6 +46,9 @@ public sealed class ConnectorFileFaultsTests
     // The four blocks
     [InlineData(Head + "list: { url: a.csv }\n", 5, 14, "expected an address")]
     [InlineData(Head + "list: { url: https://example.jp/, charset: sjis }\n", 5, 44, "expected auto, utf-8, shift_jis")]
+    [InlineData(Head + "list: { url: https://example.jp/a.CSV, sheet: 一覧 }\n", 5, 47, "a CSV has no sheets")]
+    [InlineData(Head + "dcat: { catalog: https://example.jp/c.ttl, pages: /d/ }\n", 5, 51, "only a sitemap")]
+    [InlineData(Head + "dcat: { catalog: https://example.jp/sitemap.xml, syntax: rdfxml, pages: /d/ }\n", 5, 73, "only a sitemap")]
     [InlineData(Head + "ckan: { api: https://example.jp/ }\n", 5, 14, "ends in /api/3/action")]
     [InlineData(Head + "ckan: { api: https://u:hunter2@example.jp/api/3/action }\n", 5, 14, "must not carry a user name or password")]
     [InlineData(Head + "ckan: { filter: x }\n", 5, 7, "'api' is missing in ckan")]

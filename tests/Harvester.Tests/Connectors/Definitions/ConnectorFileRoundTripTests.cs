@@ -105,9 +105,9 @@ public sealed class ConnectorFileRoundTripTests
         {
             Http = http,
             Ckan = kind == 0 ? Ckan(title, enabled, shared) : null,
-            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared, Pages = enabled ? new Regex("/d/[0-9]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null } : null,
+            Dcat = kind == 1 ? new DcatBlock { Catalog = html.Start[0], Syntax = enabled ? DcatSyntax.JsonLd : null, Paging = shared, Pages = enabled ? null : new Regex("/d/[0-9]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) } : null,
             Html = kind == 2 ? html : null,
-            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null, Sheet = enabled ? null : "一覧 (1)" } : null,
+            List = kind == 3 ? new ListBlock { Url = html.Start[0], Charset = enabled ? "euc-jp" : null, Sheet = enabled || html.Start[0].AbsolutePath.EndsWith(".csv", StringComparison.Ordinal) ? null : "一覧 (1)" } : null,
             Source = new Source
             {
                 Id = "minato",

@@ -51,7 +51,7 @@ public sealed class ConnectorSchemaTests
     [InlineData("publisher.name: {", "publisher.nmae: {")]
     [InlineData("vocabulary: publishers", "vocabulary: nonsense")]
     [InlineData("from: \"dct:title\"", "form: \"dct:title\"")]
-    [InlineData("syntax: turtle", "syntax: xml")]
+    [InlineData("syntax: auto", "syntax: xml")]
     [InlineData("charset: shift_jis", "charset: sjis")]
     [InlineData("list: {", "lists: {")]
     [InlineData("list: {", "dcat: { catalog: https://example.jp/ }\nlist: {")]

@@ -31,11 +31,11 @@ internal static class FullConnectorFiles
 
     public const string Dcat = Head + """
         http: { robots: { agreed-with: 港区, on: 2026-09-30, why: "CKAN's stock file" } }
-        dcat: { catalog: https://example.jp/c.ttl, syntax: turtle, paging: none, pages: "/dataset/", fields: { title: { from: "dct:title" } } }
+        dcat: { catalog: https://example.jp/sitemap.xml, syntax: auto, paging: none, pages: "/dataset/", fields: { title: { from: "dct:title" } } }
         """;
 
     public const string List = Head + """
-        list: { url: https://example.jp/a.csv, charset: shift_jis, sheet: 一覧, fields: { distributions.format: { default: CSV } } }
+        list: { url: https://example.jp/a, charset: shift_jis, sheet: 一覧, fields: { distributions.format: { default: CSV } } }
         """;
 
     public const string Html = Head + """

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Harvester.Connectors.Fetching;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Fetching;
@@ -50,4 +53,41 @@ public sealed class AddressGuardTests
     [InlineData("::ffff:8.8.8.8")]
     [InlineData("2400:8500:2002:3281::1")]
     public void PublicAddress_IsAllowed(string address) => Assert.True(AddressGuard.IsPublic(IPAddress.Parse(address)));
+
+    [Theory] // the name leads elsewhere at its second look-up: for another try, after a redirect, for a connection beside the first
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NameThatTurnsToLoopback_IsRefusedAtTheConnection_AndNothingIsSent(bool redirects)
+    {
+        await using var inside = await LoopbackServer.StartAsync(_ => (200, "text/plain", "secret"u8.ToArray()));
+        await using var outside = await LoopbackServer.StartAsync(context =>
+        {
+            context.Response.Redirect($"http://turning.example:{inside.Url.Port}/");
+            return Task.CompletedTask;
+        });
+        var lookUps = new List<string>();
+        var connections = new List<IPAddress>();
+        using var network = Sources.Network(Sources.Options() with
+        {
+            AllowPrivateNetworks = false,
+            Resolve = (name, _) =>
+            {
+                lookUps.Add(name);
+                return Task.FromResult<IPAddress[]>([connections.Count == 0 ? IPAddress.Parse("8.8.8.8") : IPAddress.Loopback]);
+            },
+            Connect = (address, port, cancellationToken) =>
+            {
+                connections.Add(address);
+                return redirects ? AddressGuard.OpenAsync(IPAddress.Loopback, port, cancellationToken) : throw new SocketException((int)SocketError.ConnectionRefused);
+            },
+        });
+        var url = new Uri($"http://turning.example:{(redirects ? outside : inside).Url.Port}/");
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => network.FetcherFor(Sources.List(url)).GetAsync(url, "*/*", new Reading(), TestContext.Current.CancellationToken));
+
+        Assert.Equal("address-not-public", fault.Code);
+        Assert.Equal([IPAddress.Parse("8.8.8.8")], connections);
+        Assert.Equal(["turning.example", "turning.example"], lookUps);
+        Assert.Equal((0, 0), (inside.Requests.Count, inside.RobotsRequests));
+    }
 }

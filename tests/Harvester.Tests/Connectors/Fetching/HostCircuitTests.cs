@@ -119,4 +119,39 @@ public sealed class HostCircuitTests
         await Task.Delay(TimeSpan.FromMinutes(2), skipping, Cancel);
         Assert.Equal("http-503", (await Assert.ThrowsAsync<SourceException>(() => Get(down))).Code);
     }
+
+    [Fact]
+    public async Task HostThatStopsAmidARun_IsWaitedForUpToAQuarterOfAnHour_AndThenFailsAtOnce()
+    {
+        var answers = 1;
+        await using var server = await LoopbackServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = answers-- > 0 ? 200 : 503;
+            return Task.CompletedTask;
+        });
+        var skipping = new SkippingClock();
+        using var network = Sources.Network(Sources.Options(skipping));
+        var fetcher = network.FetcherFor(Sources.List(server.Url));
+        Task<FetchedBody> Get() => fetcher.GetAsync(server.Url, "*/*", reading, Cancel);
+        await (await Get()).DisposeAsync();
+        var codes = new List<string>();
+        for (var i = 0; i < 30; i++)
+            codes.Add((await Assert.ThrowsAsync<SourceException>(Get)).Code);
+
+        Assert.Equal([1, 2, 4, 8], skipping.Pauses.Where(pause => pause > TimeSpan.FromSeconds(50)).Select(pause => Math.Round(pause.TotalMinutes)));
+        Assert.Equal(1 + 10 + 4, server.Requests.Count);
+        Assert.Equal("host-paused", codes[^1]);
+    }
+
+    [Fact]
+    public void PauseThatManyRequestsWaitFor_CountsOnce()
+    {
+        var patience = new OutagePatience(clock);
+
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.True(patience.Waits(TimeSpan.FromMinutes(8))));
+        clock.Advance(TimeSpan.FromMinutes(8));
+        Assert.False(patience.Waits(TimeSpan.FromMinutes(8)));
+        Assert.True(patience.Waits(TimeSpan.FromMinutes(7)));
+        Assert.False(patience.Waits(TimeSpan.FromMinutes(7.1)));
+    }
 }

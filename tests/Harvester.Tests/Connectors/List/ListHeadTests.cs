@@ -148,7 +148,7 @@ public sealed class ListHeadTests
     public void ColumnsOfTheCrosswalk_AreKnownInTheirSpelling()
     {
         var crosswalk = MappingFiles.Load(Path.Combine(Repository.Root, "mappings")).Rules!.Crosswalks[RecordKind.List];
-        string[] derived = ["page", "licence", "accessUrl", "downloadUrl"];
+        string[] derived = ["page", "licence", "modified", "accessUrl", "downloadUrl"];
         var columns = crosswalk.Fields.Values.SelectMany(rule => rule.From).Select(path => path.StartsWith("rows.", StringComparison.Ordinal) ? path[5..] : path)
             .Concat(crosswalk.Distribution.Values.SelectMany(rule => rule.From)).Except(derived).ToList();
 

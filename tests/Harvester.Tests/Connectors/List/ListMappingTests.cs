@@ -59,6 +59,22 @@ public sealed class ListMappingTests
         Assert.Empty(told);
     }
 
+    [Theory] // the day on which anything of the dataset was last changed; that of a file stays with the file
+    [InlineData("更新日", "2023/4/1", "令和6年5月2日", "2024-05-02")]
+    [InlineData("更新日", "2024/4/1", "R5.3.31", "2024-04-01")]
+    [InlineData("データセット_最終更新日", "2024", "2024-04-01", "2024-04-01")]
+    [InlineData("データセット_最終更新日", "2023-04-01", "9999-12-31", "2023-04-01")]
+    [InlineData("データセット_最終更新日", "未定", "2023-04-01", "2023-04-01")]
+    [InlineData("データセット_最終更新日", "", "2023-04-01", "2023-04-01")]
+    [InlineData("ファイル_最終更新日", "2023-04-01", "2024-04-01", "2024-04-01")]
+    public async Task RowsOfOneDatasetWithDifferentDates_GiveItTheNewest(string column, string first, string second, string modified)
+    {
+        var (records, _, _) = await Lists.ReadAsync($"ID,名称,URL,{column}\r\nx1,公園,/a.csv,{first}\r\nx1,公園,/b.csv,{second}\r\n");
+        var source = new Source { Id = "ota-list", Title = "大田区", Kind = RecordKind.List, PublisherCode = "131113", Schedule = "weekly" };
+
+        Assert.Equal(modified, MappingFixture.Mapper.Map(Assert.Single(records), source).Dataset!.Modified);
+    }
+
     [Fact]
     public async Task NerimasListWithEmptyAddresses_GivesDatasetsWithoutFiles()
     {

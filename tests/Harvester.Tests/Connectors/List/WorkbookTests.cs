@@ -50,6 +50,17 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public async Task CellsBeyondColumn256_AreTold()
+    {
+        object?[] Wide(object?[] row, object? last) => [.. row, .. Enumerable.Repeat<object?>(null, 258 - row.Length), last];
+        var (records, reading, problems) = await ReadAsync(new Workbooks().Sheet("一覧", [Wide(Head, "備考"), Wide(Row("x1"), "a"), Row("x2"), Wide(Row("x3"), null)]).ToBytes());
+
+        Assert.Equal((3, true), (records.Count, reading.ReachedEnd));
+        Assert.Equal(["sheet-too-wide"], problems.Codes());
+        Assert.StartsWith("row 2 of sheet \"一覧\" has cells beyond column 256", problems.Single(problem => problem.Problem.Code == "sheet-too-wide").Problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CsvWhereAWorkbookWasPromised_IsReadAsCsv()
     {
         var (records, _, _) = await ReadAsync("ID,データ名称,URL\r\nx1,公園,/a.csv\r\n"u8.ToArray());
