@@ -28,6 +28,16 @@ internal sealed class AddressGuard(FetchingOptions options)
         return !NotPublic.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
 
+    /// <summary>
+    /// Link-local addresses (RFC 3927; RFC 4291, section 2.5.6) hold no site in any network, but the keys of a cloud's machines (169.254.169.254): they
+    /// are refused where private networks are allowed, too.
+    /// </summary>
+    private static bool IsOfTheLink(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.IsIPv6LinkLocal || (plain.AddressFamily is AddressFamily.InterNetwork && plain.GetAddressBytes() is [169, 254, ..]);
+    }
+
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -38,15 +48,10 @@ internal sealed class AddressGuard(FetchingOptions options)
         IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
             ? [literal]
             : await options.Resolve(target.Host, cancellationToken);
-        if (!options.AllowPrivateNetworks)
-        {
-            var allowed = addresses.Where(IsPublic).ToArray();
-            if (allowed.Length == 0 && addresses.Length > 0)
-                throw new AddressRefusedException(target.Host, addresses[0]);
-            addresses = allowed;
-        }
-
-        return await OpenAsync(addresses, target.Port, cancellationToken);
+        var allowed = addresses.Where(address => options.AllowPrivateNetworks ? !IsOfTheLink(address) : IsPublic(address)).ToArray();
+        if (allowed.Length == 0 && addresses.Length > 0)
+            throw new AddressRefusedException(target.Host, addresses[0]);
+        return await OpenAsync(allowed, target.Port, cancellationToken);
     }
 
     /// <summary>For <see cref="FetchingOptions.Connect"/>.</summary>

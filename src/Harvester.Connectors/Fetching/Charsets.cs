@@ -107,16 +107,19 @@ public static partial class Charsets
         var all = bytes.ToArray();
         var guesses = (CharsetDetector.DetectFromBytes(all).Details ?? [])
             .Select(detail => Named(detail.EncodingName)).OfType<Encoding>().Where(encoding => !encoding.IsSingleByte && encoding.CodePage != Utf8.CodePage).ToArray();
+        // Nearly any bytes are GB 18030, and the detector likes it for rare kanji: a foreign encoding is believed only where no Japanese one fits.
+        var fitting = new List<Encoding>([EucJp, Cp932]);
+        fitting.RemoveAll(encoding => !Fits(encoding, all, isAll));
+        if (guesses.FirstOrDefault(guess => fitting.Exists(encoding => encoding.CodePage == guess.CodePage)) is { } likely)
+            return likely;
+        if (fitting.Count > 0)
+            return fitting[0];
         foreach (var encoding in guesses)
         {
             if (Fits(encoding, bytes, isAll))
                 return encoding;
         }
 
-        if (Fits(EucJp, bytes, isAll))
-            return EucJp;
-        if (Fits(Cp932, bytes, isAll))
-            return Cp932;
         // damaged text: what makes the most of it, in doubt what is declared
         return declared.Where(encoding => !encoding.IsSingleByte && !IsWide(encoding)).Concat(guesses.Take(1)).MinBy(encoding => encoding.GetString(all).Count(IsDamaged));
     }

@@ -66,6 +66,7 @@ internal static class FetchFaults
             401 => (Whose.Source, "it asks for a key: give it by http.secret-header"),
             403 => (Whose.Source, "it refuses us: raise http.delay, agree with the site, or give the key by http.secret-header"),
             404 or 410 => (Whose.Ours, "nothing is there: correct the address in the connector file if the site has moved"),
+            407 => (Whose.Ours, "a proxy on the way asks for credentials, and Harvester uses none: whoever runs our network lets it through"),
             >= 500 or 408 => (Whose.Source, $"the fault is the server's; {NextRun}"),
             >= 300 and < 400 => (Whose.Source, "it redirects to nowhere; look at the address in a browser"),
             _ => (Whose.Ours, "it does not accept the request: check the address in the connector file"),

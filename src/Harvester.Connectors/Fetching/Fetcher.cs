@@ -111,7 +111,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                 if (recogniser.OfHeaders(response, url) is { } challenge)
                     return new Attempt(null, challenge);
                 if (!response.IsSuccessStatusCode)
-                    return await RefusedAsync(response, url, recogniser, effort, budget, cancellationToken);
+                    return await RefusedAsync(response, url, recogniser, effort, budget, reading, cancellationToken);
 
                 patience.Answered(url, network.GateOf(url));
                 var body = await OpenAsync(response, slot, url, asked, recogniser, recollection, budget, reading, cancellationToken);
@@ -185,7 +185,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<Attempt> RefusedAsync(
-        HttpResponseMessage response, Uri url, Recogniser recogniser, Effort effort, TimeBudget budget, CancellationToken cancellationToken)
+        HttpResponseMessage response, Uri url, Recogniser recogniser, Effort effort, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var recognised = await RecogniseAsync(response, url, recogniser, budget, cancellationToken);
@@ -203,6 +203,8 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         var tooLong = wait > options.LongestRetryAfter;
         if (wait is { } pause && !tooLong)
             network.GateOf(url).Hold(pause); // for the other sources on this host, too
+        else if (wait is { } longer)
+            reading.AskedToWait(options.Clock.GetUtcNow() + longer); // the next run's business
         var excerpt = await ExcerptAsync(response, budget, cancellationToken);
         return new Attempt(null, recognised ?? FetchFaults.Status(url, response, effort.Attempts, tooLong ? wait : null, excerpt), mayPass && !tooLong, wait);
     }

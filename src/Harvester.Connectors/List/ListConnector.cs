@@ -34,6 +34,12 @@ public sealed class ListConnector(ConnectorFile file, IFetcher fetcher) : IConne
 
         reading.PageRead();
         text.Report(reading);
+        if (rows.Count == 0)
+        {
+            reading.Report(new Problem("no-rows", Severity.Warning, Whose.Source, null, null,
+                $"The list has its head ({string.Join(", ", table.Header.Names.Where(name => name.Length > 0).Take(5))} …) and no row of a dataset below it."), recordUrl: FetchFaults.Show(body.Url));
+        }
+
         listing.Judge(reading);
         notes.Report(reading, rows.Count);
         await foreach (var record in listing.RecordsAsync(cancellationToken))

@@ -49,7 +49,7 @@ internal sealed partial class ListRows(IListTable table, Uri list, Reading readi
             notes.Add("unreadable-characters", where);
         var (page, found) = files.Of(cells, (column, text) => reading.Report(new Problem("invalid-url", Severity.Warning, Whose.Record, header.Names[column], text,
             $"{where}: the cell is no web address; the row is taken without it"), position: Count));
-        if (found.IsEmpty)
+        if (found.IsEmpty && Cell(header.Title) is not null) // without a title it is not taken, which is told by itself
             notes.Add("no-address", where);
         return new ListRow(line.Number, Cell(header.Id), Cell(header.Number), Cell(header.Title), page, ListJson.Of(cells, header.Names), found);
 

@@ -64,6 +64,16 @@ public sealed class Reading
         }
     }
 
+    /// <summary>The site asked to be left alone until then, longer than a run waits; null: it did not.</summary>
+    public DateTimeOffset? NotBefore { get; private set; }
+
+    /// <summary>The site asks for a pause that a run does not wait for (RFC 9110, section 10.2.3): the next run is put off.</summary>
+    public void AskedToWait(DateTimeOffset until)
+    {
+        lock (gate)
+            NotBefore = NotBefore > until ? NotBefore : until;
+    }
+
     /// <summary>The source's own count, as soon as it is known.</summary>
     public long? Announced { get; set; }
 

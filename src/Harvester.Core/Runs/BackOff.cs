@@ -37,13 +37,16 @@ internal static class BackOff
     /// <summary>When the source is due after a run.</summary>
     /// <param name="level">After the run.</param>
     /// <param name="scheduled">By the schedule alone.</param>
-    public static DateTimeOffset NextDue(RunReport run, int level, DateTimeOffset scheduled, DateTimeOffset now)
+    /// <param name="notBefore">Until when the site asked to be left alone; it is believed for a day.</param>
+    public static DateTimeOffset NextDue(RunReport run, int level, DateTimeOffset scheduled, DateTimeOffset now, DateTimeOffset? notBefore = null)
     {
         var putOff = now + Pause(level);
         // What may pass is tried again before the next night, or later than the next hour.
-        return run.Status is RunStatus.Failed && IsSources(run) && !IsRefusal(run) ? putOff
+        var due = run.Status is RunStatus.Failed && IsSources(run) && !IsRefusal(run) ? putOff
             : putOff > scheduled ? putOff
             : scheduled;
+        var asked = notBefore < now + Longest ? notBefore.Value : notBefore is null ? due : now + Longest;
+        return asked > due ? asked : due;
     }
 
     private static bool IsSources(RunReport run) => run.Problems.Any(p => p is { Severity: Severity.Error, Whose: Whose.Source });

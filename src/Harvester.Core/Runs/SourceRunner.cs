@@ -168,7 +168,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
                 // A run that a stop cut off stays due.
                 NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled
                     ? state.NextDue
-                    : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow()),
+                    : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow(), reading.NotBefore),
                 BackOff = backOff,
                 Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,

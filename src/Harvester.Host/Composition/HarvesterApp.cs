@@ -201,6 +201,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     private static ConnectorFileChecks Checks(LoadedMappings mappings) => new()
     {
         KnownCodes = mappings.Rules?.Publishers.Municipalities.Select(m => m.Code).ToHashSet(),
+        KnownLicences = mappings.Rules?.Licences.Entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal),
         CronFault = Schedule.Fault,
     };
 

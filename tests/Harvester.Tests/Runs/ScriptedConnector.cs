@@ -65,6 +65,16 @@ internal sealed class ScriptedConnector(string source) : IConnector
         return this;
     }
 
+    public ScriptedConnector AsksToWait(Func<DateTimeOffset> until)
+    {
+        steps.Add(reading =>
+        {
+            reading.AskedToWait(until());
+            return null;
+        });
+        return this;
+    }
+
     public ScriptedConnector Throw(Exception fault)
     {
         steps.Add(_ => throw fault);

@@ -167,6 +167,20 @@ public sealed class HarvestSchedulerTests
         Assert.Equal((12, 10), (state.Failures, state.BackOff));
     }
 
+    [Theory]
+    [InlineData(60, 60)] // longer than the five minutes after a first failure
+    [InlineData(3, 5)]
+    [InlineData(6000, 1440)] // nobody is believed to mean four days
+    public async Task PauseThatTheSiteAskedFor_IsKeptByTheNextRun(int asked, int minutes)
+    {
+        await using var bench = await RunBench.OpenAsync();
+        await using var scheduler = Scheduler(bench);
+        var pause = await PauseAfterAsync(bench, scheduler, new ScriptedConnector("s").AsksToWait(() => bench.Clock.GetUtcNow().AddMinutes(asked))
+            .Throw(new SourceException("http-429", Whose.Source, "https://x.example/", "it asks to wait")));
+
+        Assert.Equal(minutes, pause.TotalMinutes);
+    }
+
     [Fact]
     public async Task EachSuccess_TakesOneStepBack_AndTheLaterOfScheduleAndPauseCounts()
     {

@@ -54,6 +54,25 @@ public sealed class AddressGuardTests
     [InlineData("2400:8500:2002:3281::1")]
     public void PublicAddress_IsAllowed(string address) => Assert.True(AddressGuard.IsPublic(IPAddress.Parse(address)));
 
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("fe80::1")]
+    public async Task AddressOfTheLink_IsRefused_ThoughPrivateNetworksAreAllowed(string address)
+    {
+        var url = new Uri("http://inside.example/");
+        using var network = Sources.Network(Sources.Options() with
+        {
+            AllowPrivateNetworks = true,
+            Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]),
+            Connect = (_, _, _) => throw new InvalidOperationException("connected"),
+        });
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => network.FetcherFor(Sources.List(url)).GetAsync(url, "*/*", new Reading(), TestContext.Current.CancellationToken));
+
+        Assert.Equal("address-not-public", fault.Code);
+    }
+
     [Theory] // the name leads elsewhere at its second look-up: for another try, after a redirect, for a connection beside the first
     [InlineData(false)]
     [InlineData(true)]

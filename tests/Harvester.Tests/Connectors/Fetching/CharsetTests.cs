@@ -54,6 +54,20 @@ public sealed class CharsetTests
         Assert.Equal(0, reader.Unreadable);
     }
 
+    [Theory] // 髙 and 﨑 as NEC selected them, which other programs than Windows' write; the detector takes such text for Chinese
+    [InlineData(0xEE, 0xE0, "髙")]
+    [InlineData(0xED, 0x95, "﨑")]
+    [InlineData(0xFB, 0xFC, "髙")]
+    public async Task Cp932WithRareKanji_IsNoForeignText(byte lead, byte trail, string kanji)
+    {
+        const string Before = "データセット_タイトル,データ名称,URL\r\n";
+        byte[] bytes = [.. Charsets.Cp932.GetBytes(Before), lead, trail, .. Charsets.Cp932.GetBytes("橋の一覧,一覧,https://x.example/1.csv\r\n")];
+
+        var (text, _) = await ReadAsync(bytes, new CharsetHints());
+
+        Assert.Equal($"{Before}{kanji}橋の一覧,一覧,https://x.example/1.csv\r\n", text);
+    }
+
     [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16LE")]

@@ -112,6 +112,7 @@ public sealed class FetcherTests
         Assert.Equal(("http-429", 1), (fault.Code, server.Requests.Count));
         Assert.Contains("86400 s", fault.Message, StringComparison.Ordinal);
         Assert.Empty(clock.Pauses);
+        Assert.Equal(clock.GetUtcNow().AddDays(1), reading.NotBefore);
     }
 
     [Fact]
