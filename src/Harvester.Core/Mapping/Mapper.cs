@@ -63,7 +63,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             reader.Report("unknown-field", Severity.Warning, Whose.Ours, field, null, "The connector file maps a field that the common schema does not have; the rule is ignored.");
         var distributions = DistributionMapping.Map(root, language, own, rules, problems);
         var licence = LicenceMapping.OfDataset(reader, rules.Licences, distributions, source);
-        var publisher = PublisherMapping.Map(reader, source, rules.Publishers);
+        var contact = ContactMapping.Map(reader, own);
+        var publisher = PublisherMapping.Map(reader, record.RecordId, contact?.Name, source, rules.Publishers);
         var (modified, basis) = Modified(reader, distributions);
         var themes = reader.List("themes");
         // The themes of DCAT are its groups already.
@@ -75,7 +76,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             Description = reader.Languages("description"),
             Keywords = reader.LanguageLists("keywords"),
             Publisher = publisher,
-            ContactPoint = ContactMapping.Map(reader, own),
+            ContactPoint = contact,
             Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
             Themes = [.. themes.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), "stated"))],
             Groups = [.. groups.Where(group => !IsEuTheme(group))],
@@ -87,7 +88,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             ModifiedBasis = basis,
             Frequency = Frequency(reader),
             Temporal = CoverageMapping.Temporal(reader, own),
-            Spatial = CoverageMapping.Spatial(reader, rules.Publishers),
+            Spatial = CoverageMapping.Spatial(reader, rules.Publishers, publisher.Code is not null),
             Language = Language(reader),
             LandingPage = reader.Url("landingPage"),
             Identifiers = reader.List("identifiers", every: true),
