@@ -127,7 +127,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     {
         if (Text(field) is not { } text)
             return null;
-        var reading = JapaneseDate.Read(text, zone);
+        var reading = JapaneseDate.Read(text, zone, Rule(field).Vocabulary == CrosswalkFields.DatesOrSerials);
         if (reading.Value is null && reading.IsPeriod)
             Report("period-as-date", Severity.Info, Whose.Record, field, text, "A fiscal year is a period and no date; the field is left empty.");
         else if (reading.Code is not null)
