@@ -34,7 +34,7 @@ internal static class DistributionMapping
         var access = reader.Url("accessUrl");
         var download = reader.Url("downloadUrl");
         var title = reader.Languages("title");
-        var description = reader.Languages("description");
+        var description = reader.Prose("description");
         var word = reader.Text("format");
         var statedId = reader.Text("id");
         if (access is null && download is null)

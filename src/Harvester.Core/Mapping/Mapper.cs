@@ -11,7 +11,8 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    public const string Revision = "3";
+    // 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
+    public const string Revision = "4";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
@@ -73,7 +74,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         {
             Id = DatasetId.Of(record.Source, record.RecordId),
             Title = title,
-            Description = reader.Languages("description"),
+            Description = reader.Prose("description"),
             Keywords = reader.LanguageLists("keywords"),
             Publisher = publisher,
             ContactPoint = contact,
