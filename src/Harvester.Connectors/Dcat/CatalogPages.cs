@@ -221,6 +221,7 @@ internal sealed class CatalogPages(DcatBlock block, IFetcher fetcher)
     private Uri? Next(CatalogPage page, Reading reading)
     {
         Uri[] candidates = [.. Candidates(page)];
+        reading.Finds("the link to a next page (hydra:next, Link)", candidates.Length);
         if (candidates.Length == 0)
             return null;
         if (candidates.FirstOrDefault(IsOurs) is not { } next)

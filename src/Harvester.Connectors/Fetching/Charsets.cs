@@ -217,7 +217,7 @@ public static partial class Charsets
 
     private static bool Fits(Encoding encoding, ReadOnlySpan<byte> bytes, bool isAll)
     {
-        var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var strict = ByCodePage(encoding.CodePage, DecoderFallback.ExceptionFallback);
         try
         {
             var chars = new char[strict.GetMaxCharCount(bytes.Length)];
@@ -231,7 +231,10 @@ public static partial class Charsets
         }
     }
 
-    private static Encoding ByCodePage(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, Visible);
+    private static Encoding ByCodePage(int codePage) => ByCodePage(codePage, Visible);
+
+    private static Encoding ByCodePage(int codePage, DecoderFallback fallback) =>
+        Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, codePage is 932 or 51932 ? new SecondPlaces(codePage, fallback) : fallback);
 
     [GeneratedRegex("""^(?:\xEF\xBB\xBF)?\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)["']""")]
     private static partial Regex XmlDeclaration();

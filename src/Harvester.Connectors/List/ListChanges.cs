@@ -14,7 +14,7 @@ internal sealed class ListChanges(IReadOnlyList<string> columns)
 
     /// <summary>The newest day as its row has it; null where the rows do not differ, or none can be read.</summary>
     public string? Newest => Array.Find(texts, one => one.Count > 0)?.Distinct(StringComparer.Ordinal).ToArray() is { Length: > 1 } different
-        ? different.Select(text => (Text: text, Date: JapaneseDate.Read(text)))
+        ? different.Select(text => (Text: text, Date: JapaneseDate.Read(text, serials: true)))
             .Where(one => one.Date is { Value: not null, Code: not "future-date" })
             .OrderBy(one => one.Date.First).ThenBy(one => one.Date.Value, StringComparer.Ordinal)
             .LastOrDefault().Text

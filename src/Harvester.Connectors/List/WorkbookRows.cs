@@ -8,9 +8,13 @@ internal sealed class WorkbookRows(IExcelDataReader reader, bool from1904)
     /// <summary>No list has more columns; formats that reach to the last of 16,384 make a sheet look wider.</summary>
     public const int MostColumns = 256;
 
+    /// <summary>So many filled rows are looked at beyond the last column: a sheet formatted to its end has billions of blank cells there.</summary>
+    private const int MostLooks = 100;
+
     private readonly ILookup<int, CellRange> merged = (reader.MergeCells ?? []).Where(range => range.ToRow > range.FromRow).ToLookup(range => range.FromRow);
     private readonly List<(CellRange Range, string Text)> active = [];
     private int row = -1;
+    private int looks;
 
     /// <summary>The next row, blank ones included; null at the end.</summary>
     public ListLine? Next()
@@ -30,12 +34,14 @@ internal sealed class WorkbookRows(IExcelDataReader reader, bool from1904)
 
         foreach (var range in merged[row])
             active.Add((range, range.FromColumn < cells.Length ? cells[range.FromColumn] : ""));
-        return new ListLine(row + 1, cells, IsWider(cells.Length) ? LineDamage.TooWide : LineDamage.None);
+        return new ListLine(row + 1, cells, IsWider(cells) ? LineDamage.TooWide : LineDamage.None);
     }
 
-    private bool IsWider(int width)
+    private bool IsWider(string[] cells)
     {
-        for (var i = width; i < reader.FieldCount; i++)
+        if (reader.FieldCount <= cells.Length || Array.TrueForAll(cells, string.IsNullOrEmpty) || looks++ >= MostLooks)
+            return false;
+        for (var i = cells.Length; i < reader.FieldCount; i++)
         {
             if (!reader.IsDBNull(i) && reader.GetValue(i) is not string { Length: 0 })
                 return true;

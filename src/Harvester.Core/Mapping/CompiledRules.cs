@@ -6,11 +6,12 @@ using Harvester.Core.Model;
 namespace Harvester.Core.Mapping;
 
 /// <summary>One field's rule with its paths compiled.</summary>
-internal sealed record CompiledRule(ValuePath[] Paths, string? Default)
+/// <param name="Vocabulary">How the value is read, where a field has several ways: <see cref="CrosswalkFields.DatesOrSerials"/>.</param>
+internal sealed record CompiledRule(ValuePath[] Paths, string? Default, string? Vocabulary = null)
 {
     internal static readonly CompiledRule None = new([], null);
 
-    internal static CompiledRule Of(FieldRule rule) => new([.. rule.From.Select(ValuePath.Parse)], rule.Default);
+    internal static CompiledRule Of(FieldRule rule) => new([.. rule.From.Select(ValuePath.Parse)], rule.Default, rule.Vocabulary);
 }
 
 /// <summary>The crosswalk of one source: its kind's, with the source's own rules in place of single fields.</summary>
@@ -62,7 +63,9 @@ internal sealed class CompiledRules
                     rules.Remove(part);
             }
 
-            rules[full] = CompiledRule.Of(rule);
+            // Another column is still a column of the same kind of source.
+            var compiled = CompiledRule.Of(rule);
+            rules[full] = compiled.Vocabulary is null && rules.TryGetValue(full, out var replaced) ? compiled with { Vocabulary = replaced.Vocabulary } : compiled;
         }
 
         return rules.ToFrozenDictionary(StringComparer.Ordinal);

@@ -24,19 +24,34 @@ internal static partial class CoverageMapping
         return period;
     }
 
-    internal static Location? Spatial(RecordReader reader, PublisherDirectory directory)
+    /// <param name="reader">The record's fields.</param>
+    /// <param name="directory">The bodies that a place may be of.</param>
+    /// <param name="inTokyo">True when the publisher is one of them: then 北区 is theirs, and not Osaka's.</param>
+    internal static Location? Spatial(RecordReader reader, PublisherDirectory directory, bool inTokyo)
     {
-        var name = reader.Text("spatial.name", text => !IsIri(text) && !IsShape(text));
-        var code = reader.Text("spatial.code") is { } stated ? directory.ByCode(stated)?.Code : null;
-        code ??= name is null ? null : directory.ByName(name) is { IsOffice: false, Body: { } body } ? body.Code : null;
-        JsonElement? geometry = reader.TryElement("spatial.geometry", IsGeometry, out var element) ? Parsed(element) : null;
+        var name = reader.Text("spatial.name", text => !IsIri(text) && !IsShape(text) && !AreaCode.IsCode(text));
         var names = reader.Texts("spatial.name");
-        if (name is null && names.Find(IsIri) is { } iri)
+        var code = Code(reader, directory, names.Where(text => AreaCode.IsCode(text) || AreaCode.Of(text) is not null));
+        code ??= name is null ? null : directory.ByPlace(name, inTokyo)?.Code;
+        JsonElement? geometry = reader.TryElement("spatial.geometry", IsGeometry, out var element) ? Parsed(element) : null;
+        if (name is null && code is null && names.Find(IsIri) is { } iri)
             reader.Report("unknown-place", Severity.Info, Whose.Record, "spatial.name", iri, "The place is an address whose name is not stated; the name is left empty.");
         var bbox = Box(reader, geometry is not null, [.. reader.Texts("spatial.bbox"), .. reader.Texts("spatial.geometry").Where(text => !names.Contains(text) || IsShape(text)), .. names.Where(IsShape)]);
         return name is null && code is null && bbox is null && geometry is null
             ? null
             : new Location { Name = name, Code = code, Bbox = bbox, Geometry = geometry };
+    }
+
+    private static string? Code(RecordReader reader, PublisherDirectory directory, IEnumerable<string> named)
+    {
+        foreach (var text in named.Prepend(reader.Text("spatial.code")).OfType<string>())
+        {
+            if (directory.ByPlace(text, inTokyo: false) is { } body)
+                return body.Code;
+            reader.Report("unknown-place", Severity.Info, Whose.Record, "spatial.code", text, "The code is none of Tokyo and its municipalities, or its check digit is wrong; it is left out.");
+        }
+
+        return null;
     }
 
     private static string? Day(RecordReader reader, string field, string? text, Func<DateReading, DateOnly?> side)

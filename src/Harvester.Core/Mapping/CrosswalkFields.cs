@@ -11,6 +11,9 @@ public static class CrosswalkFields
     /// <summary>Prefix of distribution fields in a source's own rules.</summary>
     public const string DistributionPrefix = "distributions.";
 
+    /// <summary>The vocabulary of columns of dates, in which a spreadsheet may have left day numbers.</summary>
+    public const string DatesOrSerials = "dates-or-serials";
+
     public static IReadOnlyList<string> Dataset { get; } =
     [
         "title", "description", "keywords", "publisher.code", "publisher.name", "publisher.unit", "publisher.organization",
@@ -35,6 +38,7 @@ public static class CrosswalkFields
         ["publishers"] = ["publisher.code", "publisher.name", "publisher.organization"],
         ["dates"] = ["issued", "issued.stamp", "modified", "modified.stamp", "temporal", "temporal.start", "temporal.end",
             "distributions.issued", "distributions.issued.stamp", "distributions.modified", "distributions.modified.stamp"],
+        [DatesOrSerials] = ["issued", "issued.stamp", "modified", "modified.stamp", "distributions.issued", "distributions.issued.stamp", "distributions.modified", "distributions.modified.stamp"],
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> All = Dataset.Concat(Distribution.Select(name => DistributionPrefix + name)).ToFrozenSet(StringComparer.Ordinal);

@@ -9,8 +9,7 @@ internal static class DistributionMapping
 {
     internal static IReadOnlyList<Distribution> Map(JsonElement root, string language, CompiledRules rules, MappingRules all, ProblemList problems)
     {
-        List<Distribution>? distributions = null;
-        HashSet<string>? ids = null;
+        var files = new List<ReadFile>();
         var number = 0;
         foreach (var item in Items(root, rules))
         {
@@ -23,24 +22,21 @@ internal static class DistributionMapping
             }
 
             // Rows of a list, and nodes that are only named, may describe no file at all.
-            if (Distribution(reader, all, out var stated) is not { } distribution)
-                continue;
-            var unique = Unique(distribution, stated, ids ??= new(StringComparer.Ordinal), reader);
-            if (unique is not null)
-                (distributions ??= []).Add(unique);
+            if (Read(reader, all) is { } file)
+                files.Add(file);
         }
 
-        return distributions ?? (IReadOnlyList<Distribution>)[];
+        return files.Count == 0 ? [] : DistributionIds.Assigned(files);
     }
 
-    private static Distribution? Distribution(RecordReader reader, MappingRules all, out string? statedId)
+    private static ReadFile? Read(RecordReader reader, MappingRules all)
     {
         var access = reader.Url("accessUrl");
         var download = reader.Url("downloadUrl");
         var title = reader.Languages("title");
-        var description = reader.Languages("description");
+        var description = reader.Prose("description");
         var word = reader.Text("format");
-        statedId = reader.Text("id");
+        var statedId = reader.Text("id");
         if (access is null && download is null)
         {
             if (title is null && description is null && word is null && statedId is null)
@@ -50,10 +46,10 @@ internal static class DistributionMapping
 
         var format = all.Formats.Read(word, reader.Text("mediaType"), download ?? access);
         if (format.Code is not null)
-            reader.Report(format.Code, format.Code == "format-mismatch" ? Severity.Info : Severity.Warning, Whose.Record, "format", word, format.Detail!);
-        return new Distribution
+            reader.Report(format.Code, format.Code is "format-mismatch" or "archived-format" ? Severity.Info : Severity.Warning, Whose.Record, "format", word, format.Detail!);
+        var distribution = new Distribution
         {
-            Id = statedId ?? IdOf(download ?? access ?? title.Best()),
+            Id = statedId ?? "",
             Title = title,
             Description = description,
             AccessUrl = access,
@@ -68,6 +64,7 @@ internal static class DistributionMapping
             // The format's stars; whether the licence is open is known only when all distributions are read.
             Openness = format.Entry?.Stars,
         };
+        return new ReadFile(distribution, statedId, format.Several, reader);
     }
 
     /// <summary>Stars with the licence taken into account: none without an open one, unknown for archives and unknown formats.</summary>
@@ -85,22 +82,6 @@ internal static class DistributionMapping
             reader.Report("unreadable-size", Severity.Info, Whose.Record, "byteSize", text, "The text does not read as a file size; the field is left empty.");
         return size;
     }
-
-    private static Distribution? Unique(Distribution distribution, string? statedId, HashSet<string> ids, RecordReader reader)
-    {
-        var title = distribution.Title.Best();
-        var both = IdOf($"{distribution.DownloadUrl ?? distribution.AccessUrl} {title}");
-        var isNew = ids.Add(both);
-        if (ids.Add(distribution.Id))
-            return distribution;
-        // One page for several files, as older lists have it, is several files; the same address under the same title is one.
-        if (isNew)
-            return distribution with { Id = statedId is null ? both : $"{statedId}-{both}" };
-        reader.Report("duplicate-distribution", Severity.Info, Whose.Record, "id", distribution.DownloadUrl ?? distribution.AccessUrl ?? title, "The same file is listed twice; the second entry is left out.");
-        return null;
-    }
-
-    private static string IdOf(string text) => RecordHash.Format(RecordHash.OfText(text))[..16];
 
     private static List<JsonElement> Items(JsonElement root, CompiledRules rules)
     {

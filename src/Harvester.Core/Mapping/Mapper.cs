@@ -11,7 +11,8 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    public const string Revision = "3";
+    // 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
+    public const string Revision = "4";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
@@ -63,7 +64,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             reader.Report("unknown-field", Severity.Warning, Whose.Ours, field, null, "The connector file maps a field that the common schema does not have; the rule is ignored.");
         var distributions = DistributionMapping.Map(root, language, own, rules, problems);
         var licence = LicenceMapping.OfDataset(reader, rules.Licences, distributions, source);
-        var publisher = PublisherMapping.Map(reader, source, rules.Publishers);
+        var contact = ContactMapping.Map(reader, own);
+        var publisher = PublisherMapping.Map(reader, record.RecordId, contact?.Name, source, rules.Publishers);
         var (modified, basis) = Modified(reader, distributions);
         var themes = reader.List("themes");
         // The themes of DCAT are its groups already.
@@ -72,10 +74,10 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         {
             Id = DatasetId.Of(record.Source, record.RecordId),
             Title = title,
-            Description = reader.Languages("description"),
+            Description = reader.Prose("description"),
             Keywords = reader.LanguageLists("keywords"),
             Publisher = publisher,
-            ContactPoint = ContactMapping.Map(reader, own),
+            ContactPoint = contact,
             Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
             Themes = [.. themes.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), "stated"))],
             Groups = [.. groups.Where(group => !IsEuTheme(group))],
@@ -87,7 +89,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             ModifiedBasis = basis,
             Frequency = Frequency(reader),
             Temporal = CoverageMapping.Temporal(reader, own),
-            Spatial = CoverageMapping.Spatial(reader, rules.Publishers),
+            Spatial = CoverageMapping.Spatial(reader, rules.Publishers, publisher.Code is not null),
             Language = Language(reader),
             LandingPage = reader.Url("landingPage"),
             Identifiers = reader.List("identifiers", every: true),

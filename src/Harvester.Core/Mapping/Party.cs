@@ -16,7 +16,7 @@ internal sealed record Party(string? Member, FrozenDictionary<string, CompiledRu
     {
         var paths = group.Where(rules.ContainsKey).SelectMany(field => rules[field].Paths, (field, path) => (Field: field, Path: path, Party: isOwn(field) ? null : path.Party)).ToArray();
         shared = group.Where(rules.ContainsKey).ToFrozenDictionary(field => field,
-            field => new CompiledRule([.. paths.Where(one => one.Party is null && one.Field == field).Select(one => one.Path)], rules[field].Default), StringComparer.Ordinal);
+            field => new CompiledRule([.. paths.Where(one => one.Party is null && one.Field == field).Select(one => one.Path)], rules[field].Default, rules[field].Vocabulary), StringComparer.Ordinal);
         return
         [
             .. paths.Where(one => one.Party is not null).GroupBy(one => one.Party!, StringComparer.Ordinal).Select(party => new Party(

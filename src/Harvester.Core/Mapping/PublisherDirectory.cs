@@ -3,20 +3,23 @@ using Harvester.Core.Mapping.Normalisers;
 
 namespace Harvester.Core.Mapping;
 
-/// <summary>Finds the body behind an organisation id or a name; exact matches only.</summary>
+/// <summary>Finds the body behind an organisation id, a record's id or a name; exact matches only, but for offices named after their body.</summary>
 public sealed class PublisherDirectory
 {
+    private const string Metropolis = "東京都";
+
     private readonly FrozenDictionary<string, Municipality> byCode;
     private readonly FrozenDictionary<string, Municipality> byName;
     private readonly FrozenDictionary<string, Municipality> listed;
     private readonly (string Prefix, Municipality Body)[] offices;
-    private readonly PublisherRules rules;
+    private readonly (string Name, Municipality Body)[] longestFirst;
+    private readonly FrozenSet<Municipality> elsewhere;
 
     /// <exception cref="ArgumentException">A rule names a code that is not in the table.</exception>
     public PublisherDirectory(IReadOnlyList<Municipality> municipalities, PublisherRules rules)
     {
         Municipalities = municipalities;
-        this.rules = rules;
+        Rules = rules;
         byCode = municipalities.ToFrozenDictionary(body => body.Code, StringComparer.Ordinal);
         // 豊島区 and 利島村 are both Toshima: a name that two bodies share names neither.
         byName = municipalities.SelectMany(Names, (body, name) => (body, name)).Distinct().GroupBy(pair => pair.name, StringComparer.Ordinal)
@@ -24,9 +27,15 @@ public sealed class PublisherDirectory
             .ToFrozenDictionary(bodies => bodies.Key, bodies => bodies.Single().body, StringComparer.Ordinal);
         listed = rules.Organisations.ToFrozenDictionary(rule => Text.Comparable(rule.Key), rule => Known(rule.Value), StringComparer.Ordinal);
         offices = [.. rules.OfficePrefixes.Select(rule => (rule.Key, Known(rule.Value)))];
+        longestFirst = [.. municipalities.SelectMany(body => body.Kind == "prefecture" ? [body.Name] : new[] { body.Name, Metropolis + body.Name }, (body, name) => (name, body)).OrderByDescending(pair => pair.name.Length)];
+        elsewhere = rules.NamesElsewhere.Select(name => municipalities.FirstOrDefault(body => body.Name == name)
+            ?? throw new ArgumentException($"The name {name} of the publisher rules is not in the table of municipalities.", nameof(rules))).ToFrozenSet();
     }
 
     public IReadOnlyList<Municipality> Municipalities { get; }
+
+    /// <summary>How an id or name leads to one of them.</summary>
+    public PublisherRules Rules { get; }
 
     /// <summary>The body of a code: six digits, or five without the check digit; null when unknown.</summary>
     public Municipality? ByCode(string code)
@@ -43,35 +52,86 @@ public sealed class PublisherDirectory
     {
         if (listed.Count > 0 && listed.TryGetValue(Text.Comparable(id), out var body))
             return (body, false);
-        foreach (var prefix in rules.CodePrefixes)
+        return ByPrefix(Text.ToNfkc(id).Trim()) is { Body: not null } found ? found : (byCode.GetValueOrDefault(id) ?? ByName(id).Body, false);
+    }
+
+    /// <summary>The body whose organisation id a record's id begins with: <c>t131032d0000000271</c>.</summary>
+    public (Municipality? Body, bool IsOffice) ByRecordId(string id)
+    {
+        foreach (var separator in Rules.RecordSeparators)
         {
-            if (id.Length == prefix.Length + 6 && id.StartsWith(prefix, StringComparison.Ordinal) && byCode.TryGetValue(id[prefix.Length..], out body))
+            if (id.LastIndexOf(separator, StringComparison.OrdinalIgnoreCase) is var at and > 0
+                && id.AsSpan(at + separator.Length) is { Length: > 0 } number && number.IndexOfAnyExceptInRange('0', '9') < 0
+                && ByPrefix(id[..at]) is { Body: not null } found)
+                return found;
+        }
+
+        return default;
+    }
+
+    /// <summary>The body of a name: 港区, 東京都港区, 港区役所, Minato City, minato-ku; 東京都福祉局 is an office of 東京都.</summary>
+    public (Municipality? Body, bool IsOffice) ByName(string name)
+    {
+        if (byName.TryGetValue(name, out var body) || byName.TryGetValue(Text.Comparable(name), out body))
+            return (body, false);
+        var (found, office) = ByOffice(name);
+        return found is not null ? (found, office!.Length > 0) : (listed.GetValueOrDefault(Text.Comparable(name)), false);
+    }
+
+    /// <summary>The body that a text begins with and the office that follows: 西東京市 and 企画部情報推進課; no office for 港区 and 港区役所.</summary>
+    public (Municipality? Body, string? Office) ByOffice(string text)
+    {
+        var plain = Text.ToNfkc(text).Trim();
+        foreach (var (name, body) in longestFirst)
+        {
+            if (!plain.StartsWith(name, StringComparison.Ordinal))
+                continue;
+            if (plain.Length == name.Length)
+                return (body, "");
+            if (OfficeName.Of(name, plain[name.Length..], Rules.OfficeEndings) is { } office)
+                return (body, office);
+        }
+
+        return default;
+    }
+
+    /// <summary>
+    /// The body that a text names as a place: its name, code or IRI of the statistical area codes (…/sac/C13103), or an address that begins
+    /// with 東京都 and its name. Names that exist elsewhere, too, need 東京都 before them or <paramref name="inTokyo"/>.
+    /// </summary>
+    public Municipality? ByPlace(string text, bool inTokyo)
+    {
+        var plain = Text.ToNfkc(text).Trim();
+        if (ByCode(AreaCode.Of(plain) ?? plain) is { } coded)
+            return coded;
+        if (plain.StartsWith(Metropolis, StringComparison.Ordinal) && plain.Length > Metropolis.Length)
+        {
+            var rest = plain[Metropolis.Length..].Trim();
+            foreach (var county in (ReadOnlySpan<string>)["西多摩郡", "北多摩郡"])
+                rest = rest.StartsWith(county, StringComparison.Ordinal) ? rest[county.Length..] : rest;
+            var (name, named) = longestFirst.FirstOrDefault(pair => rest.StartsWith(pair.Name, StringComparison.Ordinal) && !OfficeName.IsOtherWord(pair.Name[^1], rest[pair.Name.Length..]));
+            // A list of places is none of them: 東京都港区、新宿区.
+            return named is null || longestFirst.Any(pair => pair.Body != named && rest.IndexOf(pair.Name, name.Length, StringComparison.Ordinal) is var at and > 0 && "、,・/;と び".Contains(rest[at - 1], StringComparison.Ordinal)) ? null : named;
+        }
+
+        return ByName(text) is { IsOffice: false, Body: { } body } && (inTokyo || !elsewhere.Contains(body)) ? body : null;
+    }
+
+    private (Municipality? Body, bool IsOffice) ByPrefix(string id)
+    {
+        foreach (var prefix in Rules.CodePrefixes)
+        {
+            if (id.Length - prefix.Length is 5 or 6 && id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && ByCode(id[prefix.Length..]) is { } body)
                 return (body, false);
         }
 
         foreach (var (prefix, office) in offices)
         {
-            if (id.StartsWith(prefix, StringComparison.Ordinal) && id.AsSpan(prefix.Length).Length == 3 && id.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0)
+            if (id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && id.Length == prefix.Length + 3 && id.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0)
                 return (office, true);
         }
 
-        return (byCode.GetValueOrDefault(id) ?? ByName(id).Body, false);
-    }
-
-    /// <summary>The body of a name: 港区, 東京都港区, Minato City, minato-ku; 東京都福祉局 is an office of 東京都.</summary>
-    public (Municipality? Body, bool IsOffice) ByName(string name)
-    {
-        if (byName.TryGetValue(name, out var body) || byName.TryGetValue(Text.Comparable(name), out body))
-            return (body, false);
-        var plain = Text.ToNfkc(name).Trim();
-        foreach (var municipality in Municipalities)
-        {
-            if (plain.Length > municipality.Name.Length + 1 && plain.StartsWith(municipality.Name, StringComparison.Ordinal)
-                && rules.OfficeEndings.Any(ending => plain.EndsWith(ending, StringComparison.Ordinal)))
-                return (municipality, true);
-        }
-
-        return (listed.GetValueOrDefault(Text.Comparable(name)), false);
+        return default;
     }
 
     private Municipality Known(string code) => byCode.GetValueOrDefault(code)
@@ -80,11 +140,11 @@ public sealed class PublisherDirectory
     private static IEnumerable<string> Names(Municipality body)
     {
         yield return body.Name;
-        if (body.Kind == "prefecture")
-            yield break;
-        yield return "東京都" + body.Name;
         var english = Text.Comparable(body.EnglishName);
         yield return english;
+        if (body.Kind == "prefecture")
+            yield break;
+        yield return Metropolis + body.Name;
         var stem = english.Split(' ')[0];
         yield return stem;
         var kinds = body.Kind switch

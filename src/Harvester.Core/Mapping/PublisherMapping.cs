@@ -3,17 +3,25 @@ using Harvester.Core.Model;
 namespace Harvester.Core.Mapping;
 
 /// <summary>
-/// Who answers for the data. By the stated code, the organisation's id, its name; in a source of one body only, that body. The name is
-/// the body's own; what the source calls the office goes into the unit, so that no stated word is lost.
+/// Who answers for the data. By the stated code, the organisation's id, its name, the record's id, the contact (西東京市企画部情報推進課), and in a
+/// source of one body only, that body. The name is the body's own; what the source calls the office goes into the unit, so that no stated word is lost.
 /// </summary>
 internal static class PublisherMapping
 {
-    internal static Publisher Map(RecordReader reader, Source source, PublisherDirectory directory)
+    internal static Publisher Map(RecordReader reader, string recordId, string? contact, Source source, PublisherDirectory directory)
     {
         var organization = reader.Text("publisher.organization");
         var name = reader.Languages("publisher.name");
         var unit = reader.Text("publisher.unit");
         var (body, isOffice) = Find(reader, directory, organization, name);
+        if (body is null)
+            (body, isOffice) = ByRecord(directory, recordId, reader);
+        if (body is null && contact is not null && directory.ByOffice(contact) is { Body: { } named, Office: { } office })
+        {
+            body = named;
+            unit ??= office.Length > 0 && name is null ? office : null;
+        }
+
         if (body is null && !source.Shared)
             body = directory.ByCode(source.PublisherCode);
         if (body is null)
@@ -23,8 +31,9 @@ internal static class PublisherMapping
             return new Publisher { Name = name, Unit = unit, Organization = organization };
         }
 
+        // A bureau that only the record's id tells has no name here.
         var stated = name?.Best();
-        if (stated is not null && (isOffice || directory.ByName(stated).Body != body))
+        if (stated is not null && (isOffice || directory.ByName(stated) != (body, false)))
             unit ??= stated;
         return new Publisher { Code = body.Code, Name = NamesOf(body), Unit = unit, Organization = organization };
     }
@@ -44,6 +53,17 @@ internal static class PublisherMapping
         {
             if (directory.ByName(text) is { Body: not null } named)
                 return named;
+        }
+
+        return default;
+    }
+
+    private static (Municipality? Body, bool IsOffice) ByRecord(PublisherDirectory directory, string recordId, RecordReader reader)
+    {
+        foreach (var id in (IEnumerable<string>)[recordId, .. reader.List("identifiers", every: true)])
+        {
+            if (directory.ByRecordId(id) is { Body: not null } found)
+                return found;
         }
 
         return default;

@@ -74,6 +74,17 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         return rule.Default is null ? null : LanguageMap.Of(language, rule.Default);
     }
 
+    /// <summary>A text that may hold HTML, as plain text; the raw record keeps it as it came.</summary>
+    internal IReadOnlyDictionary<string, string>? Prose(string field)
+    {
+        var texts = Languages(field);
+        if (texts is null || !texts.Values.Any(text => text.AsSpan().ContainsAny('<', '&')))
+            return texts;
+        var prose = texts.Select(text => KeyValuePair.Create(text.Key, Normalisers.Text.Clean(HtmlText.Plain(text.Value), out _))).Where(text => text.Value.Length > 0)
+            .ToDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal);
+        return prose.Count == 0 ? null : prose;
+    }
+
     /// <summary>Distinct texts of the first path that has any; of all paths with <paramref name="every"/>.</summary>
     internal IReadOnlyList<string> List(string field, bool every = false)
     {
@@ -127,7 +138,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     {
         if (Text(field) is not { } text)
             return null;
-        var reading = JapaneseDate.Read(text, zone);
+        var reading = JapaneseDate.Read(text, zone, Rule(field).Vocabulary == CrosswalkFields.DatesOrSerials);
         if (reading.Value is null && reading.IsPeriod)
             Report("period-as-date", Severity.Info, Whose.Record, field, text, "A fiscal year is a period and no date; the field is left empty.");
         else if (reading.Code is not null)
@@ -158,6 +169,8 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     private string Clean(string field, string text)
     {
         var clean = Normalisers.Text.Clean(text, out var removed);
+        if (Mojibake.IsLikely(text))
+            Report("mojibake", Severity.Warning, Whose.Record, field, clean, "The text was read in the wrong characters before it came here; it is kept as it stands.");
         if (removed)
             Report("control-characters", Severity.Info, Whose.Record, field, clean, "The text held characters that no text may hold; they were removed.");
         return clean;

@@ -85,8 +85,12 @@ public sealed class MapperRulesTests
     }
 
     [Fact]
-    public void Map_HtmlInTexts_StaysAsItIs() =>
-        Assert.Equal("<b>一覧</b>", MappingFixture.Dataset(RecordKind.Ckan, """{"title":"t","notes":"<b>一覧</b>"}""").Description!["ja"]);
+    public void Map_HtmlInDescriptions_IsPlainText()
+    {
+        var dataset = MappingFixture.Dataset(RecordKind.Ckan, """{"title":"t","notes":"<b>一覧</b><script>alert(1)</script>","resources":[{"url":"https://e/a.csv","description":"<p>甲 &amp; 乙</p>"},{"url":"https://e/b.csv","description":"<br>"}]}""");
+        Assert.Equal(("一覧", "甲 & 乙"), (dataset.Description!["ja"], dataset.Distributions[0].Description!["ja"]));
+        Assert.Null(dataset.Distributions[1].Description);
+    }
 
     [Theory]
     [InlineData("令和5年度", "period-as-date")]

@@ -39,6 +39,11 @@ public sealed class MappingFilesTests : IDisposable
     [InlineData("vocabularies/formats.yml", "family: DOCX", "family: DOCZ", "no format 'DOCZ'")]
     [InlineData("vocabularies/formats.yml", "stars: 4", "stars: 6", "from 1 to 5")]
     [InlineData("vocabularies/frequencies.yml", "format: 1", "format: 2", "format 1 only")]
+    [InlineData("vocabularies/frequencies.yml", ", source: EU list }", " }", "'source' is missing")]
+    [InlineData("vocabularies/licences.yml", "    source: ", "    # ", "'source' is missing")]
+    [InlineData("vocabularies/formats.yml", "    source: ", "    # ", "'source' is missing")]
+    [InlineData("vocabularies/licences.yml", "confidence: low", "confidence: none", "expected low, medium")]
+    [InlineData("vocabularies/publishers.yml", "  office-endings: ", "  # ", "'office-endings' is missing")]
     [InlineData("vocabularies/publishers.yml", "code-prefixes", "code-prefix", "unknown key")]
     [InlineData("municipalities.csv", "131032,", "131033,", "check digit")]
     public void Load_OneSlip_IsToldWithItsPlace(string file, string from, string to, string message)
@@ -55,6 +60,7 @@ public sealed class MappingFilesTests : IDisposable
     [InlineData("vocabularies/licences.yml", "cc-by-30,", "cc-by-40,", "both claim")]
     [InlineData("vocabularies/formats.yml", "extensions: [tsv, tab]", "extensions: [tsv, csv]", "both claim")]
     [InlineData("vocabularies/publishers.yml", "t000: \"130001\"", "t000: \"139999\"", "not in the table")]
+    [InlineData("vocabularies/publishers.yml", "[港区, 北区,", "[港町, 北区,", "not in the table")]
     public void Load_EntriesThatContradictEachOther_AreTold(string file, string from, string to, string message)
     {
         Edit(file, from, to);

@@ -36,6 +36,7 @@ internal static class FormatFile
             Stars = (int?)map.OptionalInteger("stars", 1, 5),
             Service = map.OptionalBool("service") ?? false,
             Archive = map.OptionalBool("archive") ?? false,
+            Source = map.Source(),
         };
         map.Done();
         return entry;

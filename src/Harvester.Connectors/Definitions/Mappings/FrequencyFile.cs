@@ -10,7 +10,7 @@ internal static class FrequencyFile
 
     private static FrequencyEntry Entry(YamlMap map)
     {
-        var entry = new FrequencyEntry(map.RequiredText("code"), map.TextList("spellings"), map.TextList("exact"));
+        var entry = new FrequencyEntry(map.RequiredText("code"), map.TextList("spellings"), map.TextList("exact")) { Source = map.Source() };
         map.Done();
         if (entry.Spellings.Count + entry.Exact.Count == 0)
             map.Report("needs 'spellings' or 'exact'");

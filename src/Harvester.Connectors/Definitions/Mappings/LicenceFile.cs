@@ -26,6 +26,7 @@ internal static class LicenceFile
             Within = map.TextList("within"),
             Urls = map.TextList("urls"),
             Warn = map.OptionalText("warn"),
+            Source = map.Source(),
         };
         map.Done();
         if (!ids.Add(entry.Id))

@@ -17,7 +17,7 @@ public sealed record DateReading
 
     public DateOnly? Last { get; init; }
 
-    /// <summary>Problem code: <c>invalid-date</c>, <c>vague-date</c>, <c>unreadable-date</c>; with a value <c>era-ended</c>, <c>future-date</c>.</summary>
+    /// <summary>Problem code: <c>invalid-date</c>, <c>vague-date</c>, <c>unreadable-date</c>; with a value <c>era-ended</c>, <c>future-date</c>, <c>placeholder-date</c>.</summary>
     public string? Code { get; init; }
 
     public string? Detail { get; init; }
@@ -44,11 +44,19 @@ public sealed record DateReading
 
     internal static DateReading Period(DateOnly first, DateOnly last) => new() { First = first, Last = last };
 
-    /// <summary>Dates that no publisher can mean: before 1600 is an empty stamp, from 2100 on a placeholder such as 9999-12-31.</summary>
+    /// <summary>The day on which software counts from, as an empty stamp shows it: Unix, spreadsheets, Windows components.</summary>
+    private static readonly DateOnly[] Epochs = [new(1970, 1, 1), new(1900, 1, 1), new(1899, 12, 31), new(1899, 12, 30)];
+
+    /// <summary>
+    /// Dates that no publisher can mean: before 1600 is an empty stamp, from 2100 on a placeholder such as 9999-12-31. An epoch may be meant
+    /// (statistics begin on 1970-01-01), so it is kept, as the placeholder is: what they do to freshness is for those to say who count it.
+    /// </summary>
     internal DateReading Judged() => First switch
     {
         { Year: < 1600 } => Fault("invalid-date", "The year lies before 1600, as the empty stamp of a database does; the field is left empty."),
         { Year: >= 2100 } when Code is null => this with { Code = "future-date", Detail = "The date lies after 2100, as placeholders do; it is kept." },
+        { } first when Code is null && first == Last && Epochs.Contains(first) =>
+            this with { Code = "placeholder-date", Detail = "The date is one that software counts from, as an empty stamp shows it; it is kept." },
         _ => this,
     };
 }

@@ -6,6 +6,9 @@ public sealed record FormatEntry
     /// <summary>The name to show and to filter by: CSV, XLSX, GEOJSON.</summary>
     public required string Label { get; init; }
 
+    /// <summary>Where the words were met or are defined.</summary>
+    public required VocabularySource Source { get; init; }
+
     /// <summary>Code of the EU file-type list, or null where it has none.</summary>
     public string? Eu { get; init; }
 

@@ -51,6 +51,11 @@ public sealed partial class FormatVocabulary
         var word = stated is null ? null : Find(stated);
         if (stated is not null && word is null && IsMeaningful(stated))
         {
+            var enclosed = FormatInBrackets.Read(stated, this);
+            if (enclosed is { Archived: { } inside, Word: { } archive })
+                return Archived(byFile ?? archive, inside, stated, extension);
+            if (enclosed.Word is { } outer)
+                return byFile is null || byFile == outer ? new FormatReading(outer, outer.Label, byFile?.MediaType ?? enclosed.MediaType ?? telling ?? outer.MediaType, null, null) : Weigh(outer, stated, telling, byFile, extension!);
             return Several(stated, byFile, type)
                 ?? new FormatReading(byFile, byFile?.Label ?? stated, byFile?.MediaType ?? type, "unknown-format", Unknown(byFile));
         }
@@ -89,7 +94,13 @@ public sealed partial class FormatVocabulary
             : new FormatReading(word, word.Label, byFile.MediaType, "format-mismatch", detail + $"{word.Label} is kept, the media type follows the name.") { IsFile = !byFile.Service };
     }
 
-    private static bool IsExact(string stated, FormatEntry word)
+    /// <summary>The schema has no field for what an archive holds; it is told, unless the file's name says that it is no archive.</summary>
+    private static FormatReading Archived(FormatEntry entry, string inside, string stated, string? extension) => entry.Archive
+        ? new FormatReading(entry, entry.Label, entry.MediaType, "archived-format", $"The file is an archive ({entry.Label}) that holds {inside}.")
+        : new FormatReading(entry, entry.Label, entry.MediaType, "format-mismatch", $"The format is stated as {stated.Trim()} but the file's name ends in .{extension}; {entry.Label} is taken.");
+
+    /// <summary>True when the word is the format's own label, ending or media type, and no looser word (Excel) for it.</summary>
+    internal static bool IsExact(string stated, FormatEntry word)
     {
         var key = Key(stated.Contains("://", StringComparison.Ordinal) ? AfterSlash(stated) : stated);
         return key == Key(word.Label) || word.Extensions.Contains(key) || MediaTypeOf(stated) is not null;
@@ -103,9 +114,11 @@ public sealed partial class FormatVocabulary
         var distinct = found.Distinct().ToArray();
         if (distinct.Length == 1)
             return new FormatReading(distinct[0], distinct[0]!.Label, distinct[0]!.MediaType ?? type, null, null);
-        var chosen = byFile is not null && distinct.Contains(byFile) ? byFile : null;
-        return new FormatReading(chosen ?? byFile, chosen?.Label ?? stated.Trim(), byFile?.MediaType ?? type, "several-formats",
-            $"One field names {distinct.Length} formats; " + (chosen is null ? "the words are kept." : $"{chosen.Label} is taken by the file's name."));
+        return new FormatReading(byFile, byFile?.Label ?? stated.Trim(), byFile?.MediaType ?? type, "several-formats",
+            $"One field names {distinct.Length} formats; " + (byFile is null ? "each is listed as a file." : $"{byFile.Label} is taken by the file's name."))
+        {
+            Several = byFile is null ? [.. distinct.Select(entry => entry!)] : [],
+        };
     }
 
     private static string Unknown(FormatEntry? byFile) =>

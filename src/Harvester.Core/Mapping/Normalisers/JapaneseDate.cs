@@ -23,14 +23,15 @@ public static partial class JapaneseDate
 
     /// <param name="text">The text as the source has it.</param>
     /// <param name="zone">How a time of day without a zone is read.</param>
-    public static DateReading Read(string text, DateZone zone = DateZone.Publisher)
+    /// <param name="serials">True where five digits may be a spreadsheet's day number: in a column of dates, not in free text.</param>
+    public static DateReading Read(string text, DateZone zone = DateZone.Publisher, bool serials = false)
     {
         if (IsoDate.Read(text, zone) is { } iso)
             return iso.Judged();
         if (text.Length > Longest)
             return Unreadable();
         var plain = Plain(text);
-        return (IsoDate.Read(plain, zone) ?? Digits(plain) ?? Worded(plain, zone) ?? English(plain) ?? Drupal(plain) ?? Unreadable()).Judged();
+        return (IsoDate.Read(plain, zone) ?? Digits(plain, serials) ?? Twice(plain, zone) ?? Worded(plain, zone) ?? English(plain) ?? Drupal(plain) ?? Unreadable()).Judged();
     }
 
     private static DateReading Unreadable() => DateReading.Fault("unreadable-date", "The text does not read as a date; the field is left empty.");
@@ -44,7 +45,7 @@ public static partial class JapaneseDate
         return Enclosed().Match(plain) is { Success: true } enclosed ? enclosed.Groups[1].Value.Trim() : plain;
     }
 
-    private static DateReading? Digits(string text)
+    private static DateReading? Digits(string text, bool serials)
     {
         if (text.Length is not (4 or 5 or 6 or 8 or 12 or 13 or 14) || !text.All(char.IsAsciiDigit))
             return null;
@@ -55,7 +56,7 @@ public static partial class JapaneseDate
                 return Part(0, 4) is >= 1800 and <= 9999 and var year ? DateReading.Year(year) : null;
             case 5:
                 // A day number of the 1900 system, as spreadsheets leave in CSV; 1980 to 2064 only, lest any number pass.
-                return Part(0, 5) is >= 29221 and <= 60000 and var serial
+                return serials && Part(0, 5) is >= 29221 and <= 60000 and var serial
                     ? DateReading.Day(new DateOnly(1899, 12, 30).AddDays(serial)) with
                     {
                         Code = "spreadsheet-date",
@@ -79,6 +80,18 @@ public static partial class JapaneseDate
                 var second = text.Length == 14 ? $":{Part(12, 2):D2}" : "";
                 return IsoDate.Time(date, $"{Part(8, 2):D2}:{Part(10, 2):D2}{second}", DateZone.Publisher) ?? Impossible();
         }
+    }
+
+    /// <summary>One date in two calendars, 2024年4月1日（令和6年4月1日）: read when both say the same. A year alone in brackets is <see cref="OtherCalendar"/>.</summary>
+    private static DateReading? Twice(string text, DateZone zone)
+    {
+        if (SecondDate().Match(text) is not { Success: true } match)
+            return null;
+        DateReading? One(string part) => IsoDate.Read(part, zone) ?? Worded(part, zone);
+        var (first, second) = (One(match.Groups["first"].Value + match.Groups["rest"].Value), One(match.Groups["second"].Value.Trim()));
+        if (first?.Value is not { Length: >= 7 } stated || second?.Value is not { Length: >= 7 } again || stated.Length != again.Length)
+            return null;
+        return stated == again ? first : DateReading.Fault("invalid-date", "The text names two different dates; the field is left empty.");
     }
 
     private static DateReading? Worded(string text, DateZone zone)
@@ -193,6 +206,9 @@ public static partial class JapaneseDate
         + @"|(?:年|[./-])\s*(?<month>\d{1,2})\s*(?:(?:月|[./-])\s*(?:(?<end>末日?)|(?<day>\d{1,2})\s*日?" + Weekday + Clock + @")|月(?:分|度|号)?)?"
         + @"|年(?:中|分)?|(?<=^\d{4}))" + Closing, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
+
+    [GeneratedRegex(@"^(?<first>[^()]*\d[^()]*[^\s()])\s*\((?<second>[^()]*\d[^()]*)\)(?<rest>[^()\d]*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex SecondDate();
 
     [GeneratedRegex(@"\b(?<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?<a>\d\d)/(?<b>\d\d)/(?<year>\d{4}) - (?<time>\d\d:\d\d)\b", RegexOptions.CultureInvariant)]
     private static partial Regex DrupalDate();

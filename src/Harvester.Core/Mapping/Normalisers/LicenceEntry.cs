@@ -6,6 +6,9 @@ public sealed record LicenceEntry
     /// <summary>SPDX id, or <c>LicenseRef-…</c>; <c>NOASSERTION</c> for words that say that nothing is said.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Where the words were met or are defined.</summary>
+    public required VocabularySource Source { get; init; }
+
     /// <summary>Short name for the credit line: CC BY 4.0.</summary>
     public required string Label { get; init; }
 
@@ -37,4 +40,7 @@ public sealed record LicenceEntry
 
     /// <summary>The entry for a publisher's own terms: it gives way to a licence that the same record names.</summary>
     public const string OwnTerms = "LicenseRef-own-terms";
+
+    /// <summary>The entry for what is a licence's opposite, and stands in the footer of pages whose data have one.</summary>
+    public const string AllRightsReserved = "LicenseRef-all-rights-reserved";
 }

@@ -20,7 +20,7 @@ public sealed class ArcGisHubTests
         Assert.Equal("https://city-example.hub.arcgis.com/datasets/example::parks", harvest.Records[0].RecordUrl);
         var dataset = results[0].Dataset!;
         Assert.Equal("公園", dataset.Title["und"]);
-        Assert.StartsWith("<p>区内の<b>公園</b>", dataset.Description!["und"], StringComparison.Ordinal); // raw; whoever shows it cleans it
+        Assert.StartsWith("区内の公園の一覧です。\n\n公園のページ (https://www.city.example.jp/p", dataset.Description!["und"], StringComparison.Ordinal);
         Assert.Equal(["公園", "緑", "Shibuya"], dataset.Keywords!["und"]);
         Assert.Equal(("131130", "渋谷区", (string?)null), (dataset.Publisher.Code, dataset.Publisher.Name!["ja"], dataset.Publisher.Unit));
         Assert.Equal(new ContactPoint { Name = "shibuya_opendata", Email = "opendata@city.example.jp" }, dataset.ContactPoint);

@@ -17,9 +17,9 @@ internal static class Catalogs
 
         """;
 
-    public static Task<Harvest> HarvestAsync(LoopbackSite site, string path = "/catalog", DcatSyntax? syntax = null, bool paging = true) =>
+    public static Task<Harvest> HarvestAsync(LoopbackSite site, string path = "/catalog", DcatSyntax? syntax = null, bool paging = true, Harvest? after = null) =>
         Harvest.OfAsync(new DcatConnector(
-            Harvest.FileOf(RecordKind.Dcat) with { Dcat = new DcatBlock { Catalog = new Uri(Host + path), Syntax = syntax, Paging = paging } }, site));
+            Harvest.FileOf(RecordKind.Dcat) with { Dcat = new DcatBlock { Catalog = new Uri(Host + path), Syntax = syntax, Paging = paging } }, site), after);
 
     /// <summary>The catalogue's only document is this one.</summary>
     public static async Task<Harvest> OfAsync(string text, string? type, string path = "/catalog", DcatSyntax? syntax = null)

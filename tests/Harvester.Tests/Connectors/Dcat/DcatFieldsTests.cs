@@ -85,8 +85,9 @@ public sealed class DcatFieldsTests
     public async Task Period(string value, string? start, string? end) => Assert.Equal(new PeriodOfTime(start, end), (await OneAsync($"dct:temporal {value}")).Dataset!.Temporal);
 
     [Theory]
-    [InlineData("\"港区\"", "131032", "港区", null)]
-    [InlineData("[ skos:prefLabel \"港区\"@ja ]", "131032", "港区", null)]
+    [InlineData("\"渋谷区\"", "131130", "渋谷区", null)]
+    [InlineData("[ skos:prefLabel \"渋谷区\"@ja ]", "131130", "渋谷区", null)]
+    [InlineData("[ skos:prefLabel \"港区\"@ja ]", null, "港区", null)]   // of which city, the record does not say
     [InlineData("[ rdfs:label \"お台場\" ]", null, "お台場", null)]
     [InlineData("\"139.7,35.6,139.8,35.7\"", null, null, "139.7 35.6 139.8 35.7")]
     [InlineData("[ dcat:bbox \"POLYGON((139.7 35.6, 139.8 35.6, 139.8 35.7, 139.7 35.7, 139.7 35.6))\"^^gsp:wktLiteral ]", null, null, "139.7 35.6 139.8 35.7")]

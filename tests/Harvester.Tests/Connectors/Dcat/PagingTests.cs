@@ -8,6 +8,21 @@ public sealed class PagingTests
     private const string Host = LoopbackSite.Host;
 
     [Fact]
+    public async Task LinkToANextPage_ThatIsGone_IsNamed()
+    {
+        await using var site = await LoopbackSite.StartAsync();
+        site.Text("/catalog", Page(1, ""), "text/turtle", "</catalog?page=2>; rel=\"next\"").Text("/catalog?page=2", Page(2, ""), "text/turtle");
+        var first = await Catalogs.HarvestAsync(site);
+        site.Text("/catalog", Page(1, ""), "text/turtle");
+
+        var second = await Catalogs.HarvestAsync(site, after: first);
+
+        Assert.Equal((2, 1), (first.Records.Count, second.Records.Count));
+        Assert.Empty(first.Reading.Vanished);
+        Assert.Contains("next page", Assert.Single(second.Reading.Vanished));
+    }
+
+    [Fact]
     public async Task PagedCollection_IsFollowedByNextPage_AndItsTotalIsAnnounced()
     {
         await using var site = await LoopbackSite.StartAsync();

@@ -54,10 +54,35 @@ public sealed class CharsetTests
         Assert.Equal(0, reader.Unreadable);
     }
 
+    [Fact]
+    public void Cp932_HasItsSecondPlaces_AndStillShowsDamage()
+    {
+        var own = Encoding.GetEncoding(932);
+        var second = 0;
+        for (var lead = 0x81; lead <= 0xFC; lead++)
+        {
+            for (var trail = 0x40; trail <= 0xFC && lead is not (>= 0xA0 and <= 0xDF); trail++)
+            {
+                var (expected, read) = (own.GetString([(byte)lead, (byte)trail]), Charsets.Cp932.GetString([(byte)lead, (byte)trail]));
+                if (expected == "・" && (lead, trail) != (0x81, 0x45))
+                    Assert.Equal("\uFFFD", read);
+                else if (expected.Length == 1)
+                    Assert.Equal(expected, read);
+                second += expected.Length == 1 && !own.GetBytes(expected).AsSpan().SequenceEqual([(byte)lead, (byte)trail]) && expected != "・" ? 1 : 0;
+            }
+        }
+
+        Assert.Equal(398, second);
+        Assert.Equal("\uFFFDあ", Charsets.Cp932.GetString([0xED, 0xFD, 0x82, 0xA0]));
+        Assert.Equal("ab≒\uFFFD", Charsets.Cp932.GetString([0x61, 0x62, 0x87, 0x90, 0x82])); // cut in the middle of a character
+    }
+
     [Theory] // 髙 and 﨑 as NEC selected them, which other programs than Windows' write; the detector takes such text for Chinese
     [InlineData(0xEE, 0xE0, "髙")]
     [InlineData(0xED, 0x95, "﨑")]
     [InlineData(0xFB, 0xFC, "髙")]
+    [InlineData(0x87, 0x90, "≒")]
+    [InlineData(0xFA, 0x5B, "∵")]
     public async Task Cp932WithRareKanji_IsNoForeignText(byte lead, byte trail, string kanji)
     {
         const string Before = "データセット_タイトル,データ名称,URL\r\n";

@@ -1,3 +1,4 @@
+using CsCheck;
 using Harvester.Core.Mapping.Normalisers;
 using Xunit;
 
@@ -99,6 +100,37 @@ public sealed class FormatVocabularyTests
     [InlineData("application/vnd.ogc.wms_xml", "WMS")]
     [InlineData("PMTiles", "PMTILES")]
     [InlineData("LAZ", "LAZ")]
+    [InlineData("GeoPackage", "GPKG")]
+    [InlineData("Microsoft Word", "DOCX")]
+    [InlineData("xls(x)", "XLSX")]
+    [InlineData("EXCEL（xlsx）", "XLSX")]
+    [InlineData("エクセル(xlsx)", "XLSX")]
+    [InlineData("エクセル(xls)", "XLS")]
+    [InlineData("CSV形式（Shift_JIS）", "CSV")]
+    [InlineData("CSV（UTF-8 BOM付き）", "CSV")]
+    [InlineData("画像（JPEG）", "JPEG")]
+    [InlineData("画像（PNG）", "PNG")]
+    [InlineData("Shape(ZIP)", "SHP")]
+    [InlineData("ZIP（シェープ）", "SHP")]
+    [InlineData("RTF", "RTF")]
+    [InlineData("ODT", "ODT")]
+    [InlineData("N3", "N3")]
+    [InlineData("SPARQL", "SPARQL")]
+    [InlineData("Parquet", "PARQUET")]
+    [InlineData("MP3", "MP3")]
+    [InlineData("MOV", "MOV")]
+    [InlineData("FGDB", "FGDB")]
+    [InlineData("GPX", "GPX")]
+    [InlineData("3D Tiles", "3DTILES")]
+    [InlineData("glTF", "GLTF")]
+    [InlineData("XBRL", "XBRL")]
+    [InlineData("TAR", "TAR")]
+    [InlineData("GZ", "GZIP")]
+    [InlineData("RAR", "RAR")]
+    [InlineData("BMP", "BMP")]
+    [InlineData("NetCDF", "NETCDF")]
+    [InlineData("iCal", "ICS")]
+    [InlineData("YAML", "YAML")]
     public void Read_ASpellingInUse_IsItsLabel(string text, string expected)
     {
         var reading = Vocabulary.Read(text, null, null);
@@ -133,6 +165,17 @@ public sealed class FormatVocabularyTests
     [InlineData("csv,xlsx", "https://example/a.xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "several-formats")]
     [InlineData("その他", "https://example/a.CSV", "CSV", "text/csv", null)]
     [InlineData("-", null, null, null, null)]
+    [InlineData("CSV(ZIP)", null, "ZIP", "application/zip", "archived-format")]
+    [InlineData("ZIP(CSV)", "https://example/a.zip", "ZIP", "application/zip", "archived-format")]
+    [InlineData("ＺＩＰ（ＣＳＶ）", "https://example/a.lzh", "LZH", "application/x-lzh-compressed", "archived-format")]
+    [InlineData("CSV(ZIP)", "https://example/a.csv", "CSV", "text/csv", "format-mismatch")]
+    [InlineData("Shape(ZIP)", "https://example/a.zip", "SHP", "application/zip", null)]
+    [InlineData("ZIP（シェープ）", null, "SHP", "application/zip", null)]
+    [InlineData("CSV・PDF", "https://example/a.zip", "ZIP", "application/zip", "several-formats")]
+    [InlineData("CSV（謎）", null, "CSV（謎）", null, "unknown-format")]
+    [InlineData("PDF（Word）", null, "PDF（Word）", null, "unknown-format")]
+    [InlineData("動画", null, "動画", null, "unknown-format")]
+    [InlineData("動画", "https://example/a.mp4", "MP4", "video/mp4", "unknown-format")]
     [InlineData("謎", null, "謎", null, "unknown-format")]
     [InlineData("謎", "https://example/a.csv", "CSV", "text/csv", "unknown-format")]
     public void Read_WordAgainstFileName_FollowsTheRule(string word, string? url, string? label, string? mediaType, string? code)
@@ -172,9 +215,42 @@ public sealed class FormatVocabularyTests
     [InlineData("TSV", 3, false, true)]
     [InlineData("SHP", 2, true, false)]
     [InlineData("ZIP", null, false, true)]
+    [InlineData("NetCDF", 3, true, true)]
+    [InlineData("TriG", 4, true, true)]
+    [InlineData("N-Quads", 4, true, true)]
+    [InlineData("RDFa", 4, true, false)]
+    [InlineData("BMP", 1, false, true)]
+    [InlineData("GZIP", null, false, true)]
+    [InlineData("RTF", 1, false, true)]
+    [InlineData("TAR", null, false, true)]
+    [InlineData("JPEG2000", 1, false, true)]
     public void Entry_StarsAndLists_AreThoseOfTheTable(string label, int? stars, bool machineReadable, bool nonProprietary)
     {
         var entry = Vocabulary.Find(label)!;
         Assert.Equal((stars, machineReadable, nonProprietary), (entry.Stars, entry.MachineReadable, entry.NonProprietary));
+    }
+
+    [Fact]
+    public void Read_SeveralFormatsWithoutAFileName_NamesEach()
+    {
+        Assert.Equal(["CSV", "XLSX"], Vocabulary.Read("CSV/XLSX", null, "https://example/page").Several.Select(entry => entry.Label));
+        Assert.Empty(Vocabulary.Read("CSV/XLSX", null, "https://example/a.csv").Several);
+    }
+
+    [Fact]
+    public void Read_EverySpelling_IsTheSameInFullWidthAndCapitals() =>
+        Assert.All(Vocabulary.Entries.SelectMany(entry => entry.Spellings.Append(entry.Label)), word =>
+            Assert.Equal((word, Vocabulary.Read(word, null, null).Format), (word, Vocabulary.Read(VocabularyText.Wide(word.ToUpperInvariant()), null, null).Format)));
+
+    [Fact]
+    public void Read_AnyTexts_NeverThrowsAndItsLabelReadsAsItself()
+    {
+        var word = Gen.OneOf(Gen.String, Gen.OneOf("CSV", "エクセル", "ZIP", "(", "）", "（", ")", "・", "/", "PDF形式", "text/csv", " ", "Shift_JIS", "画像", "png").Array[0, 5].Select(string.Concat));
+        Gen.Select(word, word, word.Select(text => "https://example/" + text + ".zip")).Sample((stated, type, url) =>
+        {
+            var reading = Vocabulary.Read(stated, type, url);
+            if (reading is { Entry: { } entry, Code: null })
+                Assert.Equal(entry, Vocabulary.Read(entry.Label, null, null).Entry);
+        }, iter: 5_000);
     }
 }

@@ -70,8 +70,12 @@ public sealed class JapaneseDateTests
     [InlineData("2023年4月1日 9時00分", "2023-04-01T09:00+09:00")]
     [InlineData("2023年4月1日 24時", "2023-04-02T00:00+09:00")]
     [InlineData("2023-12-31T24:00:00Z", "2024-01-01T00:00:00Z")]
-    [InlineData("45017", "2023-04-01")]
-    [InlineData("44698", "2022-05-17")]
+    [InlineData("2024年4月1日（令和6年4月1日）", "2024-04-01")]
+    [InlineData("令和6年4月1日（2024年4月1日）", "2024-04-01")]
+    [InlineData("令和６年４月１日（2024.4.1）現在", "2024-04-01")]
+    [InlineData("更新日：2024年4月1日（令和6年4月1日）", "2024-04-01")]
+    [InlineData("2024年4月（令和6年4月）", "2024-04")]
+    [InlineData("2024-04-01 (令和6年4月1日)", "2024-04-01")]
     [InlineData("更新日：2023年4月1日", "2023-04-01")]
     [InlineData("最終更新日 2023年4月1日", "2023-04-01")]
     [InlineData("掲載日：令和5年4月1日", "2023-04-01")]
@@ -118,6 +122,11 @@ public sealed class JapaneseDateTests
     [InlineData("R5", "unreadable-date")]
     [InlineData("0001-01-01", "invalid-date")]
     [InlineData("令和5年（2022年）4月1日", "invalid-date")]
+    [InlineData("2024年4月1日（令和5年4月1日）", "invalid-date")]
+    [InlineData("2024年4月1日（令和6年4月2日）", "invalid-date")]
+    [InlineData("45017", "unreadable-date")]
+    [InlineData("1711929600", "unreadable-date")]
+    [InlineData("2024-W14", "unreadable-date")]
     public void Read_NoDate_HasAReasonAndNoValue(string text, string code)
     {
         var reading = JapaneseDate.Read(text);
@@ -164,6 +173,36 @@ public sealed class JapaneseDateTests
         Assert.NotNull(reading.Value);
         Assert.Equal(("future-date", Severity.Warning), (reading.Code, reading.Severity));
     }
+
+    [Theory]
+    [InlineData("1970-01-01")]
+    [InlineData("1970-01-01T00:00:00")]
+    [InlineData("1900-01-01")]
+    [InlineData("1899-12-30T00:00:00Z")]
+    public void Read_AnEpoch_IsKeptWithAWarning(string text)
+    {
+        var reading = JapaneseDate.Read(text);
+        Assert.StartsWith(text, reading.Value, StringComparison.Ordinal);
+        Assert.Equal(("placeholder-date", Severity.Warning), (reading.Code, reading.Severity));
+    }
+
+    [Fact]
+    public void Read_AMonthOrYearOfAnEpoch_IsNoPlaceholder() => Assert.Equal((null, null), (JapaneseDate.Read("1970-01").Code, JapaneseDate.Read("1900年").Code));
+
+    [Theory]
+    [InlineData("45017", "2023-04-01")]
+    [InlineData("44698", "2022-05-17")]
+    [InlineData("４５０１７", "2023-04-01")]
+    public void Read_ADayNumberInAColumnOfDates_IsItsDate(string text, string expected)
+    {
+        var reading = JapaneseDate.Read(text, serials: true);
+        Assert.Equal((expected, "spreadsheet-date", Severity.Info), (reading.Value, reading.Code, reading.Severity));
+    }
+
+    [Theory]
+    [InlineData("12345")]
+    [InlineData("99999")]
+    public void Read_FiveDigitsOutsideTheDays_AreNoDate(string text) => Assert.Null(JapaneseDate.Read(text, serials: true).Value);
 
     [Fact]
     public void Read_ASystemStampWithoutZone_IsUtc() =>
@@ -212,6 +251,20 @@ public sealed class JapaneseDateTests
     [InlineData("2024", "2024-01-01", "2024-12-31")]
     public void Period_ASpellingInUse_HasBothEnds(string text, string start, string? end) =>
         Assert.Equal(new PeriodOfTime(start, end), JapanesePeriod.Read(text).Period);
+
+    [Fact]
+    public void Period_AnyText_NeverThrowsIsInOrderAndIsTheSameInFullWidth() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.OneOf("令和平成元年度月日0123456789～〜から/-まで. ".ToCharArray()), 0, 24]).Sample(text =>
+        {
+            var (period, code, detail) = JapanesePeriod.Read(text);
+            Assert.True(period is not null ? code is null : code is not null && detail is not null);
+            Assert.Equal(period, JapanesePeriod.Read(VocabularyText.Wide(text)).Period);
+            if (period is { Start: { } start, End: { } end })
+            {
+                Assert.True(string.CompareOrdinal(start, end) <= 0, $"{start} {end}");
+                Assert.Equal(period, JapanesePeriod.Read($"{start}/{end}").Period);
+            }
+        }, iter: 5_000);
 
     [Theory]
     [InlineData("令和6年4月1日～令和5年3月31日", "invalid-period")]

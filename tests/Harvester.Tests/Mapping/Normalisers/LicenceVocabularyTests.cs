@@ -1,3 +1,4 @@
+using CsCheck;
 using Harvester.Core.Mapping.Normalisers;
 using Xunit;
 
@@ -118,6 +119,21 @@ public sealed class LicenceVocabularyTests
     [InlineData("著作権ライセンスは「表示」です", "LicenseRef-own-terms")]
     [InlineData("著作権ライセンスは「表示」（クリエイティブ・コモンズ）です", "LicenseRef-CC-BY")]
     [InlineData("商用ではありませんが CC BY 4.0", "CC-BY-4.0")]
+    [InlineData("CC BY（表示4.0国際）", "CC-BY-4.0")]
+    [InlineData("CC-BY（表示）4.0", "CC-BY-4.0")]
+    [InlineData("CC BY（表示）2.1 日本", "LicenseRef-CC-BY-2.1-JP")]
+    [InlineData("CC BY 4.0 DEED", "CC-BY-4.0")]
+    [InlineData("CC表示4.0", "CC-BY-4.0")]
+    [InlineData("PDL 1.0準拠", "LicenseRef-PDL-1.0")]
+    [InlineData("本データはPDL1.0に従う", "LicenseRef-PDL-1.0")]
+    [InlineData("政府標準利用規約", null)]
+    [InlineData("https://portal.data.metro.tokyo.lg.jp/terms", null)]
+    [InlineData("CC BY（表示）5.0", null)]
+    [InlineData("CC BY version 5.0", null)]
+    [InlineData("CC BY 4.0（https://creativecommons.org/licenses/by/4.0/）", "CC-BY-4.0")]
+    [InlineData("詳しくは https://creativecommons.org/licenses/by/4.0/deed.ja を見てください", "CC-BY-4.0")]
+    [InlineData("CC BY 4.0 Copyright 港区 All Rights Reserved", null)]
+    [InlineData("CC BY 4.0、Copyright 港区 All Rights Reserved", null)]
     [InlineData("CC BY 4.0ではありません", null)]
     [InlineData("CC BY 4.0 ではない独自の規約", null)]
     [InlineData("CC BY 4.0以外", null)]
@@ -170,6 +186,10 @@ public sealed class LicenceVocabularyTests
     [Theory]
     [InlineData("CC BY 4.0", "CC0 1.0", null)]
     [InlineData("CC BY 4.0 または CC0 1.0", null, null)]
+    [InlineData("CC BY 4.0 または ODbL", null, null)]
+    [InlineData("CC BY 4.0 又は CC0", null, null)]
+    [InlineData("CC BY 4.0（ただし商用利用不可）", null, null)]
+    [InlineData("CC BY 4.0 （https://opendatacommons.org/licenses/odbl/1-0/）", null, null)]
     [InlineData("cc-by", null, "https://creativecommons.org/licenses/by-nc/4.0/")]
     public void Read_TwoLicences_NamesNeither(string id, string? title, string? url)
     {
@@ -177,6 +197,40 @@ public sealed class LicenceVocabularyTests
         Assert.Equal((null, "ambiguous-licence"), (reading.Entry?.Id, reading.Code));
         Assert.NotNull(reading.Original);
     }
+
+    /// <summary>Scheme, host, page of the deed and the last slash of every address that any entry has.</summary>
+    [Fact]
+    public void Read_EveryAddressInEveryForm_IsItsLicence()
+    {
+        foreach (var entry in Vocabulary.Entries)
+        {
+            foreach (var url in entry.Urls.Append(entry.Url is null ? "" : entry.Url[(entry.Url.IndexOf("://", StringComparison.Ordinal) + 3)..]).Where(url => url.Length > 0))
+            {
+                var bare = url.TrimEnd('/');
+                string[] forms = [$"http://{bare}", $"https://{bare}", $"https://{bare}/", $"//{bare}/", bare, $"HTTPS://{bare.ToUpperInvariant()}/", $"https://www.{bare.Replace("www.", "", StringComparison.Ordinal)}",
+                    $"https://{bare}/deed.ja", $"http://{bare}/deed.ja_JP", $"https://{bare}/deed", $"https://{bare}/legalcode", $"https://{bare}/legalcode.ja", $"https://{bare}/legalcode.txt", $"https://{bare}/?lang=ja", $"https://{bare}#top"];
+                foreach (var form in forms)
+                    Assert.Equal((form, entry.Id), (form, Vocabulary.Read(null, null, form).Entry?.Id));
+            }
+        }
+    }
+
+    [Fact]
+    public void Read_EverySpelling_IsTheSameInFullWidthAndCapitals() =>
+        Assert.All(Vocabulary.Entries.SelectMany(entry => entry.Spellings.Concat(entry.Within).Append(entry.Id)), word =>
+            Assert.Equal((word, Vocabulary.Read(word, null, null).Entry), (word, Vocabulary.Read(VocabularyText.Wide(word.ToUpperInvariant()), null, null).Entry)));
+
+    [Fact]
+    public void Read_AnyText_NeverThrowsKeepsTheWordsAndItsIdReadsAsItself() =>
+        Gen.OneOf(Gen.String, Gen.OneOf("CC BY", "4.0", "表示", "（", "）", "ODbL", "または", "CC0", "https://creativecommons.org/licenses/by/4.0/", "以外", " ", "継承", "5.0", "/", "://").Array[0, 6].Select(string.Concat)).Sample(text =>
+        {
+            var reading = Vocabulary.Read(text, null, null);
+            Assert.True(text.Trim().Length == 0 ? reading.Original is null : reading.Original is not null);
+            if (reading.Entry is { } entry)
+                Assert.Equal(entry, Vocabulary.Read(entry.Id, null, null).Entry);
+            else
+                Assert.True(reading.Code is not null || reading.Original is null);
+        }, iter: 5_000);
 
     [Theory]
     [InlineData("自由にお使いください")]
@@ -202,5 +256,5 @@ public sealed class LicenceVocabularyTests
 
     [Fact]
     public void Vocabulary_ASpellingClaimedTwice_IsRefused() => Assert.Throws<ArgumentException>(() => new LicenceVocabulary(
-        [new LicenceEntry { Id = "A", Label = "A", Spellings = ["same"] }, new LicenceEntry { Id = "B", Label = "B", Spellings = ["ＳＡＭＥ"] }]));
+        [new LicenceEntry { Id = "A", Label = "A", Source = new("test"), Spellings = ["same"] }, new LicenceEntry { Id = "B", Label = "B", Source = new("test"), Spellings = ["ＳＡＭＥ"] }]));
 }

@@ -115,4 +115,35 @@ public sealed class TextTests
     [InlineData("http://id.loc.gov/vocabulary/iso639-1/en", "en")]
     [InlineData("なにか", null)]
     public void LanguageTag_ANameInUse_IsItsTag(string text, string? expected) => Assert.Equal(expected, LanguageTag.Read(text));
+
+    [Fact]
+    public void LanguageTag_AnyText_NeverThrowsIsATagAndReadsAsItself() =>
+        Gen.OneOf(Gen.String, Gen.OneOf("ja", "JPN", "日本語", "en_US", "English", "http://e/", "/", "-", "_", " ").Array[0, 4].Select(string.Concat)).Sample(text =>
+        {
+            if (LanguageTag.Read(text) is not { } tag)
+                return;
+            Assert.DoesNotContain(tag, c => !char.IsAsciiLetterOrDigit(c) && c != '-');
+            Assert.Equal(LanguageTag.Read(tag), LanguageTag.Read(LanguageTag.Read(tag)!));
+        }, iter: 5_000);
+
+    [Theory]
+    [InlineData("POINT(139.7 35.6)", "139.7 35.6 139.7 35.6")]
+    [InlineData("ENVELOPE(139, 140, 36, 35)", "139 35 140 36")]
+    [InlineData("POLYGON((139 35, 140 35, 140 36, 139 35))", "139 35 140 36")]
+    [InlineData("POINT(139.7)", null)]
+    [InlineData("POINT(a b)", null)]
+    [InlineData("", null)]
+    public void WktBox_AShape_IsItsBox(string text, string? expected) => Assert.Equal(expected, WktBox.Read(text) is { } box ? string.Join(' ', box) : null);
+
+    [Fact]
+    public void WktBox_AnyText_NeverThrowsIsOrderedAndIgnoresCase() =>
+        Gen.OneOf(Gen.String, Gen.OneOf("POINT", "POLYGON", "(", ")", "((", "))", "139", "35.6", " ", ",", "-", "1e308", "NaN", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>").Array[0, 9].Select(string.Concat)).Sample(text =>
+        {
+            var box = WktBox.Read(text);
+            Assert.True(box is null || (box.Length == 4 && box.All(double.IsFinite)));
+            if (box is not null)
+                Assert.Equal(box, WktBox.Read(text.ToUpperInvariant()));
+            if (box is not null && !text.Contains("ENVELOPE", StringComparison.OrdinalIgnoreCase))
+                Assert.True(box[0] <= box[2] && box[1] <= box[3]);
+        }, iter: 5_000);
 }
