@@ -10,12 +10,13 @@ internal static class DistributionIds
 {
     internal static List<Distribution> Assigned(IReadOnlyList<ReadFile> files)
     {
-        var shared = files.GroupBy(Own, StringComparer.Ordinal).Where(same => same.Select(Exact).Distinct().Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
+        var owns = files.Select(Own).ToArray();
+        var shared = Shared(files, owns);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var assigned = new List<Distribution>(files.Count);
-        foreach (var file in files)
+        foreach (var (index, file) in files.Index())
         {
-            var own = Own(file);
+            var own = owns[index];
             var id = !shared.Contains(own) ? own : file.StatedId is null ? Exact(file) : $"{own}-{Exact(file)}";
             if (!ids.Add(id))
             {
@@ -31,6 +32,13 @@ internal static class DistributionIds
 
         return assigned;
     }
+
+    /// <summary>Ids that entries with different titles would have in common; nearly always none, which is found without a look at the titles.</summary>
+    private static HashSet<string> Shared(IReadOnlyList<ReadFile> files, string[] owns) =>
+        owns.Length < 2 || owns.Distinct(StringComparer.Ordinal).Count() == owns.Length
+            ? []
+            : files.Index().GroupBy(file => owns[file.Index], file => file.Item, StringComparer.Ordinal)
+                .Where(same => same.Select(Exact).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>One for each format, at the same address; the stated size is of one of them, and of which is not said.</summary>
     private static IEnumerable<Distribution> Split(ReadFile file, string id) => file.Formats.Select(format => file.Distribution with

@@ -27,8 +27,7 @@ internal sealed partial class RecordReader
         var texts = new List<string>();
         foreach (var path in Rule(field).Paths)
         {
-            found.Clear();
-            path.All(root, found);
+            Find(path);
             foreach (var value in found)
             {
                 if (JsonText.Of(value) is { } text && Normalisers.Text.Clean(text, out _) is { Length: > 0 } clean && !texts.Contains(clean))
@@ -83,8 +82,7 @@ internal sealed partial class RecordReader
 
     private string? Best(string field, ValuePath path, Func<string, bool> wanted)
     {
-        found.Clear();
-        path.All(root, found);
+        Find(path);
         string? best = null;
         var rank = int.MaxValue;
         List<string>? all = null;

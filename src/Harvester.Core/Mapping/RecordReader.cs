@@ -12,13 +12,14 @@ namespace Harvester.Core.Mapping;
 internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems)
 {
     private readonly List<JsonElement> found = [];
+    private readonly MemberNames names = new(root);
 
     internal string? Text(string field)
     {
         var rule = Rule(field);
         foreach (var path in rule.Paths)
         {
-            if (!path.TryFirst(root, out var value))
+            if (!path.MayLeadInto(names) || !path.TryFirst(root, out var value))
                 continue;
             // Literals and nodes of RDF come several at once, and in any order.
             var text = value.ValueKind == JsonValueKind.Object || path.EndsAtNode ? Best(field, path, _ => true) : JsonText.Of(value) is { } plain ? Clean(field, Only(plain)) : null;
@@ -34,8 +35,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     {
         foreach (var path in Rule(field).Paths)
         {
-            found.Clear();
-            path.All(root, found);
+            Find(path);
             foreach (var value in found)
             {
                 if (wanted(value))
@@ -50,13 +50,19 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         return false;
     }
 
+    private void Find(ValuePath path)
+    {
+        found.Clear();
+        if (path.MayLeadInto(names))
+            path.All(root, found);
+    }
+
     internal IReadOnlyDictionary<string, string>? Languages(string field)
     {
         var rule = Rule(field);
         foreach (var path in rule.Paths)
         {
-            found.Clear();
-            path.All(root, found);
+            Find(path);
             Dictionary<string, string>? map = null;
             foreach (var value in found)
             {
@@ -92,8 +98,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         List<string>? list = null;
         foreach (var path in rule.Paths)
         {
-            found.Clear();
-            path.All(root, found);
+            Find(path);
             foreach (var value in found)
             {
                 if (JsonText.Of(value) is { } text)
@@ -113,8 +118,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     {
         foreach (var path in Rule(field).Paths)
         {
-            found.Clear();
-            path.All(root, found);
+            Find(path);
             Dictionary<string, List<string>>? map = null;
             foreach (var value in found)
             {

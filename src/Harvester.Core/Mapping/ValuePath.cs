@@ -11,8 +11,15 @@ namespace Harvester.Core.Mapping;
 internal sealed class ValuePath
 {
     private readonly byte[][] steps;
+    private readonly int first;
+    private readonly int extra;
 
-    private ValuePath(byte[][] steps) => this.steps = steps;
+    private ValuePath(byte[][] steps)
+    {
+        this.steps = steps;
+        first = MemberNames.Place(steps.Length > 0 ? steps[0] : []);
+        extra = steps.Length > 1 && steps[0].AsSpan().SequenceEqual("extras"u8) ? MemberNames.Place(steps[1]) : -1;
+    }
 
     /// <exception cref="FormatException">An empty step, or a bracket that is not closed.</exception>
     internal static ValuePath Parse(string path)
@@ -64,6 +71,9 @@ internal sealed class ValuePath
 
     /// <summary>The path from within that object.</summary>
     internal ValuePath Inner => new(steps[1..]);
+
+    /// <summary>False: a root with these names has nothing there.</summary>
+    internal bool MayLeadInto(in MemberNames names) => steps.Length == 0 || (names.MayHave(first) && (extra < 0 || names.MayHaveExtra(extra)));
 
     /// <summary>The first value that says something: no null, no blank text, no empty list.</summary>
     internal bool TryFirst(JsonElement root, out JsonElement value) => First(root, 0, out value);

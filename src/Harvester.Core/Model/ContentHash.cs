@@ -23,6 +23,6 @@ public static class ContentHash
             Sequence = 0,
             Annotations = null,
         };
-        return RecordHash.Format(XxHash128.HashToUInt128(DatasetJson.Serialize(content)));
+        return RecordHash.Format(XxHash128.HashToUInt128(DatasetJson.Written(content)));
     }
 }

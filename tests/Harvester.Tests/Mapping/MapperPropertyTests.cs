@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
@@ -69,6 +70,7 @@ public sealed class MapperPropertyTests
             }
 
             var stored = DatasetJson.Serialize(first.Dataset);
+            Assert.Equal(JsonSerializer.SerializeToUtf8Bytes(first.Dataset, DatasetJson.Plain.Dataset), stored);
             Assert.Equal(stored, DatasetJson.Serialize(second.Dataset!));
             Assert.Empty(schema.Validate(Encoding.UTF8.GetString(stored)));
         }, iter: 3_000, threads: 1);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Harvester.Core.Model;
 using Xunit;
 
@@ -29,6 +30,16 @@ public sealed class DatasetJsonTests
         Assert.Contains("\"state\":\"active\"", json);
         Assert.Contains("\"whose\":\"record\"", json);
         Assert.DoesNotContain("null", json);
+    }
+
+    [Fact]
+    public void FastPath_WritesTheSameBytes_AndKeepsNothingOfTheLast()
+    {
+        var large = Sample() with { Description = LanguageMap.Japanese(new string('区', 2_000_000) + "<&'\"\u2028") };
+        var annotated = Sample() with { Annotations = new Annotations { Id = "s~a", Checks = [new LinkCheck("1", "404", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)], Quality = new Quality(3, "bad", new(3, 0, 0, 0, 0)) } };
+
+        foreach (var dataset in (Dataset[])[large, Sample(), annotated])
+            Assert.Equal(JsonSerializer.SerializeToUtf8Bytes(dataset, DatasetJson.Plain.Dataset), DatasetJson.Serialize(dataset));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public static partial class JapaneseDate
     /// <summary>One date in two calendars, 2024年4月1日（令和6年4月1日）: read when both say the same. A year alone in brackets is <see cref="OtherCalendar"/>.</summary>
     private static DateReading? Twice(string text, DateZone zone)
     {
-        if (SecondDate().Match(text) is not { Success: true } match)
+        if (!text.Contains('(', StringComparison.Ordinal) || SecondDate().Match(text) is not { Success: true } match)
             return null;
         DateReading? One(string part) => IsoDate.Read(part, zone) ?? Worded(part, zone);
         var (first, second) = (One(match.Groups["first"].Value + match.Groups["rest"].Value), One(match.Groups["second"].Value.Trim()));
