@@ -24,7 +24,7 @@ root.Subcommands.Add(ServeCommands.Serve(globals, settings));
 root.Subcommands.Add(ServeCommands.Worker(globals, settings));
 root.Subcommands.Add(ServeCommands.Web(globals, settings));
 root.Subcommands.Add(PreviewCommand.Create(globals, settings));
-root.Subcommands.Add(CheckCommand.Create(globals));
+root.Subcommands.Add(CheckCommand.Create(globals, settings));
 root.Subcommands.Add(StateCommands.Sources(globals, settings));
 root.Subcommands.Add(StateCommands.Runs(globals, settings));
 root.Subcommands.Add(StateCommands.Status(globals));

@@ -60,6 +60,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Check_AsMarkdown_IsTheDocumentOfTheMappings()
+    {
+        using var harvester = new HarvesterProgram();
+        var result = await harvester.RunAsync("check", "--markdown");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "mappings", "README.md"), TestContext.Current.CancellationToken), result.Output);
+        Assert.Contains("| `publisher.unit` | `extras.部署名`", result.Output);
+        Assert.Equal(2, (await harvester.RunAsync("check", "--markdown", "--json")).ExitCode);
+    }
+
+    [Fact]
     public async Task Sources_ListsTheConfiguredOnes()
     {
         using var harvester = new HarvesterProgram();

@@ -26,6 +26,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
                 var remapped = Reconciliation.Remap(stored, mapper, source, clock.GetUtcNow());
                 await WriteAsync(lease, tally, [.. remapped.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
                 tally.CountRemapped(remapped);
+                observer.Progressed(tally.Report(Verdict.UnderWay));
             }
 
             // one batch is written while the next is decided and the one after that is read

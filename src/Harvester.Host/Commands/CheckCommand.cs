@@ -8,11 +8,20 @@ namespace Harvester.Host.Commands;
 /// <summary><c>check</c>: validates all connector and mapping files, and shows all errors at once.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(GlobalOptions globals)
+    public static Command Create(GlobalOptions globals, Settings settings)
     {
-        var command = new Command("check", "validates all connector and mapping files");
+        var markdown = settings.Flag("--markdown", "print mappings/README.md: where each field of the schema comes from");
+        var command = new Command("check", "validates all connector and mapping files") { markdown };
         Invocation.Set(command, globals, (invocation, _) =>
         {
+            if (invocation.Parse.GetValue(markdown))
+            {
+                if (invocation.Json)
+                    throw new UsageException("--markdown and --json are two forms; give one");
+                Console.Out.Write(HarvesterApp.DescribeMappings(invocation.App));
+                return Task.FromResult(ExitCode.Well);
+            }
+
             var (files, errors) = HarvesterApp.Check(invocation.App);
             if (invocation.Json)
             {

@@ -97,6 +97,14 @@ internal sealed class HarvesterApp : IAsyncDisposable
         return SourcesDocument.Write(mappings.Rules!.Publishers.Municipalities, files, survey.Sources);
     }
 
+    /// <summary>mappings/README.md, as the files stand.</summary>
+    /// <exception cref="UsageException">A mapping file has a fault.</exception>
+    public static string DescribeMappings(AppOptions options)
+    {
+        var mappings = LoadMappings(options);
+        return mappings.Rules is { } rules ? MappingDocument.Write(rules) : throw new UsageException([.. mappings.Errors.Select(e => e.ToString())]);
+    }
+
     /// <param name="mustExist">A command that only reads is not to leave an empty catalogue where a path was mistyped.</param>
     /// <exception cref="UsageException">The store cannot be opened.</exception>
     public static async Task<IStore> OpenStoreAsync(AppOptions options, bool mustExist, CancellationToken cancellationToken)

@@ -17,19 +17,19 @@ internal static class NetworkFaults
         new(Group, "the connection is refused", Ckan) { Break = bench => bench.Server.Close(), Mends = false, Code = "unreachable", Says = "refuses the connection" },
         new(Group, "accepts and never answers", Ckan)
         {
-            Yaml = Http("timeout: 1s"), Answer = Always(e => e.SilenceAsync()), Code = "timeout", Says = "did not answer within 1 s", Pitfalls = "51",
+            Yaml = Http("timeout: 4s"), Answer = Always(e => e.SilenceAsync()), Code = "timeout", Says = "did not answer within ", Pitfalls = "51",
         },
         new(Group, "half a header, then silence", List)
         {
-            Yaml = Http("timeout: 1s"), Answer = Always(async e => { await e.RawAsync("HTTP/1.1 200 OK\r\nContent-Ty"); await e.SilenceAsync(); }),
-            Code = "timeout", Says = "did not answer within 1 s", Pitfalls = "51",
+            Yaml = Http("timeout: 4s"), Answer = Always(async e => { await e.RawAsync("HTTP/1.1 200 OK\r\nContent-Ty"); await e.SilenceAsync(); }),
+            Code = "timeout", Says = "did not answer within ", Pitfalls = "51",
         },
         new(Group, "falls silent in the middle of the body", RdfXml)
         {
             Answer = Always(async e => { await e.RawAsync("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nContent-Type: application/rdf+xml\r\n\r\n<?xml version=\"1.0\"?>"); await e.SilenceAsync(); }),
             Code = "timeout", Says = "fell silent for 1.5 s", Pitfalls = "51",
         },
-        new(Group, "drips one byte at a time", Table) { Yaml = Http("timeout: 2s"), Answer = Always(DripAsync), Code = "timeout", Says = "had not finished its answer after 2 s", Pitfalls = "51" },
+        new(Group, "drips one byte at a time", Table) { Yaml = Http("timeout: 4s"), Answer = Always(DripAsync), Code = "timeout", Says = "had not finished its answer after ", Pitfalls = "51" },
         new(Group, "reset before the answer", DataJson) { Answer = Always(e => { e.Reset(); return Task.CompletedTask; }), Code = "unreachable" },
         new(Group, "reset in the middle of the body", List)
         {

@@ -28,10 +28,10 @@ public sealed class ContributingTests
         var globals = new GlobalOptions(settings);
         var root = new RootCommand
         {
-            DemoCommand.Create(globals, settings), RunCommand.Create(globals, settings), PreviewCommand.Create(globals, settings), CheckCommand.Create(globals),
+            DemoCommand.Create(globals, settings), RunCommand.Create(globals, settings), PreviewCommand.Create(globals, settings), CheckCommand.Create(globals, settings),
             ServeCommands.Serve(globals, settings), ServeCommands.Worker(globals, settings), ServeCommands.Web(globals, settings),
             StateCommands.Sources(globals, settings), StateCommands.Runs(globals, settings), StateCommands.Status(globals), FindCommand.Create(globals, settings),
-            DecisionCommands.Approve(globals, settings), DecisionCommands.Reject(globals), DecisionCommands.Undo(globals), ExportCommand.Create(globals, settings),
+            DecisionCommands.Approve(globals, settings), DecisionCommands.Reject(globals), DecisionCommands.Undo(globals), RemapCommand.Create(globals), ExportCommand.Create(globals, settings),
         };
         globals.AddTo(root);
         var commands = File.ReadLines(Path.Combine(RepositoryFolder.Root, "CONTRIBUTING.md"))
