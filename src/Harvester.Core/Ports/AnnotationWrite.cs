@@ -25,25 +25,25 @@ public abstract record AnnotationWrite
     private protected abstract Annotations Applied(Annotations before);
 
     /// <summary>The metadata quality; null: not known any more.</summary>
-    public sealed record Scored(string DatasetId, Quality? Quality) : AnnotationWrite(DatasetId)
+    public sealed record Scored(string Id, Quality? Quality) : AnnotationWrite(Id)
     {
         private protected override Annotations Applied(Annotations before) => before with { Quality = Quality };
     }
 
     /// <summary>Which standard dataset it is; null: none.</summary>
-    public sealed record Recognised(string DatasetId, StandardDatasetMatch? Match) : AnnotationWrite(DatasetId)
+    public sealed record Recognised(string Id, StandardDatasetMatch? Match) : AnnotationWrite(Id)
     {
         private protected override Annotations Applied(Annotations before) => before with { StandardDataset = Match };
     }
 
     /// <summary>The states of its distributions' addresses, all of them.</summary>
-    public sealed record LinksChecked(string DatasetId, IReadOnlyList<LinkCheck> Checks) : AnnotationWrite(DatasetId)
+    public sealed record LinksChecked(string Id, IReadOnlyList<LinkCheck> Checks) : AnnotationWrite(Id)
     {
         private protected override Annotations Applied(Annotations before) => before with { Checks = Checks };
     }
 
     /// <summary>Its place among the records of the same dataset.</summary>
-    public sealed record Related(string DatasetId, string? CanonicalId, IReadOnlyList<Relation> Relations) : AnnotationWrite(DatasetId)
+    public sealed record Related(string Id, string? CanonicalId, IReadOnlyList<Relation> Relations) : AnnotationWrite(Id)
     {
         private protected override Annotations Applied(Annotations before) => before with { CanonicalId = CanonicalId, Relations = Relations };
     }

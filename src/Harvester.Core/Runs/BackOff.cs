@@ -45,8 +45,10 @@ internal static class BackOff
         var due = run.Status is RunStatus.Failed && IsSources(run) && !IsRefusal(run) ? putOff
             : putOff > scheduled ? putOff
             : scheduled;
-        var asked = notBefore < now + Longest ? notBefore.Value : notBefore is null ? due : now + Longest;
-        return asked > due ? asked : due;
+        if (notBefore is not { } asked)
+            return due;
+        var believed = asked < now + Longest ? asked : now + Longest;
+        return believed > due ? believed : due;
     }
 
     private static bool IsSources(RunReport run) => run.Problems.Any(p => p is { Severity: Severity.Error, Whose: Whose.Source });

@@ -21,9 +21,8 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         try
         {
             // what is stored is mapped anew where the mapping has changed since; the source is not asked for that
-            await foreach (var stored in catalogue.MappedOtherwiseAsync(source.Id, mapper.VersionFor(source), cancellationToken).InBatches(BatchSize, cancellationToken))
+            await foreach (var remapped in Remapping.DecideAsync(source, mapper, catalogue, clock, cancellationToken))
             {
-                var remapped = Reconciliation.Remap(stored, mapper, source, clock.GetUtcNow());
                 await WriteAsync(lease, tally, [.. remapped.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
                 tally.CountRemapped(remapped);
                 observer.Progressed(tally.Report(Verdict.UnderWay));

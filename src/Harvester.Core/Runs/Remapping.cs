@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -25,9 +26,8 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
             {
                 await using var kept = new KeptLease(lease, SourceRunner.LeaseTerm, store.Sources, clock, cancellationToken);
                 var problems = new ProblemLog();
-                await foreach (var batch in store.Catalogue.MappedOtherwiseAsync(source.Id, mapper.VersionFor(source), kept.Lost).InBatches(BatchSize, kept.Lost))
+                await foreach (var decisions in DecideAsync(source, mapper, store.Catalogue, clock, kept.Lost))
                 {
-                    var decisions = Reconciliation.Remap(batch, mapper, source, clock.GetUtcNow());
                     await store.Catalogue.ApplyAsync(lease, BatchOf(decisions), kept.Lost);
                     problems.Take(); // counted with examples; single ones are the next run's to store
                     report = Counted(report, decisions, problems);
@@ -49,6 +49,14 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
         {
             return report with { Error = cancellationToken.IsCancellationRequested ? "cancelled" : "the lease was lost to another worker, whose run maps the rest anew" };
         }
+    }
+
+    /// <summary>What becomes of each record that another mapping had made, batch by batch; nothing is written.</summary>
+    internal static async IAsyncEnumerable<IReadOnlyList<Decision>> DecideAsync(
+        Source source, IMapper mapper, ICatalogueWriter catalogue, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var stored in catalogue.MappedOtherwiseAsync(source.Id, mapper.VersionFor(source), cancellationToken).InBatches(BatchSize, cancellationToken))
+            yield return Reconciliation.Remap(stored, mapper, source, clock.GetUtcNow());
     }
 
     private CatalogueBatch BatchOf(IReadOnlyList<Decision> decisions) =>

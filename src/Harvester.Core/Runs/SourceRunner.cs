@@ -20,8 +20,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         {
             var dry = new DryRun(store.Catalogue, mapper);
             var remembered = await store.Sources.GetAsync(source.Id, cancellationToken);
-            // Nothing is lent: what a dry run saw must not make the next real one believe that nothing changed.
-            var reading = new Reading { Full = true, FoundBefore = remembered?.Found ?? new Dictionary<string, long>() };
+            var reading = WholeListing.Lend(remembered, source, options, store.Answers, clock.GetUtcNow());
             return await ExecuteAsync(source, reading, remembered, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
         }
 
@@ -66,9 +65,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
             await ForgetAfterCrashAsync(source, state, cancellationToken);
-            reading = options.Replay
-                ? new Reading { Full = true, Now = clock.GetUtcNow(), FoundBefore = state?.Found ?? new Dictionary<string, long>() }
-                : WholeListing.Lend(state, source, options, store.Answers, clock.GetUtcNow());
+            reading = WholeListing.Lend(state, source, options, store.Answers, clock.GetUtcNow());
             report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, kept.Lost);
         }
 

@@ -22,16 +22,20 @@ internal static class WholeListing
         || now - last >= Longest
         || state.TryAgain.Count > Reading.MostToTryAgain;
 
-    /// <summary>What the run lends to the connector.</summary>
+    /// <summary>
+    /// What the run lends to the connector. A dry run and a replay are lent nothing to begin at or to compare answers with: what they saw must not make
+    /// the next real run believe that nothing changed, nor the other way round.
+    /// </summary>
     public static Reading Lend(SourceState? state, Source source, RunOptions options, IAnswerStore answers, DateTimeOffset now)
     {
-        var whole = options.Full || IsDue(state, source, now);
+        var full = options.Full || options.DryRun || options.Replay;
+        var whole = full || IsDue(state, source, now);
         return new Reading
         {
-            Full = options.Full,
+            Full = full,
             ChangedSince = whole ? null : state!.NewestChange,
             TryAgain = whole ? [] : state!.TryAgain,
-            Answers = answers,
+            Answers = options.DryRun || options.Replay ? null : answers,
             Now = now,
             FoundBefore = state?.Found ?? new Dictionary<string, long>(),
         };

@@ -16,8 +16,7 @@ internal static class RemapCommand
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var chosen = RunCommand.Choose(HarvesterApp.LoadSources(invocation.App), invocation.Parse.GetValue(names)!, static _ => true);
-            await (await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken)).DisposeAsync();
-            await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
+            await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken, mustExist: true);
             var reports = new List<RemapReport>();
             foreach (var source in chosen)
                 reports.Add(await app.Remapping.RunAsync(app.Sources.Find(source.Id)!, soFar => Progress(invocation, soFar), cancellationToken));

@@ -43,29 +43,30 @@ internal sealed class HarvesterApp : IAsyncDisposable
 
     /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>
-    public static async Task<HarvesterApp> OpenAsync(AppOptions options, bool dryRun, CancellationToken cancellationToken)
+    /// <param name="mustExist">As for <see cref="OpenStoreAsync"/>.</param>
+    public static async Task<HarvesterApp> OpenAsync(AppOptions options, bool dryRun, CancellationToken cancellationToken, bool mustExist = false)
     {
         var mappings = LoadMappings(options);
         var (files, errors) = LoadFiles(options, mappings);
-        return await OpenAsync(options, mappings, files, errors, dryRun, cancellationToken);
+        return await OpenAsync(options, mappings, files, errors, dryRun, mustExist, cancellationToken);
     }
 
     /// <summary>With one source: that of the connector file at a path, or the configured one with that id.</summary>
-    /// <exception cref="UsageException">As for <see cref="OpenAsync(AppOptions, bool, CancellationToken)"/>.</exception>
+    /// <exception cref="UsageException">As for <see cref="OpenAsync(AppOptions, bool, CancellationToken, bool)"/>.</exception>
     public static async Task<HarvesterApp> OpenForPreviewAsync(AppOptions options, string pathOrId, CancellationToken cancellationToken)
     {
         var mappings = LoadMappings(options);
         if (File.Exists(pathOrId))
         {
             var file = ConnectorFiles.LoadFile(pathOrId, Checks(mappings));
-            return await OpenAsync(options, mappings, file.Files, file.Errors, dryRun: true, cancellationToken);
+            return await OpenAsync(options, mappings, file.Files, file.Errors, dryRun: true, mustExist: false, cancellationToken);
         }
 
         var (files, errors) = LoadFiles(options, mappings);
         var named = files.Where(f => f.Source.Id == pathOrId).ToList();
         if (named.Count == 0)
             throw new UsageException([.. errors.Select(e => e.ToString()), $"{pathOrId} is neither a connector file nor the id of a source"]);
-        return await OpenAsync(options, mappings, named, [], dryRun: true, cancellationToken);
+        return await OpenAsync(options, mappings, named, [], dryRun: true, mustExist: false, cancellationToken);
     }
 
     /// <exception cref="UsageException">A mapping file has a fault, or no connector file is without one.</exception>
@@ -128,7 +129,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     }
 
     private static async Task<HarvesterApp> OpenAsync(
-        AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, bool dryRun, CancellationToken cancellationToken)
+        AppOptions options, LoadedMappings mappings, IReadOnlyList<ConnectorFile> files, IReadOnlyList<DefinitionError> errors, bool dryRun, bool mustExist, CancellationToken cancellationToken)
     {
         Refuse(mappings.Errors, files, errors);
         var faults = errors.Select(e => e.ToString()).ToList();
@@ -140,7 +141,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         IStore store;
         try
         {
-            store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist: false, cancellationToken);
+            store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist, cancellationToken);
         }
         catch (UsageException)
         {
