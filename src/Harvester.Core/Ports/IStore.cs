@@ -15,6 +15,9 @@ public interface IStore : IAsyncDisposable
     IRunStore Runs { get; }
     ISourceStateStore Sources { get; }
 
+    /// <summary>How far background work has come.</summary>
+    IJobStore Jobs { get; }
+
     /// <summary>What the sources' servers last answered, for conditional requests.</summary>
     IAnswerStore Answers { get; }
 }

@@ -14,13 +14,15 @@ internal sealed class SqliteAnnotationStore(SqliteDatabase database) : IAnnotati
         session =>
         {
             var sequence = new SqliteSequence(session);
-            foreach (var write in writes)
+            foreach (var one in writes.GroupBy(write => write.Id, StringComparer.Ordinal))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var stored = Find(session, write.Id);
-                var merged = write.Merged(stored, at);
-                if (Store(session, merged) && !merged.LooksLike(stored ?? new Annotations { Id = write.Id }))
-                    Log(session, write.Id, sequence.Next(), DatasetRow.Milliseconds(at));
+                var stored = Find(session, one.Key);
+                var merged = one.Aggregate(stored, (before, write) => write.Merged(before, at))!;
+                if (merged.Equals(stored))
+                    continue;
+                if (Store(session, merged) && !merged.LooksLike(stored ?? new Annotations { Id = one.Key }))
+                    Log(session, one.Key, sequence.Next(), DatasetRow.Milliseconds(at));
             }
 
             sequence.Save();

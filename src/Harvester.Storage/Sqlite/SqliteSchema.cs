@@ -65,8 +65,15 @@ internal static class SqliteSchema
         ALTER TABLE changes ADD COLUMN reason TEXT;
         """;
 
+    // What background work remembers: how far it read the change log, and who is at it.
+    private const string Background = """
+        CREATE TABLE jobs (
+            job TEXT PRIMARY KEY, epoch TEXT NOT NULL DEFAULT '', sequence INTEGER NOT NULL DEFAULT 0, revision TEXT, next_due INTEGER,
+            lease_owner TEXT, lease_until INTEGER) WITHOUT ROWID;
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons];
+    private static readonly string[] Migrations = [First, Remembered, Reasons, Background];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

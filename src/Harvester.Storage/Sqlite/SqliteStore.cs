@@ -16,6 +16,7 @@ internal sealed class SqliteStore : IStore
         Annotations = new SqliteAnnotationStore(database);
         Runs = new SqliteRunStore(database);
         Sources = new SqliteSourceStateStore(database);
+        Jobs = new SqliteJobStore(database);
         Answers = new SqliteAnswerStore(database);
     }
 
@@ -25,6 +26,7 @@ internal sealed class SqliteStore : IStore
     public IAnnotationStore Annotations { get; }
     public IRunStore Runs { get; }
     public ISourceStateStore Sources { get; }
+    public IJobStore Jobs { get; }
     public IAnswerStore Answers { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>

@@ -48,6 +48,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task SeveralFindingsOfOneDataset_AreOneEntry()
+    {
+        await ApplyAsync(Added("a"), Added("b"));
+        await AnnotateAsync(Noon, Score("tokyo~a", 200), Score("tokyo~b", 1), new AnnotationWrite.Related("tokyo~a", "tokyo~b", []));
+
+        Assert.Equal(["3 Annotated tokyo~a", "4 Annotated tokyo~b"], (await LogAsync())[2..]);
+        Assert.Equal("tokyo~b", (await GetAsync("tokyo~a")).Annotations!.CanonicalId);
+    }
+
+    [Fact]
     public async Task ManyKindsAtOnce_LoseNothing()
     {
         await ApplyAsync([.. Enumerable.Range(0, 20).Select(i => Added($"{i}"))]);

@@ -1,0 +1,90 @@
+using Harvester.Core.Ports;
+using Harvester.Core.Runs;
+
+namespace Harvester.Core.Assessment;
+
+/// <summary>
+/// Everything that is found out beside the runs, brought up to date: follows the change log from where it stopped, and gives what changed to each
+/// <see cref="IAssessor"/> in turn. The findings of one enter the log for the next, so that the order is a matter of speed alone.
+/// </summary>
+public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors, TimeProvider clock, string owner)
+{
+    /// <summary>How long a worker may be silent before another takes over.</summary>
+    public static readonly TimeSpan LeaseTerm = TimeSpan.FromMinutes(5);
+
+    private const string Job = "assessments";
+    private const int BatchSize = 500;
+
+    private string Revision => string.Join('+', assessors.Select(one => one.Revision));
+
+    /// <summary>Works off whatever changed; how many changes that were. Nothing while another worker does, and safe to cut off at any time: the rest is taken up by the next call.</summary>
+    public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (!await TakeAsync(cancellationToken))
+            return 0;
+        try
+        {
+            var epoch = await store.Changes.EpochAsync(cancellationToken);
+            var state = await store.Jobs.GetAsync(Job, cancellationToken);
+            var done = 0L;
+            if (state?.Epoch != epoch || state.Revision != Revision)
+            {
+                state = new JobState(Job, epoch, await store.Changes.LastAsync(cancellationToken), Revision);
+                done += await AnewAsync(cancellationToken);
+                await store.Jobs.SaveAsync(state, cancellationToken);
+            }
+
+            while (await store.Changes.ReadAsync(state.Sequence, BatchSize, cancellationToken) is { Count: > 0 } changes && await TakeAsync(cancellationToken))
+            {
+                await AssessAsync(await PresentAsync(changes, cancellationToken), cancellationToken);
+                state = state with { Sequence = changes[^1].Sequence };
+                await store.Jobs.SaveAsync(state, cancellationToken);
+                done += changes.Count;
+            }
+
+            return done;
+        }
+        finally
+        {
+            await store.Jobs.ReleaseAsync(Job, owner, CancellationToken.None);
+        }
+    }
+
+    private Task<bool> TakeAsync(CancellationToken cancellationToken) =>
+        store.Jobs.TakeAsync(Job, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken);
+
+    // Not by the log, in which a dataset stands as often as it ever changed.
+    private async Task<long> AnewAsync(CancellationToken cancellationToken)
+    {
+        foreach (var assessor in assessors)
+            await assessor.BeginAnewAsync(cancellationToken);
+        var done = 0L;
+        await foreach (var batch in store.Datasets.AllAsync(new DatasetFilter(), cancellationToken).InBatches(BatchSize, cancellationToken))
+        {
+            await AssessAsync([.. batch.Select(dataset => new Changed(dataset.Id, dataset, Content: true))], cancellationToken);
+            await TakeAsync(cancellationToken);
+            done += batch.Count;
+        }
+
+        return done;
+    }
+
+    private async Task AssessAsync(IReadOnlyList<Changed> changed, CancellationToken cancellationToken)
+    {
+        foreach (var assessor in assessors)
+            await assessor.AssessAsync(changed, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Changed>> PresentAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        var present = new List<Changed>();
+        foreach (var entries in changes.GroupBy(change => change.Id, StringComparer.Ordinal))
+        {
+            // By a previous id one finds the dataset that it was moved into, which is in the log under its own id.
+            var dataset = await store.Datasets.GetAsync(entries.Key, cancellationToken);
+            present.Add(new Changed(entries.Key, dataset?.Id == entries.Key ? dataset : null, entries.Any(change => change.Kind is not ChangeKind.Annotated)));
+        }
+
+        return present;
+    }
+}
