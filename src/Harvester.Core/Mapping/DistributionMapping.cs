@@ -7,6 +7,11 @@ namespace Harvester.Core.Mapping;
 /// <summary>The files and services of a record.</summary>
 internal static class DistributionMapping
 {
+    // Shared, as there is one for nearly every file.
+    private static readonly IReadOnlyList<string> FormatAndMediaType = ["format", "mediaType"];
+    private static readonly IReadOnlyList<string> FormatOnly = ["format"];
+    private static readonly IReadOnlyList<string> MediaTypeOnly = ["mediaType"];
+
     internal static IReadOnlyList<Distribution> Map(JsonElement root, string language, CompiledRules rules, MappingRules all, ProblemList problems)
     {
         var files = new List<ReadFile>();
@@ -44,7 +49,8 @@ internal static class DistributionMapping
             reader.Report("no-url", Severity.Warning, Whose.Record, "accessUrl", null, "The file has no usable address; it is listed without one.");
         }
 
-        var format = all.Formats.Read(word, reader.Text("mediaType"), download ?? access);
+        var statedType = reader.Text("mediaType");
+        var format = all.Formats.Read(word, statedType, download ?? access);
         if (format.Code is not null)
             reader.Report(format.Code, format.Code is "format-mismatch" or "archived-format" ? Severity.Info : Severity.Warning, Whose.Record, "format", word, format.Detail!);
         var distribution = new Distribution
@@ -63,9 +69,20 @@ internal static class DistributionMapping
             Modified = reader.Date("modified", DateZone.Publisher) ?? reader.Date("modified.stamp", DateZone.System),
             // The format's stars; whether the licence is open is known only when all distributions are read.
             Openness = format.Entry?.Stars,
+            Derived = Derived(
+                format.Format is not null && (word is null || reader.IsDefault("format") || FormatVocabulary.IsGeneric(word) || (format.Entry is not null && format.Code is "unknown-format")),
+                format.MediaType is not null && (reader.IsDefault("mediaType") || FormatVocabulary.MediaTypeOf(statedType) != format.MediaType)),
         };
         return new ReadFile(distribution, statedId, format.Several, reader);
     }
+
+    private static IReadOnlyList<string>? Derived(bool format, bool mediaType) => (format, mediaType) switch
+    {
+        (true, true) => FormatAndMediaType,
+        (true, false) => FormatOnly,
+        (false, true) => MediaTypeOnly,
+        _ => null,
+    };
 
     /// <summary>Stars with the licence taken into account: none without an open one, unknown for archives and unknown formats.</summary>
     internal static IReadOnlyList<Distribution> Rated(IReadOnlyList<Distribution> distributions, Licence? licence) =>

@@ -12,7 +12,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
     // 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
-    public const string Revision = "4";
+    public const string Revision = "5";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
@@ -67,6 +67,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var contact = ContactMapping.Map(reader, own);
         var publisher = PublisherMapping.Map(reader, record.RecordId, contact?.Name, source, rules.Publishers);
         var (modified, basis) = Modified(reader, distributions);
+        var issued = reader.Date("issued", DateZone.Publisher);
         var themes = reader.List("themes");
         // The themes of DCAT are its groups already.
         var groups = source.Kind == RecordKind.Dcat ? reader.List("groups") : [.. reader.List("groups").Concat(themes).Distinct(StringComparer.Ordinal)];
@@ -79,12 +80,12 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             Publisher = publisher,
             ContactPoint = contact,
             Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
-            Themes = [.. themes.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), "stated"))],
+            Themes = [.. themes.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), Theme.Stated))],
             Groups = [.. groups.Where(group => !IsEuTheme(group))],
             Licence = licence,
             AccessRights = reader.Text("accessRights"),
             Rights = reader.Text("rights"),
-            Issued = reader.Date("issued", DateZone.Publisher) ?? Stamped(reader, distributions, modified),
+            Issued = issued ?? Stamped(reader, distributions, modified),
             Modified = modified,
             ModifiedBasis = basis,
             Frequency = Frequency(reader),
@@ -104,6 +105,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
                 MappingVersion = own.Version,
             },
         };
+        dataset = dataset with { Derived = Derived(dataset, reader, issued) };
         var found = problems.ToList();
         dataset = dataset with { Problems = found, Provenance = dataset.Provenance with { ContentHash = ContentHash.Of(dataset) } };
         return new MappingResult(dataset, found);
@@ -138,6 +140,17 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     private static MappingResult Refused(string code, string? field, string detail) =>
         new(null, [new Problem(code, Severity.Error, Whose.Record, field, null, detail)]);
+
+    /// <summary>What the record did not state; of the fields that tell it themselves (modified, licence, themes) nothing is said twice.</summary>
+    private static string[]? Derived(Dataset dataset, RecordReader reader, string? issued)
+    {
+        var derived = new SortedSet<string>(reader.Defaults, StringComparer.Ordinal);
+        if (issued is null && dataset.Issued is not null)
+            derived.Add("issued");
+        if (dataset.Publisher is { Code: not null, Organization: null } && reader.Text("publisher.code") is null && reader.Languages("publisher.name") is null)
+            derived.Add("publisher");
+        return derived.Count == 0 ? null : [.. derived];
+    }
 
     /// <summary>The publisher's word, else the newest file, else the record's own stamp.</summary>
     private static (string? Modified, ModifiedBasis? Basis) Modified(RecordReader reader, IReadOnlyList<Distribution> distributions)

@@ -18,7 +18,7 @@ internal sealed partial class RecordReader
                 return text;
         }
 
-        return Rule(field).Default;
+        return Rule(field).Default is { } other ? Default(field, other) : null;
     }
 
     /// <summary>Every text of every path.</summary>
@@ -67,6 +67,8 @@ internal sealed partial class RecordReader
         var shared = new RecordReader(root, rules.Shared, prefix, language, split, problems);
         for (var i = 0; i < parts.Length; i++)
             parts[i] ??= shared.Text(group[i]);
+        foreach (var field in shared.defaults ?? [])
+            Default(field, "");
         return parts;
     }
 

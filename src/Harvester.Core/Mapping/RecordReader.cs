@@ -12,6 +12,7 @@ namespace Harvester.Core.Mapping;
 internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems)
 {
     private readonly List<JsonElement> found = [];
+    private HashSet<string>? defaults;
     private readonly MemberNames names = new(root);
 
     internal string? Text(string field)
@@ -27,7 +28,19 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
                 return text;
         }
 
-        return rule.Default;
+        return rule.Default is null ? null : Default(field, rule.Default);
+    }
+
+    /// <summary>True when a value that was read of this field was the rule's default: the record says nothing.</summary>
+    internal bool IsDefault(string field) => defaults?.Contains(field) == true;
+
+    /// <summary>Fields of which a default was read, without their last steps: <c>publisher</c>.</summary>
+    internal IEnumerable<string> Defaults => defaults is null ? [] : defaults.Select(name => name.Split('.')[0]);
+
+    private string Default(string field, string value)
+    {
+        (defaults ??= new(StringComparer.Ordinal)).Add(field);
+        return value;
     }
 
     /// <summary>The value as JSON, for geometries.</summary>
@@ -77,7 +90,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
                 return map;
         }
 
-        return rule.Default is null ? null : LanguageMap.Of(language, rule.Default);
+        return rule.Default is null ? null : LanguageMap.Of(language, Default(field, rule.Default));
     }
 
     /// <summary>A text that may hold HTML, as plain text; the raw record keeps it as it came.</summary>
@@ -111,7 +124,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
 
         if (list is { Count: > 0 })
             return list.Count == 1 ? list : [.. list.Distinct(StringComparer.Ordinal)];
-        return rule.Default is null ? [] : [rule.Default];
+        return rule.Default is null ? [] : [Default(field, rule.Default)];
     }
 
     internal IReadOnlyDictionary<string, IReadOnlyList<string>>? LanguageLists(string field)

@@ -53,6 +53,9 @@ public sealed record Dataset
     public IReadOnlyList<string> Identifiers { get; init; } = [];
     public string? InSeries { get; init; }
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
+    /// <summary>Fields whose value the source did not state: worked out by the mapping, or a default of the crosswalk or connector file. Null: none (for files see <see cref="Distribution.Derived"/>; themes and licence tell it themselves).</summary>
+    public IReadOnlyList<string>? Derived { get; init; }
+
     public required Provenance Provenance { get; init; }
 
     /// <summary>What is wrong with the record, as far as the record itself tells.</summary>
@@ -68,4 +71,7 @@ public sealed record Dataset
 
     /// <summary>Joined on read; null in the store.</summary>
     public Annotations? Annotations { get; init; }
+
+    /// <summary>True when the field (<c>publisher</c>, <c>issued</c>) has a value that the source did not state.</summary>
+    public bool IsDerived(string field) => Derived?.Contains(field) == true;
 }

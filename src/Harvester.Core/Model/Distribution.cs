@@ -23,4 +23,9 @@ public sealed record Distribution
 
     /// <summary>Stars, 0 to 5; 0 without an open licence.</summary>
     public int? Openness { get; init; }
+
+    /// <summary>Fields whose value the source did not state: <c>format</c> by the file's name, <c>mediaType</c> by the format. Null: none.</summary>
+    public IReadOnlyList<string>? Derived { get; init; }
+
+    public bool IsDerived(string field) => Derived?.Contains(field) == true;
 }

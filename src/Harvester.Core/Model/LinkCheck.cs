@@ -12,4 +12,11 @@ public sealed record LinkCheck(string Distribution, string Code, DateTimeOffset 
     /// </summary>
     [JsonIgnore]
     public bool IsDead => Code is "404" or "410" or "no-such-host";
+
+    /// <summary>Something is there: any status of success.</summary>
+    [JsonIgnore]
+    public bool IsAlive => Code.Length == 3 && Code[0] == '2';
+
+    /// <summary>What <see cref="Distribution"/> says of a check of the access address: the file's id, with <c>#access</c> where the file has a download address of its own.</summary>
+    public static string AccessKey(Distribution file) => file.DownloadUrl is null || file.AccessUrl is null || file.AccessUrl == file.DownloadUrl ? file.Id : file.Id + "#access";
 }

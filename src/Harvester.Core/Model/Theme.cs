@@ -1,4 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Harvester.Core.Model;
 
 /// <summary>A theme of the EU data-theme list; <paramref name="Why"/> names the rule or the stated value that led to it.</summary>
-public sealed record Theme(string Iri, string Why);
+public sealed record Theme(string Iri, string Why)
+{
+    /// <summary><see cref="Why"/> of a theme that the source itself states.</summary>
+    public const string Stated = "stated";
+
+    [JsonIgnore]
+    public bool IsStated => Why == Stated;
+}

@@ -126,7 +126,10 @@ public sealed partial class FormatVocabulary
 
     private static bool IsMeaningful(string stated) => Text.Compact(stated) is { Length: > 0 } compact && compact is not ("その他" or "other" or "なし" or "unknown");
 
-    private static string? MediaTypeOf(string? text)
+    /// <summary>True for words that servers use of any bytes.</summary>
+    internal static bool IsGeneric(string stated) => MediaTypeOf(stated) is { } type && Generic.Contains(type);
+
+    internal static string? MediaTypeOf(string? text)
     {
         if (text is null)
             return null;

@@ -33,8 +33,13 @@ public sealed record LicenceEntry
     /// <summary>Further addresses of the licence, without scheme: all are compared without scheme, <c>www.</c>, deed, legalcode and trailing slash.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
+    /// <summary>Code of the EU licence list (CC_BY_4_0), or null where the entry names no address of it.</summary>
+    public string? Eu => Urls.FirstOrDefault(url => url.StartsWith(EuLicences, StringComparison.Ordinal))?[EuLicences.Length..];
+
     /// <summary>A sentence to report whenever this entry is met: a version is missing, a software licence on data.</summary>
     public string? Warn { get; init; }
+
+    private const string EuLicences = "publications.europa.eu/resource/authority/licence/";
 
     public const string Unspecified = "NOASSERTION";
 
