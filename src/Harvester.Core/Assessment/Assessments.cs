@@ -1,3 +1,4 @@
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 
@@ -50,6 +51,15 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
         }
     }
 
+    /// <summary>Gives these datasets to every assessor once more: for who found out something of them that is no entry of the log, such as an address that answers.</summary>
+    public async Task LookAgainAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var present = new List<Changed>(ids.Count);
+        foreach (var id in ids)
+            present.Add(new Changed(id, await PresentAsync(id, cancellationToken), Content: false));
+        await AssessAsync(present, cancellationToken);
+    }
+
     private Task<bool> TakeAsync(CancellationToken cancellationToken) =>
         store.Jobs.TakeAsync(Job, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken);
 
@@ -80,11 +90,13 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
         var present = new List<Changed>();
         foreach (var entries in changes.GroupBy(change => change.Id, StringComparer.Ordinal))
         {
-            // By a previous id one finds the dataset that it was moved into, which is in the log under its own id.
-            var dataset = await store.Datasets.GetAsync(entries.Key, cancellationToken);
-            present.Add(new Changed(entries.Key, dataset?.Id == entries.Key ? dataset : null, entries.Any(change => change.Kind is not ChangeKind.Annotated)));
+            present.Add(new Changed(entries.Key, await PresentAsync(entries.Key, cancellationToken), entries.Any(change => change.Kind is not ChangeKind.Annotated)));
         }
 
         return present;
     }
+
+    // By a previous id one finds the dataset that it was moved into, which is in the log under its own id.
+    private async Task<Dataset?> PresentAsync(string id, CancellationToken cancellationToken) =>
+        await store.Datasets.GetAsync(id, cancellationToken) is { } dataset && dataset.Id == id ? dataset : null;
 }

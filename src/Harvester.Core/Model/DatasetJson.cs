@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harvester.Core.Coverage;
 
 namespace Harvester.Core.Model;
 
@@ -15,6 +16,8 @@ namespace Harvester.Core.Model;
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]
 [JsonSerializable(typeof(RunProblem))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CoverageSnapshot))]
+[JsonSerializable(typeof(CoverageFigures))]
 public sealed partial class DatasetJson : JsonSerializerContext
 {
     /// <summary>Relaxed escaping: Japanese text stays readable. HTML output escapes for itself.</summary>

@@ -15,6 +15,9 @@ public interface IStore : IAsyncDisposable
     IRunStore Runs { get; }
     ISourceStateStore Sources { get; }
 
+    /// <summary>The figures of coverage.</summary>
+    ICoverageStore Coverage { get; }
+
     /// <summary>How far background work has come.</summary>
     IJobStore Jobs { get; }
 

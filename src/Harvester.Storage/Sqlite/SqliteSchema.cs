@@ -72,8 +72,16 @@ internal static class SqliteSchema
             lease_owner TEXT, lease_until INTEGER) WITHOUT ROWID;
         """;
 
+    // Sums of coverage by publisher, source and figure, what each dataset adds to them, and what they made on each day.
+    private const string Figures = """
+        CREATE TABLE contributions (id TEXT PRIMARY KEY, code TEXT NOT NULL, source TEXT NOT NULL, counts TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE coverage (
+            code TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (code, source, name)) WITHOUT ROWID;
+        CREATE TABLE snapshots (day TEXT PRIMARY KEY, snapshot BLOB NOT NULL);
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons, Background];
+    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

@@ -16,6 +16,7 @@ internal sealed class SqliteStore : IStore
         Annotations = new SqliteAnnotationStore(database);
         Runs = new SqliteRunStore(database);
         Sources = new SqliteSourceStateStore(database);
+        Coverage = new SqliteCoverageStore(database);
         Jobs = new SqliteJobStore(database);
         Answers = new SqliteAnswerStore(database);
     }
@@ -26,6 +27,7 @@ internal sealed class SqliteStore : IStore
     public IAnnotationStore Annotations { get; }
     public IRunStore Runs { get; }
     public ISourceStateStore Sources { get; }
+    public ICoverageStore Coverage { get; }
     public IJobStore Jobs { get; }
     public IAnswerStore Answers { get; }
 

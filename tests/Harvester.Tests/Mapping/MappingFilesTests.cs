@@ -46,6 +46,10 @@ public sealed class MappingFilesTests : IDisposable
     [InlineData("vocabularies/publishers.yml", "  office-endings: ", "  # ", "'office-endings' is missing")]
     [InlineData("vocabularies/publishers.yml", "code-prefixes", "code-prefix", "unknown key")]
     [InlineData("municipalities.csv", "131032,", "131033,", "check digit")]
+    [InlineData("targets.yml", "unit: csv-files", "unit: csvs", "'csvs' is none of csv-files, files, datasets, bodies")]
+    [InlineData("targets.yml", "population: metropolis", "population: tokyo", "'tokyo' is none of all")]
+    [InlineData("targets.yml", "id: metropolis-2019", "id: existing-data-as-csv", "used twice")]
+    [InlineData("targets.yml", "    year: 2020\n", "", "'year' is missing")]
     public void Load_OneSlip_IsToldWithItsPlace(string file, string from, string to, string message)
     {
         Edit(file, from, to);

@@ -8,8 +8,8 @@ using Harvester.Core.Model;
 namespace Harvester.Connectors.Definitions.Mappings;
 
 /// <summary>
-/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,publishers}.yml</c> and
-/// <c>municipalities.csv</c>. Strict: an unknown key, field, vocabulary or path, a spelling claimed twice, is an error with its place.
+/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,publishers}.yml</c>,
+/// <c>municipalities.csv</c> and <c>targets.yml</c>. Strict: an unknown key, field, vocabulary or path, a spelling claimed twice, is an error with its place.
 /// </summary>
 public sealed class MappingFiles
 {
@@ -32,6 +32,7 @@ public sealed class MappingFiles
         var frequencies = Read("vocabularies/frequencies.yml", document => FrequencyFile.Read(document.Root));
         var publishers = Read("vocabularies/publishers.yml", document => PublisherFile.Read(document.Root));
         var municipalities = MunicipalityFile.Read(PathOf("municipalities.csv"), Text("municipalities.csv"), errors);
+        var targets = Read("targets.yml", document => TargetFile.Read(document.Root), mapsRecords: false);
         if (errors.Count > 0)
             return Failed();
 
@@ -44,16 +45,17 @@ public sealed class MappingFiles
             Publishers = Build("vocabularies/publishers.yml", () => new PublisherDirectory(municipalities, publishers!))!,
             FilesHash = RecordHash.Format(hash.GetCurrentHashAsUInt128()),
         };
-        return errors.Count > 0 ? Failed() : new LoadedMappings(rules, []);
+        return errors.Count > 0 ? Failed() : new LoadedMappings(rules, []) { Targets = targets! };
     }
 
     private LoadedMappings Failed() =>
         new(null, [.. errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)]);
 
-    private T? Read<T>(string name, Func<YamlDocument, T> read)
+    /// <param name="mapsRecords">False for what the mapper does not look at: a change of it maps no record anew.</param>
+    private T? Read<T>(string name, Func<YamlDocument, T> read, bool mapsRecords = true)
         where T : class
     {
-        var document = YamlDocument.Load(PathOf(name), Text(name));
+        var document = YamlDocument.Load(PathOf(name), Text(name, mapsRecords));
         if (document.Errors.Any(error => error.Message == "the file is empty") && !File.Exists(PathOf(name)))
             return null; // reported as missing already
         var format = document.Root.RequiredInteger("format");
@@ -82,13 +84,17 @@ public sealed class MappingFiles
 
     private string PathOf(string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
 
-    private string Text(string name)
+    private string Text(string name, bool mapsRecords = true)
     {
         try
         {
             var bytes = File.ReadAllBytes(PathOf(name));
-            hash.Append(Encoding.UTF8.GetBytes($"{name}:{bytes.Length}:"));
-            hash.Append(bytes);
+            if (mapsRecords)
+            {
+                hash.Append(Encoding.UTF8.GetBytes($"{name}:{bytes.Length}:"));
+                hash.Append(bytes);
+            }
+
             return new UTF8Encoding(false, true).GetString(bytes);
         }
         catch (IOException e)

@@ -1,0 +1,57 @@
+namespace Harvester.Core.Coverage;
+
+/// <summary>
+/// Figures of a set of datasets. <see cref="Records"/> and <see cref="RecordFiles"/> count what the sources list; everything else counts each dataset once,
+/// by its canonical record. Maps leave out what is 0.
+/// </summary>
+public sealed record CoverageFigures
+{
+    public long Records { get; init; }
+    public long RecordFiles { get; init; }
+    public long Datasets { get; init; }
+    public long Files { get; init; }
+    public long CsvFiles { get; init; }
+
+    /// <summary>Datasets with a file in a machine-readable format.</summary>
+    public long MachineReadable { get; init; }
+
+    /// <summary>Datasets with a CSV file.</summary>
+    public long Csv { get; init; }
+
+    /// <summary>Datasets under a licence that is open by the Open Definition.</summary>
+    public long OpenLicence { get; init; }
+
+    /// <summary>Datasets with a theme, stated or worked out.</summary>
+    public long Themed { get; init; }
+
+    /// <summary>Datasets in a field of the working list of priority fields.</summary>
+    public long InPriorityFields { get; init; }
+
+    /// <summary>Datasets recognised as a standard dataset from their words; and from a file's header.</summary>
+    public long StandardCandidates { get; init; }
+
+    public long StandardChecked { get; init; }
+
+    /// <summary>Files whose address leads nowhere.</summary>
+    public long DeadLinks { get; init; }
+
+    /// <summary>Mean of the quality scores, 0 to 405; null when nothing has one.</summary>
+    public double? MeanQuality { get; init; }
+
+    /// <summary>By rating.</summary>
+    public IReadOnlyDictionary<string, long> Quality { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>By <see cref="Assessment.Freshness.FreshnessState"/>, in camel case.</summary>
+    public IReadOnlyDictionary<string, long> Freshness { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Files by format.</summary>
+    public IReadOnlyDictionary<string, long> Formats { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Datasets by licence id; <c>none</c>, <c>unknown</c>.</summary>
+    public IReadOnlyDictionary<string, long> Licences { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Datasets by code of the EU theme; one may be in several.</summary>
+    public IReadOnlyDictionary<string, long> Themes { get; init; } = new Dictionary<string, long>();
+
+    public IReadOnlyDictionary<string, long> PriorityFields { get; init; } = new Dictionary<string, long>();
+}

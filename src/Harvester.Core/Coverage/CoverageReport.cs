@@ -1,0 +1,93 @@
+using Harvester.Core.Assessment.Freshness;
+using Harvester.Core.Mapping;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Coverage;
+
+/// <summary>Takes the snapshot of the day from the sums in the store.</summary>
+public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList<Municipality> bodies, IReadOnlyList<Target> targets, TimeProvider clock)
+{
+    private const string Metropolis = "130001";
+
+    /// <summary>The figures as they are, stored as the day's.</summary>
+    public async Task<CoverageSnapshot> TakeAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await NowAsync(cancellationToken);
+        await store.Coverage.SaveAsync(snapshot, cancellationToken);
+        return snapshot;
+    }
+
+    /// <summary>The figures as they are.</summary>
+    public async Task<CoverageSnapshot> NowAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var latest = await store.Runs.LatestAsync(cancellationToken);
+        return Of(await store.Coverage.CountsAsync(cancellationToken), latest, now);
+    }
+
+    private CoverageSnapshot Of(IReadOnlyList<CoverageCount> counts, IReadOnlyDictionary<string, RunReport> latest, DateTimeOffset now)
+    {
+        var day = DatasetFreshness.DayOf(now);
+        var sums = new FigureSums(counts, day);
+        var byCode = counts.ToLookup(count => count.Code, StringComparer.Ordinal);
+        var ofMetropolis = Standards(byCode[Metropolis]);
+        var covered = bodies.OrderBy(body => body.Code, StringComparer.Ordinal).Select(body => new BodyCoverage(
+            body.Code, body.Name, PresenceOf(body.Code, byCode[body.Code]), sums.Of(byCode[body.Code]),
+            body.Code == Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))).ToList();
+        var snapshot = new CoverageSnapshot
+        {
+            Day = day,
+            At = now,
+            Total = sums.Of(counts),
+            Metropolis = sums.Of(byCode[Metropolis]),
+            Municipalities = sums.Of(bodies.Where(body => body.Code != Metropolis).SelectMany(body => byCode[body.Code])),
+            UnknownPublisher = sums.Of(counts.Where(count => !bodies.Any(body => body.Code == count.Code))),
+            Bodies = covered,
+            Presence = Counted(covered.Where(body => body.Code != Metropolis).Select(body => Word(body.Presence.ToString()))),
+            Sources = Counted(sources.All.Select(source => StateOf(source, latest))),
+            Targets = [],
+        };
+        return snapshot with { Targets = [.. targets.Select(target => new TargetCoverage(target, Value(target, snapshot)))] };
+    }
+
+    private Presence PresenceOf(string code, IEnumerable<CoverageCount> counts)
+    {
+        var listed = counts.Where(count => count.Name == "records").Select(count => count.Source).ToList();
+        return listed.Count == 0 ? Presence.Absent
+            : listed.Exists(id => sources.Find(id) is { Shared: false } source && source.PublisherCode == code) ? Presence.OwnSite
+            : Presence.SharedCatalogue;
+    }
+
+    private static Dictionary<string, StandardCoverage> Standards(IEnumerable<CoverageCount> counts) =>
+        counts.Where(count => count.Name.StartsWith("standard/", StringComparison.Ordinal)).Select(count => count.Name.Split('/'))
+            .GroupBy(name => name[1], StringComparer.Ordinal)
+            .ToDictionary(id => id.Key, id => id.Any(name => name[2] == "checked") ? StandardCoverage.Checked : StandardCoverage.Candidate, StringComparer.Ordinal);
+
+    private static Dictionary<string, StandardCoverage> Covered(Dictionary<string, StandardCoverage> own, Dictionary<string, StandardCoverage> metropolis)
+    {
+        foreach (var id in metropolis.Keys)
+            own.TryAdd(id, StandardCoverage.ByTheMetropolis);
+        return own;
+    }
+
+    private static string StateOf(Source source, IReadOnlyDictionary<string, RunReport> latest) =>
+        !source.Enabled ? "disabled" : latest.TryGetValue(source.Id, out var run) ? Word(run.Status.ToString()) : "never";
+
+    private static long Value(Target target, CoverageSnapshot snapshot)
+    {
+        var figures = target.Population switch { "metropolis" => snapshot.Metropolis, "municipalities" => snapshot.Municipalities, _ => snapshot.Total };
+        return target.Unit switch
+        {
+            "csv-files" => figures.CsvFiles,
+            "files" => figures.Files,
+            "datasets" => figures.Datasets,
+            _ => snapshot.Bodies.Count(body => body.Presence is not Presence.Absent && (target.Population == "all" || (body.Code == Metropolis) == (target.Population == "metropolis"))),
+        };
+    }
+
+    private static SortedDictionary<string, int> Counted(IEnumerable<string> words) =>
+        new(words.GroupBy(word => word, StringComparer.Ordinal).ToDictionary(word => word.Key, word => word.Count()), StringComparer.Ordinal);
+
+    private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
