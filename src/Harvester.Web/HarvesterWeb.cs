@@ -44,7 +44,10 @@ public static class HarvesterWeb
         api.Read("/datasets", DatasetsApi.List);
         api.Read("/datasets/{id}", DatasetsApi.Get);
         api.Read("/datasets/{id}/history", DatasetsApi.History);
+        api.Read("/datasets/{id}/quality", QualityApi.Get);
         api.Read("/changes", ChangesApi.Read);
+        api.Read("/coverage", CoverageApi.Get);
+        api.Read("/coverage/history", CoverageApi.History);
         api.Read("/sources", SourcesApi.List);
         api.Read("/runs", RunsApi.List);
         api.Read("/runs/{id}", RunsApi.Get);

@@ -1,3 +1,5 @@
+using Harvester.Core.Assessment.Quality;
+
 namespace Harvester.Web;
 
 /// <summary>What the web part needs to know beside the store and the sources.</summary>
@@ -5,6 +7,9 @@ public sealed record HarvesterWebOptions
 {
     /// <summary>Six-digit code → Japanese name of every body that belongs to the catalogue: those without any dataset are shown too.</summary>
     public IReadOnlyDictionary<string, string> Municipalities { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Assesses the quality of a dataset that is shown; null: none is shown.</summary>
+    public QualityScorer? Scorer { get; init; }
 
     /// <summary>Six-digit code → English name; a code that is not here is shown in Japanese.</summary>
     public IReadOnlyDictionary<string, string> EnglishMunicipalities { get; init; } = new Dictionary<string, string>();

@@ -61,6 +61,9 @@ public sealed class Network : IDisposable
         return new Fetcher(this, file.Http, secret, new RobotsGuard(robots, file.Http), memory, file.Source.Id);
     }
 
+    /// <summary>What asks robots.txt for who asks without being a run of a source.</summary>
+    internal RobotsGuard RobotsFor(HttpBlock http) => new(robots, http);
+
     public void Dispose() => invoker.Dispose();
 
     internal HostGate GateOf(Uri url) => gates.GetOrAdd(url.IdnHost, _ => new HostGate(Options.Clock));

@@ -31,9 +31,11 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
         var day = DatasetFreshness.DayOf(now);
         var sums = new FigureSums(counts, day);
         var byCode = counts.ToLookup(count => count.Code, StringComparer.Ordinal);
+        var shared = counts.Where(count => count.Name == "records").GroupBy(count => count.Source, StringComparer.Ordinal)
+            .Where(source => IsShared(source.Key, source.Select(count => count.Code))).Select(source => source.Key).ToHashSet(StringComparer.Ordinal);
         var ofMetropolis = Standards(byCode[Metropolis]);
         var covered = bodies.OrderBy(body => body.Code, StringComparer.Ordinal).Select(body => new BodyCoverage(
-            body.Code, body.Name, PresenceOf(body.Code, byCode[body.Code]), sums.Of(byCode[body.Code]),
+            body.Code, body.Name, PresenceOf(body.Code, byCode[body.Code], shared), sums.Of(byCode[body.Code]),
             body.Code == Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))).ToList();
         var snapshot = new CoverageSnapshot
         {
@@ -51,13 +53,16 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
         return snapshot with { Targets = [.. targets.Select(target => new TargetCoverage(target, Value(target, snapshot)))] };
     }
 
-    private Presence PresenceOf(string code, IEnumerable<CoverageCount> counts)
+    private Presence PresenceOf(string code, IEnumerable<CoverageCount> counts, HashSet<string> shared)
     {
         var listed = counts.Where(count => count.Name == "records").Select(count => count.Source).ToList();
         return listed.Count == 0 ? Presence.Absent
-            : listed.Exists(id => sources.Find(id) is { Shared: false } source && source.PublisherCode == code) ? Presence.OwnSite
+            : listed.Exists(id => !shared.Contains(id) && (sources.Find(id)?.PublisherCode ?? code) == code) ? Presence.OwnSite
             : Presence.SharedCatalogue;
     }
+
+    // A source that is stored but configured no more is judged by what it brought.
+    private bool IsShared(string id, IEnumerable<string> codes) => sources.Find(id)?.Shared ?? codes.Skip(1).Any();
 
     private static Dictionary<string, StandardCoverage> Standards(IEnumerable<CoverageCount> counts) =>
         counts.Where(count => count.Name.StartsWith("standard/", StringComparison.Ordinal)).Select(count => count.Name.Split('/'))

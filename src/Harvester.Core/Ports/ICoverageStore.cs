@@ -14,6 +14,9 @@ public interface ICoverageStore
     /// <summary>All sums that are not 0, in no particular order.</summary>
     Task<IReadOnlyList<CoverageCount>> CountsAsync(CancellationToken cancellationToken);
 
+    /// <summary>One figure of a source, over all publishers.</summary>
+    Task<long> SumAsync(string source, string name, CancellationToken cancellationToken);
+
     /// <summary>Stores the figures of a day, replacing the same day's.</summary>
     Task SaveAsync(CoverageSnapshot snapshot, CancellationToken cancellationToken);
 

@@ -15,6 +15,9 @@ public interface IStore : IAsyncDisposable
     IRunStore Runs { get; }
     ISourceStateStore Sources { get; }
 
+    /// <summary>When addresses are looked at, and how their answers changed.</summary>
+    ILinkStore Links { get; }
+
     /// <summary>The figures of coverage.</summary>
     ICoverageStore Coverage { get; }
 

@@ -32,6 +32,8 @@ internal static class DemoCommand
             await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
+            if (!cancellationToken.IsCancellationRequested)
+                await app.Background.CatchUpAsync(cancellationToken);
             if (server is null || cancellationToken.IsCancellationRequested)
                 return ExitCode.Of(reports);
             if (!invocation.Json)

@@ -21,6 +21,7 @@ internal static class RemapCommand
             foreach (var source in chosen)
                 reports.Add(await app.Remapping.RunAsync(app.Sources.Find(source.Id)!, soFar => Progress(invocation, soFar), cancellationToken));
             Print(invocation, reports, app.Faults);
+            await app.Background.CatchUpAsync(cancellationToken);
             return reports.TrueForAll(r => r.Error is null) && app.Faults.Count == 0 ? ExitCode.Well
                 : reports.TrueForAll(r => r.Error is not null) ? ExitCode.AllFailed : ExitCode.SomeFailed;
         });

@@ -28,7 +28,9 @@ internal static class RunCommand
             await using var app = await HarvesterApp.OpenAsync(opening, options.DryRun, cancellationToken);
             var reports = await HarvestAsync(invocation, app, [.. chosen.Select(s => app.Sources.Find(s.Id)!)], options, cancellationToken);
             Print(invocation, reports, app.Faults);
-            if (options.DryRun && !invocation.Json)
+            if (!options.DryRun)
+                await app.Background.CatchUpAsync(cancellationToken);
+            else if (!invocation.Json)
                 invocation.Console.WriteLine("Nothing was stored.");
             // A file that could not be read is a source that failed.
             return ExitCode.Of(reports) is ExitCode.Well && app.Faults.Count > 0 ? ExitCode.SomeFailed : ExitCode.Of(reports);

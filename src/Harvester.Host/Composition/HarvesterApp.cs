@@ -4,6 +4,7 @@ using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Definitions.Survey;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
+using Harvester.Connectors.Links;
 using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -17,12 +18,14 @@ internal sealed class HarvesterApp : IAsyncDisposable
 {
     private readonly Network network;
 
-    private HarvesterApp(IStore store, Network network, ISources sources, MappingRules rules, IReadOnlyList<string> faults)
+    private HarvesterApp(IStore store, Network network, ISources sources, IReadOnlyList<ConnectorFile> files, LoadedMappings mappings, IReadOnlyList<string> faults)
     {
+        var rules = mappings.Rules!;
         (Store, this.network, Sources, Municipalities, Faults) = (store, network, sources, rules.Publishers.Municipalities, faults);
         var mapper = new Mapper(rules, Clock);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
         Remapping = new Remapping(store, mapper, Clock, Owner);
+        Background = new Background(store, sources, mappings, new LinkProbe(network, id => files.FirstOrDefault(file => file.Source.Id == id)), Clock, Owner);
     }
 
     /// <summary>Names this process among the workers of one store.</summary>
@@ -40,6 +43,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
 
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
+    public Background Background { get; }
 
     /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>
@@ -150,7 +154,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         }
 
         var sources = new SourceCatalogue(files, file => ConnectorKind.Connect(file, network.FetcherFor(file)));
-        return new HarvesterApp(store, network, sources, mappings.Rules!, faults);
+        return new HarvesterApp(store, network, sources, files, mappings, faults);
     }
 
     /// <exception cref="UsageException">The folder of a recording is no good, or both are wanted.</exception>

@@ -12,11 +12,13 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly HarvestScheduler? scheduler;
+    private readonly BackgroundScheduler? background;
 
-    private Server(WebApplication application, HarvestScheduler? scheduler)
+    private Server(WebApplication application, HarvestScheduler? scheduler, BackgroundScheduler? background)
     {
         this.application = application;
         this.scheduler = scheduler;
+        this.background = background;
     }
 
     /// <summary>Where it listens; empty without the web.</summary>
@@ -31,11 +33,13 @@ internal sealed class Server : IAsyncDisposable
         builder.Services.AddSerilog();
         builder.Services.AddSingleton(app.Store).AddSingleton(app.Sources).AddSingleton(app.Clock);
         HarvestScheduler? scheduler = null;
+        BackgroundScheduler? background = null;
         if (schedule)
         {
-            scheduler = new HarvestScheduler(
-                app.Store, app.Sources, app.Runner, app.Clock, new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger).CreateLogger<HarvestScheduler>(), Harvest.Concurrency);
-            builder.Services.AddSingleton(scheduler);
+            var loggers = new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger);
+            scheduler = new HarvestScheduler(app.Store, app.Sources, app.Runner, app.Clock, loggers.CreateLogger<HarvestScheduler>(), Harvest.Concurrency);
+            background = new BackgroundScheduler(app.Background, loggers.CreateLogger<BackgroundScheduler>());
+            builder.Services.AddSingleton(scheduler).AddSingleton(background);
             builder.Services.AddQuartz(quartz => quartz.ScheduleJob<TickJob>(trigger =>
                 trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.Interval).RepeatForever())));
             builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
@@ -47,6 +51,7 @@ internal sealed class Server : IAsyncDisposable
             builder.Services.AddHarvesterWeb(new HarvesterWebOptions
             {
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
+                Scorer = app.Background.Scorer,
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });
         }
@@ -68,7 +73,7 @@ internal sealed class Server : IAsyncDisposable
             throw new UsageException($"cannot listen on {urls}: {e.Message}");
         }
 
-        return new Server(application, scheduler);
+        return new Server(application, scheduler, background);
     }
 
     /// <summary>Returns at a stop: by the token, or by a signal that the web host took.</summary>
@@ -85,6 +90,8 @@ internal sealed class Server : IAsyncDisposable
     {
         if (scheduler is not null)
             await scheduler.StopAsync();
+        if (background is not null)
+            await background.StopAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
         await application.StopAsync(patience.Token);
         await application.DisposeAsync();

@@ -17,6 +17,7 @@ internal sealed class TemporaryStore : IStore
     public IAnnotationStore Annotations => store.Annotations;
     public IRunStore Runs => store.Runs;
     public ISourceStateStore Sources => store.Sources;
+    public ILinkStore Links => store.Links;
     public ICoverageStore Coverage => store.Coverage;
     public IJobStore Jobs => store.Jobs;
     public IAnswerStore Answers => store.Answers;

@@ -25,6 +25,9 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Error, Message = "A run of {Source} ended without a report; it stays due")]
     public static partial void Lost(ILogger logger, string source, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The background work (quality, coverage …) stopped; it goes on at the next tick")]
+    public static partial void BackgroundFailed(ILogger logger, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The store is away; trying again at the next tick")]
     public static partial void TickFailed(ILogger logger, Exception fault);
 }

@@ -4,9 +4,9 @@ using Quartz;
 
 namespace Harvester.Host.Scheduling;
 
-/// <summary>Quartz's only job: looks every few seconds what is due. Cron expressions are Quartz's too, but due times live in the store.</summary>
+/// <summary>Quartz's only job: looks every few seconds what is due, and lets the background work catch up. Cron expressions are Quartz's too, but due times live in the store.</summary>
 [DisallowConcurrentExecution]
-internal sealed class TickJob(HarvestScheduler scheduler, ILogger<TickJob> logger) : IJob
+internal sealed class TickJob(HarvestScheduler scheduler, BackgroundScheduler background, ILogger<TickJob> logger) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -15,6 +15,7 @@ internal sealed class TickJob(HarvestScheduler scheduler, ILogger<TickJob> logge
         try
         {
             await scheduler.TickAsync(cancellationToken);
+            background.Tick();
         }
         catch (StoreException e)
         {

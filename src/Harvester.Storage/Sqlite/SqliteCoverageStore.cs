@@ -60,6 +60,9 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
             static row => new CoverageCount(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3))),
         cancellationToken);
 
+    public Task<long> SumAsync(string source, string name, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.One("SELECT coalesce(sum(value), 0) FROM coverage WHERE source = ?1 AND name = ?2", static row => row.GetInt64(0), source, name), cancellationToken);
+
     public Task SaveAsync(CoverageSnapshot snapshot, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.Execute(
             "INSERT INTO snapshots (day, snapshot) VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET snapshot = excluded.snapshot",

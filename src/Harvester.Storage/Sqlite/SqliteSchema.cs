@@ -80,8 +80,17 @@ internal static class SqliteSchema
         CREATE TABLE snapshots (day TEXT PRIMARY KEY, snapshot BLOB NOT NULL);
         """;
 
+    // When the addresses of a dataset are looked at next, and each time that an answer changed.
+    private const string Addresses = """
+        CREATE TABLE links (id TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX links_by_due ON links (due, id);
+        CREATE TABLE link_history (
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL, distribution TEXT NOT NULL, url TEXT NOT NULL, code TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE INDEX link_history_by_id ON link_history (id, at);
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures];
+    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

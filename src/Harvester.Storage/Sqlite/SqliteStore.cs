@@ -16,6 +16,7 @@ internal sealed class SqliteStore : IStore
         Annotations = new SqliteAnnotationStore(database);
         Runs = new SqliteRunStore(database);
         Sources = new SqliteSourceStateStore(database);
+        Links = new SqliteLinkStore(database);
         Coverage = new SqliteCoverageStore(database);
         Jobs = new SqliteJobStore(database);
         Answers = new SqliteAnswerStore(database);
@@ -27,6 +28,7 @@ internal sealed class SqliteStore : IStore
     public IAnnotationStore Annotations { get; }
     public IRunStore Runs { get; }
     public ISourceStateStore Sources { get; }
+    public ILinkStore Links { get; }
     public ICoverageStore Coverage { get; }
     public IJobStore Jobs { get; }
     public IAnswerStore Answers { get; }

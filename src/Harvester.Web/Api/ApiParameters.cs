@@ -41,6 +41,17 @@ internal sealed class ApiParameters
 
     public int Limit() => (int)Number("limit", 100, 1, 1000);
 
+    /// <summary>A day as <c>2026-04-01</c>, or null where it is absent.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        Fault(name, text, "a day such as 2026-04-01");
+        return null;
+    }
+
     public DatasetState? State()
     {
         switch (Text("state"))

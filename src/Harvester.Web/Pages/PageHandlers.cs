@@ -73,7 +73,8 @@ internal static class PageHandlers
             ("Options", options));
     }
 
-    public static async Task<IResult> Dataset(string id, HttpContext context, IStore store, ISources sources, CancellationToken cancellationToken)
+    public static async Task<IResult> Dataset(
+        string id, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
             return NotFound(context);
@@ -83,8 +84,11 @@ internal static class PageHandlers
             return Results.Redirect(right, permanent: true, preserveMethod: true);
         }
 
+        var quality = options.Scorer is { } scorer && dataset.State is DatasetState.Active
+            ? await DatasetQuality.ReadAsync(dataset, scorer, store, clock.GetUtcNow(), cancellationToken)
+            : null;
         return PageResponse.Render<DatasetPage>(
-            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)));
+            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("Quality", quality));
     }
 
     public static IResult NotFound(HttpContext context) =>

@@ -11,6 +11,7 @@ internal sealed class KilledStore(IStore store, bool inForgetting) : IStore, IAn
     public IAnnotationStore Annotations => store.Annotations;
     public IRunStore Runs => store.Runs;
     public ISourceStateStore Sources => this;
+    public ILinkStore Links => store.Links;
     public ICoverageStore Coverage => store.Coverage;
     public IJobStore Jobs => store.Jobs;
     public IAnswerStore Answers => this;

@@ -61,7 +61,7 @@ public sealed class SqliteFileTests : IDisposable
         await using (var store = await OpenAsync(Db))
             await store.Sources.SaveAsync(new SourceState { Source = "minato", Failures = 2 }, None);
         Sql("""
-            DROP TABLE jobs; DROP TABLE contributions; DROP TABLE coverage; DROP TABLE snapshots; DROP TABLE answers; DROP TABLE answer_pieces; ALTER TABLE sources DROP COLUMN back_off; ALTER TABLE sources DROP COLUMN last_full;
+            DROP TABLE links; DROP TABLE link_history; DROP TABLE jobs; DROP TABLE contributions; DROP TABLE coverage; DROP TABLE snapshots; DROP TABLE answers; DROP TABLE answer_pieces; ALTER TABLE sources DROP COLUMN back_off; ALTER TABLE sources DROP COLUMN last_full;
             ALTER TABLE changes DROP COLUMN reason; ALTER TABLE sources DROP COLUMN newest_change; ALTER TABLE sources DROP COLUMN try_again;
             ALTER TABLE sources DROP COLUMN part; ALTER TABLE sources DROP COLUMN found;
             UPDATE meta SET value = 1 WHERE key = 'schema'

@@ -33,6 +33,8 @@ public abstract partial class StoreContract
         await Store.Coverage.PutAsync([Adds("a", "1", ("files", 3), ("csv", 1)), Adds("b", "1", ("files", 2)), Adds("c", "", ("files", 1))], None);
         Assert.Equal("/tokyo/files=1, 1/tokyo/csv=1, 1/tokyo/files=5", await CountsAsync());
 
+        Assert.Equal(6, await Store.Coverage.SumAsync("tokyo", "files", None));
+        Assert.Equal(0, await Store.Coverage.SumAsync("minato", "files", None));
         await Store.Coverage.PutAsync([Adds("a", "2", ("files", 4)), Adds("c", "")], None);
         Assert.Equal("1/tokyo/files=2, 2/tokyo/files=4", await CountsAsync());
 

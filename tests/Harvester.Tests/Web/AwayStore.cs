@@ -11,6 +11,7 @@ internal sealed class AwayStore : IStore
     public IAnnotationStore Annotations => throw Away();
     public IRunStore Runs => throw Away();
     public ISourceStateStore Sources => throw Away();
+    public ILinkStore Links => throw Away();
     public ICoverageStore Coverage => throw Away();
     public IJobStore Jobs => throw Away();
     public IAnswerStore Answers => throw Away();

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Storage.Sqlite;
+using Harvester.Tests.Mapping;
 using Harvester.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -66,6 +68,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FixedClock(Now));
         builder.Services.AddHarvesterWeb(new HarvesterWebOptions
         {
+            Scorer = new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences),
             Municipalities = new Dictionary<string, string> { ["130001"] = "東京都", ["131032"] = "港区", ["133612"] = "大島町" },
             EnglishMunicipalities = new Dictionary<string, string> { ["130001"] = "Tokyo Metropolis", ["131032"] = "Minato City", ["133612"] = "Oshima Town" },
         });

@@ -22,6 +22,9 @@ public sealed class QualityScorer(FormatVocabulary formats, LicenceVocabulary li
     /// <param name="dataset">With its annotations, if any: the states of its addresses are among them.</param>
     public QualityReport Assess(Dataset dataset) => new([.. Findability(dataset), .. Accessibility(dataset), .. Interoperability(dataset), .. Reusability(dataset), .. Context(dataset)]);
 
+    /// <summary>See <see cref="JapaneseView.Of"/>.</summary>
+    public IReadOnlyList<Aspect> View(Dataset dataset, DateOnly today, Func<string, bool> isBulk) => JapaneseView.Of(dataset, formats, today, isBulk);
+
     private static IEnumerable<IndicatorResult> Findability(Dataset dataset)
     {
         yield return Stated(MqaScheme.Keywords, !dataset.IsDerived("keywords") && dataset.Keywords?.Values.SelectMany(words => words).ToList() is { Count: > 0 } words ? string.Join("、", words.Take(5)) : null);

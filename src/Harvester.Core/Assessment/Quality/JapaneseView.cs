@@ -1,0 +1,85 @@
+using Harvester.Core.Assessment.Freshness;
+using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Assessment.Quality;
+
+/// <summary>
+/// What Japan's open-data guidelines ask of a dataset, beside the European scheme and shown before it: is it published as the standard dataset that
+/// it is, can a machine read it, is it as fresh as it promises, is it clear what one may do with it. Pure.
+/// </summary>
+public static class JapaneseView
+{
+    /// <param name="dataset">With its annotations.</param>
+    /// <param name="formats">Which formats a machine reads.</param>
+    /// <param name="today">In Japan.</param>
+    /// <param name="isBulk">Whether the stamps of an hour are those of a bulk import, see <see cref="DatasetFreshness.On"/>.</param>
+    public static IReadOnlyList<Aspect> Of(Dataset dataset, FormatVocabulary formats, DateOnly today, Func<string, bool> isBulk) =>
+        [Standard(dataset.Annotations?.StandardDataset), Machine(dataset, formats), Age(dataset, today, isBulk), Terms(dataset)];
+
+    private static Aspect Standard(StandardDatasetMatch? match)
+    {
+        var (grade, sentence) = match switch
+        {
+            null => (Grade.None, new Bilingual("標準データセットに当たるものとは判定されていません。", "Not recognised as one of the standard datasets.")),
+            { Status: StandardDatasetStatus.Candidate } => (Grade.Fair, new(
+                $"「{match.Id}」の候補です。ファイルの項目名はまだ確認できていません。", $"A candidate for \"{match.Id}\"; the columns of its file are not checked yet.")),
+            { Edition: "current" } => (Grade.Good, new($"「{match.Id}」現行版の項目で公開されています（{match.Conformance}）。", $"Published as \"{match.Id}\" of the current edition ({match.Conformance}).")),
+            _ => (Grade.Fair, new(
+                $"「{match.Id}」ですが、現行版の項目ではありません（{match.Edition}、{match.Conformance}）。現行版の項目名に合わせてください。",
+                $"\"{match.Id}\", but not by the columns of the current edition ({match.Edition}, {match.Conformance}): use those.")),
+        };
+        return new Aspect("standard-dataset", new("標準データセットへの準拠", "Standard dataset"), grade, sentence);
+    }
+
+    private static Aspect Machine(Dataset dataset, FormatVocabulary formats)
+    {
+        var all = dataset.Distributions.Count;
+        var readable = dataset.Distributions.Count(file => file.Format is { } format && formats.Find(format) is { MachineReadable: true });
+        var (grade, sentence) = (readable, all) switch
+        {
+            (_, 0) => (Grade.Poor, new Bilingual("ファイルが登録されていません。", "No file is listed.")),
+            (0, _) => (Grade.Poor, new($"{all}ファイルのいずれも機械判読に適していません。CSV などでも公開してください。", $"None of the {all} files is machine-readable: publish them as CSV, too.")),
+            var (some, every) when some < every => (Grade.Fair, new($"{all}ファイルのうち{readable}件が機械判読に適した形式です。", $"{readable} of {all} files are in a machine-readable format.")),
+            _ => (Grade.Good, new($"{all}ファイルすべてが機械判読に適した形式です。", $"All {all} files are in a machine-readable format.")),
+        };
+        return new Aspect("machine-readability", new("機械判読性", "Machine-readability"), grade, sentence);
+    }
+
+    private static Aspect Age(Dataset dataset, DateOnly today, Func<string, bool> isBulk)
+    {
+        var freshness = DatasetFreshness.Of(dataset);
+        var (grade, sentence) = freshness.On(today, isBulk) switch
+        {
+            FreshnessState.Fresh => (Grade.Good, new Bilingual(
+                $"更新頻度（{dataset.Frequency}）どおりに更新されています。次の更新の期限は{freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}です。",
+                $"Updated as its frequency ({dataset.Frequency}) promises; the next update is due by {freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}.")),
+            FreshnessState.Overdue => (Grade.Poor, new(
+                $"更新頻度（{dataset.Frequency}）からみて{freshness.OverdueFrom:yyyy-MM-dd}以降、更新が遅れています。更新するか、更新頻度の記載を改めてください。",
+                $"Overdue since {freshness.OverdueFrom:yyyy-MM-dd} by its frequency ({dataset.Frequency}): update it, or correct the frequency.")),
+            FreshnessState.Final => (Grade.Good, new("更新の予定がないデータです。", "No further update is planned.")),
+            FreshnessState.NoInterval => (Grade.None, new("随時・不定期の更新のため、期限はありません。", "Updated as needed: there is no due day.")),
+            FreshnessState.NoFrequency => (Grade.Fair, new("更新頻度の記載がなく、新しさを判断できません。更新頻度を登録してください。", "No update frequency is stated, so nobody can tell whether it is fresh: state it.")),
+            FreshnessState.NoDate => (Grade.Fair, new("更新日の記載がなく、新しさを判断できません。更新日を登録してください。", "No date of modification is stated, so nobody can tell whether it is fresh: state it.")),
+            _ => (Grade.Fair, new(
+                "日付が一括登録の日時または未来の日付のため、新しさの証拠になりません。データの更新日を登録してください。",
+                "The date is that of a bulk import, or lies in the future, and proves nothing: state when the data was changed.")),
+        };
+        return new Aspect("freshness", new("鮮度", "Freshness"), grade, sentence);
+    }
+
+    private static Aspect Terms(Dataset dataset)
+    {
+        var (grade, sentence) = dataset.Licence switch
+        {
+            null => (Grade.Poor, new Bilingual("ライセンスの記載がありません。CC BY 4.0 などを登録してください。", "No licence is stated: state CC BY 4.0 or another.")),
+            { Id: null, Original: var words } => (Grade.Poor, new($"ライセンスの記載（{words}）がどの条件か判断できません。標準の名前で登録してください。", $"What the licence means (\"{words}\") is not clear: use a standard name.")),
+            { Open: true, Basis: LicenceBasis.Site } own => (Grade.Fair, new(
+                $"{own.Id}ですが、データセットではなくサイトの利用規約に基づきます。データセットにも記載してください。", $"{own.Id}, but by the terms of the site: state it with the dataset, too.")),
+            { Open: true } open => (Grade.Good, new($"{open.Id}のオープンライセンスです。", $"{open.Id}, an open licence.")),
+            { Open: false } closed => (Grade.Poor, new($"{closed.Id}はオープンライセンスではありません。", $"{closed.Id} is no open licence.")),
+            var other => (Grade.Fair, new($"{other.Id}がオープンかどうかは定まっていません。", $"Whether {other.Id} is open is not settled.")),
+        };
+        return new Aspect("licence", new("ライセンスの明確さ", "Clarity of the licence"), grade, sentence);
+    }
+}

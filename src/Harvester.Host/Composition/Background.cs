@@ -1,0 +1,56 @@
+using Harvester.Connectors.Definitions.Mappings;
+using Harvester.Core.Assessment;
+using Harvester.Core.Assessment.Links;
+using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Coverage;
+using Harvester.Core.Ports;
+
+namespace Harvester.Host.Composition;
+
+/// <summary>What goes on beside the runs, put together.</summary>
+internal sealed class Background
+{
+    private const int LinksAtATime = 30;
+
+    private readonly IStore store;
+    private readonly TimeProvider clock;
+
+    public Background(IStore store, ISources sources, LoadedMappings mappings, ILinkProbe probe, TimeProvider clock, string owner)
+    {
+        (this.store, this.clock) = (store, clock);
+        var rules = mappings.Rules!;
+        Scorer = new QualityScorer(rules.Formats, rules.Licences);
+        // The order is one of speed: what one finds, the next sees at once. Coverage counts what all of them found.
+        Assessments = new Assessments(
+            store,
+            [
+                new LinkPlanner(store.Links, clock),
+                new QualityAssessor(store.Annotations, Scorer, rules.FilesHash, clock),
+                new CoverageAssessor(store.Coverage, store.Annotations, new Contributions(rules.Formats), rules.FilesHash),
+            ],
+            clock, owner);
+        Links = new LinkChecks(store, probe, Assessments, clock, owner);
+        Coverage = new CoverageReport(store, sources, rules.Publishers.Municipalities, mappings.Targets, clock);
+    }
+
+    public Assessments Assessments { get; }
+    public LinkChecks Links { get; }
+    public QualityScorer Scorer { get; }
+    public CoverageReport Coverage { get; }
+
+    /// <summary>Judges what changed, and takes the day's snapshot where there is something new to count.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var changes = await Assessments.CatchUpAsync(cancellationToken);
+        var today = Core.Assessment.Freshness.DatasetFreshness.DayOf(clock.GetUtcNow());
+        if (changes > 0 || (await store.Coverage.GetAsync(today, cancellationToken))?.Day != today)
+            await Coverage.TakeAsync(cancellationToken);
+    }
+
+    /// <summary>A few of the addresses whose time has come: called often, it comes round once in <see cref="LinkPlanner.Interval"/>.</summary>
+    public async Task LookAtLinksAsync(CancellationToken cancellationToken)
+    {
+        if ((await Links.RunAsync(LinksAtATime, clock.GetUtcNow(), null, cancellationToken)).Count > 0)
+            await CatchUpAsync(cancellationToken);
+    }
+}
