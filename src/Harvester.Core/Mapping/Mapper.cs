@@ -11,8 +11,8 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    // 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
-    public const string Revision = "5";
+    // 6: themes by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
+    public const string Revision = "6";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
@@ -71,17 +71,19 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var themes = reader.List("themes");
         // The themes of DCAT are its groups already.
         var groups = source.Kind == RecordKind.Dcat ? reader.List("groups") : [.. reader.List("groups").Concat(themes).Distinct(StringComparer.Ordinal)];
+        string[] categories = [.. groups.Where(group => !IsEuTheme(group))];
+        var (description, keywords) = (reader.Prose("description"), reader.LanguageLists("keywords"));
         var dataset = new Dataset
         {
             Id = DatasetId.Of(record.Source, record.RecordId),
             Title = title,
-            Description = reader.Prose("description"),
-            Keywords = reader.LanguageLists("keywords"),
+            Description = description,
+            Keywords = keywords,
             Publisher = publisher,
             ContactPoint = contact,
             Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
-            Themes = [.. themes.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), Theme.Stated))],
-            Groups = [.. groups.Where(group => !IsEuTheme(group))],
+            Themes = Themes(themes, title, description, keywords, categories),
+            Groups = categories,
             Licence = licence,
             AccessRights = reader.Text("accessRights"),
             Rights = reader.Text("rights"),
@@ -179,6 +181,15 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         if (publisher.Unit is { } unit)
             name = unit.StartsWith(name, StringComparison.Ordinal) ? unit : $"{name} {unit}".Trim();
         return name.Length == 0 ? null : $"出典：{name}（{entry.Label}）";
+    }
+
+    /// <summary>What the record states, else what its words say: a publisher is not corrected by a rule.</summary>
+    private IReadOnlyList<Theme> Themes(IReadOnlyList<string> stated, IReadOnlyDictionary<string, string> title, IReadOnlyDictionary<string, string>? description,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? keywords, string[] groups)
+    {
+        if (stated.Any(IsEuTheme))
+            return [.. stated.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), Theme.Stated))];
+        return rules.Themes.Read(title.Best(), groups, keywords.BestList(), description.Best());
     }
 
     private string? Frequency(RecordReader reader)

@@ -1,4 +1,5 @@
 using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Mapping.Themes;
 using Harvester.Core.Model;
 
 namespace Harvester.Core.Mapping;
@@ -10,6 +11,7 @@ public sealed record MappingRules
     public required LicenceVocabulary Licences { get; init; }
     public required FormatVocabulary Formats { get; init; }
     public required FrequencyVocabulary Frequencies { get; init; }
+    public required ThemeVocabulary Themes { get; init; }
     public required PublisherDirectory Publishers { get; init; }
 
     /// <summary>Hash of the bytes of all mapping files.</summary>

@@ -10,6 +10,20 @@ public static class LanguageMap
     public static IReadOnlyDictionary<string, string> Of(string tag, string text) =>
         new Dictionary<string, string>(1, StringComparer.Ordinal) { [tag] = text };
 
+    /// <summary>The list in the language that <see cref="Best"/> would take; empty for an empty map.</summary>
+    public static IReadOnlyList<string> BestList(this IReadOnlyDictionary<string, IReadOnlyList<string>>? map)
+    {
+        if (map is null)
+            return [];
+        foreach (var tag in (ReadOnlySpan<string>)["ja", "en", Undetermined])
+        {
+            if (map.TryGetValue(tag, out var list))
+                return list;
+        }
+
+        return map.Values.FirstOrDefault() ?? [];
+    }
+
     /// <summary>The text in the wanted language, else Japanese, English, untagged, or whichever comes first; empty for an empty map.</summary>
     public static string Best(this IReadOnlyDictionary<string, string>? map, string wanted = "ja")
     {

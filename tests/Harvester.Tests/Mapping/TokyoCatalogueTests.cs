@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Harvester.Core.Model;
 using Xunit;
@@ -32,7 +31,7 @@ public sealed class TokyoCatalogueTests
     [Fact]
     public void Map_EveryRowOfTheSample_HasCodeLicenceFrequencyAndFiles()
     {
-        var rows = Rows(File.ReadAllText(MappingFixture.Shared("real/tokyo-catalogue/sample.csv")));
+        var rows = SampleCatalogue.Rows();
         Assert.Equal(258, rows.Length);
         foreach (var group in rows.GroupBy(row => row["dataset_id"]))
         {
@@ -52,30 +51,6 @@ public sealed class TokyoCatalogueTests
             Assert.All(dataset.Distributions.Zip(group), pair => Assert.Equal((pair.Second["format"].ToUpperInvariant(), pair.Second["resource_id"]), (pair.First.Format, pair.First.Id)));
             Assert.DoesNotContain(result.Problems, problem => problem.Severity != Severity.Info && problem.Code is not ("format-mismatch" or "relative-url"));
         }
-    }
-
-    /// <summary>RFC 4180, enough for this file.</summary>
-    private static Dictionary<string, string>[] Rows(string text)
-    {
-        var table = new List<List<string>> { new() };
-        var cell = new StringBuilder();
-        var quoted = false;
-        foreach (var c in text)
-        {
-            if (c == '"')
-                quoted = !quoted;
-            else if (quoted || c is not (',' or '\n'))
-                cell.Append(c);
-            else
-            {
-                table[^1].Add(cell.ToString());
-                cell.Clear();
-                if (c == '\n')
-                    table.Add([]);
-            }
-        }
-
-        return [.. table.Skip(1).Where(row => row.Count > 1).Select(row => table[0].Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
     }
 
     private static byte[] Package(IGrouping<string, Dictionary<string, string>> rows, string organization)

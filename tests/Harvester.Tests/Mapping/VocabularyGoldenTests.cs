@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Mapping.Themes;
 using Xunit;
 
 namespace Harvester.Tests.Mapping;
@@ -59,6 +60,22 @@ public sealed class VocabularyGoldenTests
             .. rules.NamesElsewhere.Select(name => Row("name-elsewhere", name, directory.ByPlace(name, inTokyo: true)?.Code, directory.ByPlace(name, inTokyo: false)?.Code)),
             .. rules.Organisations.Select(one => Row("organisation", one.Key, one.Value, directory.ByOrganisation(one.Key).Body?.Code)),
             .. rules.Sources.Select(source => Row("source", source.Key, source.Value)),
+        ]);
+    }
+
+    [Fact]
+    public void Themes_AreAsExpected()
+    {
+        var vocabulary = MappingFixture.Rules.Themes;
+        var rules = vocabulary.Rules;
+        string Found(string title, params string[] groups) => string.Join(' ', vocabulary.Read(title, groups, [], null).Select(theme => $"{theme.Iri.Split('/')[^1]} ({theme.Why})"));
+        string Weights(ThemeRule rule) => string.Join(' ', rule.Weights.Select(one => $"{one.Key}={one.Value}"));
+        Compare("themes.tsv",
+        [
+            Row("numbers", rules.Threshold, rules.Share, rules.Most, rules.Factors),
+            .. rules.Themes.Select(theme => Row("theme", theme.Code, theme.Label, theme.LabelJa, Row(theme.Source))),
+            .. rules.Words.SelectMany(rule => rule.Words.Select(word => Row("word", word, Found(word))).Prepend(Row("words", Weights(rule), Row(rule.Source)))),
+            .. rules.Categories.SelectMany(rule => rule.Words.Select(word => Row("category", word, Found("", word))).Prepend(Row("categories", Weights(rule), Row(rule.Source)))),
         ]);
     }
 

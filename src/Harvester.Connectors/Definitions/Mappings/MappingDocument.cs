@@ -44,6 +44,7 @@ public static class MappingDocument
         Vocabulary(text, "licences", rules.Licences.Entries.Count, rules.Licences.Entries.Sum(entry => entry.Spellings.Count + entry.Within.Count + entry.Urls.Count));
         Vocabulary(text, "formats", rules.Formats.Entries.Count, rules.Formats.Entries.Sum(entry => entry.Spellings.Count + entry.Extensions.Count));
         Vocabulary(text, "frequencies", rules.Frequencies.Entries.Count, rules.Frequencies.Entries.Sum(entry => entry.Spellings.Count + entry.Exact.Count));
+        Vocabulary(text, "themes", rules.Themes.Rules.Themes.Count, rules.Themes.Rules.Words.Concat(rules.Themes.Rules.Categories).Sum(rule => rule.Words.Count));
         return text.ToString();
     }
 
