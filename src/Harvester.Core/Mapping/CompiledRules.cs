@@ -29,6 +29,12 @@ internal sealed class CompiledRules
         var own = source.Fields.Keys.Select(CrosswalkFields.Full).ToHashSet(StringComparer.Ordinal);
         Contacts = (Party.Of(Party.Contact, Dataset, own.Contains, out var ofContact), ofContact);
         Periods = (Party.Of(Party.Period, Dataset, own.Contains, out var ofPeriod), ofPeriod);
+        Unmapped = new UnmappedFields(
+            [
+                .. Paths(Dataset).Select(path => path.Steps),
+                .. Items.SelectMany(items => Paths(Distribution), (items, path) => (IReadOnlyList<byte[]>)[.. items.Steps, .. path.Steps]),
+            ],
+            crosswalk.Ignored.SelectMany(ignored => ignored.Paths).Select(path => ValuePath.Parse(path).Steps));
         Unknown = [.. source.Fields.Keys.Where(name => !CrosswalkFields.IsKnown(name)).Order(StringComparer.Ordinal)];
         Version = RecordHash.Format(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Describe(rules, source))));
     }
@@ -47,7 +53,12 @@ internal sealed class CompiledRules
     /// <summary>Fields of the source's own rules that the schema does not have.</summary>
     internal IReadOnlyList<string> Unknown { get; }
 
+    /// <summary>Finds what none of these rules reads.</summary>
+    internal UnmappedFields Unmapped { get; }
+
     internal string Version { get; }
+
+    private static IEnumerable<ValuePath> Paths(FrozenDictionary<string, CompiledRule> rules) => rules.Values.SelectMany(rule => rule.Paths);
 
     private static bool IsOfDistribution(string field) => field.StartsWith(CrosswalkFields.DistributionPrefix, StringComparison.Ordinal);
 

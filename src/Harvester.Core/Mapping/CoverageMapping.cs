@@ -36,11 +36,17 @@ internal static partial class CoverageMapping
         JsonElement? geometry = reader.TryElement("spatial.geometry", IsGeometry, out var element) ? Parsed(element) : null;
         if (name is null && code is null && names.Find(IsIri) is { } iri)
             reader.Report("unknown-place", Severity.Info, Whose.Record, "spatial.name", iri, "The place is an address whose name is not stated; the name is left empty.");
-        var bbox = Box(reader, geometry is not null, [.. reader.Texts("spatial.bbox"), .. reader.Texts("spatial.geometry").Where(text => !names.Contains(text) || IsShape(text)), .. names.Where(IsShape)]);
+        var bbox = Box(reader, geometry is not null, [.. reader.Texts("spatial.bbox"), .. Sides(reader), .. reader.Texts("spatial.geometry").Where(text => !names.Contains(text) || IsShape(text)), .. names.Where(IsShape)]);
         return name is null && code is null && bbox is null && geometry is null
             ? null
             : new Location { Name = name, Code = code, Bbox = bbox, Geometry = geometry };
     }
+
+    /// <summary>A box whose sides stand in four fields.</summary>
+    private static IEnumerable<string> Sides(RecordReader reader) =>
+        reader.Text("spatial.west") is { } west && reader.Text("spatial.south") is { } south && reader.Text("spatial.east") is { } east && reader.Text("spatial.north") is { } north
+            ? [$"{west},{south},{east},{north}"]
+            : [];
 
     private static string? Code(RecordReader reader, PublisherDirectory directory, IEnumerable<string> named)
     {

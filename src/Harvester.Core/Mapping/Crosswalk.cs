@@ -17,6 +17,9 @@ public sealed record Crosswalk
     /// <summary>Field of a distribution (a name of <see cref="CrosswalkFields.Distribution"/>) → where it comes from, within an item.</summary>
     public required IReadOnlyDictionary<string, FieldRule> Distribution { get; init; }
 
+    /// <summary>What is left alone by name; whatever else no rule reads is counted, see <see cref="UnmappedField"/>.</summary>
+    public IReadOnlyList<IgnoredFields> Ignored { get; init; } = [];
+
     /// <summary>Splits one text into several keywords, groups or languages at , ; 、 and line breaks: where the source has no lists.</summary>
     public bool SplitLists { get; init; }
 }

@@ -20,6 +20,7 @@ public static class CrosswalkFields
         "contactPoint.name", "contactPoint.email", "contactPoint.phone", "contactPoint.url", "attribution", "themes", "groups",
         "licence.id", "licence.title", "licence.url", "licence.catalogue", "accessRights", "rights", "issued", "issued.stamp", "modified",
         "modified.stamp", "frequency", "temporal", "temporal.start", "temporal.end", "spatial.code", "spatial.name", "spatial.bbox",
+        "spatial.west", "spatial.south", "spatial.east", "spatial.north",
         "spatial.geometry", "language", "landingPage", "identifiers", "inSeries", "origin",
     ];
 

@@ -47,7 +47,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             var problems = new ProblemList(clock.GetUtcNow());
             if (repaired)
                 problems.Add(new Problem("invalid-characters", Severity.Info, Whose.Record, null, null, "The record held bytes or escapes that are no characters; they were removed."));
-            return Map(document.RootElement, record, source, RulesOf(source), problems);
+            var result = Map(document.RootElement, record, source, RulesOf(source), problems);
+            return result.Dataset is null ? result : result with { Unmapped = RulesOf(source).Unmapped.In(payload) };
         }
     }
 

@@ -63,6 +63,9 @@ internal sealed class ValuePath
         }
     }
 
+    /// <summary>The names on the way, in UTF-8.</summary>
+    internal IReadOnlyList<byte[]> Steps => steps;
+
     /// <summary>True when the value stands in an object of its own, not among the record's members or extras.</summary>
     internal bool IsWithin => steps.Length > 1 && !steps[0].AsSpan().SequenceEqual("extras"u8);
 

@@ -14,6 +14,7 @@ internal static class CrosswalkFile
             Language = root.RequiredText("language"),
             SplitLists = root.OptionalBool("split-lists") ?? false,
             Fields = Rules(root.RequiredMap("fields"), CrosswalkFields.Dataset, ""),
+            Ignored = [.. root.Maps("ignored").Select(Ignored)],
             Items = [],
             Distribution = new Dictionary<string, FieldRule>(),
         };
@@ -29,6 +30,17 @@ internal static class CrosswalkFile
         var fields = Rules(distributions.RequiredMap("fields"), CrosswalkFields.Distribution, CrosswalkFields.DistributionPrefix);
         distributions.Done();
         return crosswalk with { Items = items, Distribution = fields };
+    }
+
+    private static IgnoredFields Ignored(YamlMap map)
+    {
+        var ignored = new IgnoredFields(map.TextList("paths"), map.RequiredText("why"));
+        map.Done();
+        if (ignored.Paths.Count == 0)
+            map.Report("needs 'paths' with at least one path");
+        foreach (var path in ignored.Paths)
+            CheckPath(path, message => map.ReportAt("paths", message));
+        return ignored;
     }
 
     private static Dictionary<string, FieldRule> Rules(YamlMap? map, IReadOnlyList<string> known, string prefix)
