@@ -31,6 +31,12 @@ public sealed record RunReport
     public long Rejected { get; init; }
 
     public IReadOnlyList<ProblemCount> Problems { get; init; } = [];
+    /// <summary>What no rule reads in the records that this run mapped; unchanged records are not mapped, see <see cref="MappedAll"/>.</summary>
+    public IReadOnlyList<UnmappedCount> Unmapped { get; init; } = [];
+
+    /// <summary>Every record of a whole listing was mapped in this run, so that <see cref="Unmapped"/> is of the whole source.</summary>
+    public bool MappedAll { get; init; }
+
     public Listing Listing { get; init; } = new();
     public long Requests { get; init; }
 

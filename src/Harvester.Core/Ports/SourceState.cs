@@ -1,3 +1,5 @@
+using Harvester.Core.Model;
+
 namespace Harvester.Core.Ports;
 
 /// <summary>Memory of one source between runs.</summary>
@@ -35,6 +37,12 @@ public sealed record SourceState
 
     /// <summary>How often each key of the connector file found something in the last whole listing that succeeded, see <see cref="Reading.Finds"/>.</summary>
     public IReadOnlyDictionary<string, long> Found { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>
+    /// What no rule reads in the source's records: as counted when all of them were last mapped (the first harvest, a changed mapping), and with what changed
+    /// records have brought since. So a name that the source has dropped stays until then, and the counts of single names may lag behind, but none is missing.
+    /// </summary>
+    public IReadOnlyList<UnmappedCount> Unmapped { get; init; } = [];
 
     /// <summary>Who holds the lease, until when; read-only here (see <see cref="ISourceStateStore.AcquireAsync"/>).</summary>
     public string? LeaseOwner { get; init; }

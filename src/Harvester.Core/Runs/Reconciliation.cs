@@ -42,7 +42,13 @@ internal static class Reconciliation
         if (active && known!.RawHash == record.RawHash && known.MappingVersion == mappingVersion)
             return new Decision(record, DecisionKind.Unchanged, null, [], Again(known));
 
-        var (mapped, problems) = record.Payload.Length <= SourceRecord.LargestPayload ? mapper.Map(record, source) : TooLarge(record);
+        var result = record.Payload.Length <= SourceRecord.LargestPayload ? mapper.Map(record, source) : TooLarge(record);
+        return Decide(record, known, active, result, now) with { Unmapped = result.Unmapped };
+    }
+
+    private static Decision Decide(SourceRecord record, KnownRecord? known, bool active, MappingResult result, DateTimeOffset now)
+    {
+        var (mapped, problems) = result;
         if (mapped is null)
             return new Decision(record, DecisionKind.Rejected, null, [.. problems, .. Kept(known)], known is null ? null : Again(known));
 
@@ -76,7 +82,13 @@ internal static class Reconciliation
             Payload = stored.Json,
             RawHash = stored.RawHash,
         };
-        var (mapped, problems) = mapper.Map(record, source);
+        var result = mapper.Map(record, source);
+        return Remap(record, known, result, now) with { Unmapped = result.Unmapped };
+    }
+
+    private static Decision Remap(SourceRecord record, KnownRecord known, MappingResult result, DateTimeOffset now)
+    {
+        var (mapped, problems) = result;
         if (mapped is null)
             return new Decision(record, DecisionKind.Rejected, null, [.. problems, .. Kept(known)], null);
         var kept = mapped with { Id = known.Id, PreviousIds = known.PreviousIds };

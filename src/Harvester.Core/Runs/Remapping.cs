@@ -26,14 +26,18 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
             {
                 await using var kept = new KeptLease(lease, SourceRunner.LeaseTerm, store.Sources, clock, cancellationToken);
                 var problems = new ProblemLog();
+                var unmapped = new UnmappedLog();
                 await foreach (var decisions in DecideAsync(source, mapper, store.Catalogue, clock, kept.Lost))
                 {
                     await store.Catalogue.ApplyAsync(lease, BatchOf(decisions), kept.Lost);
+                    foreach (var decision in decisions)
+                        unmapped.Add(decision.Unmapped);
                     problems.Take(); // counted with examples; single ones are the next run's to store
                     report = Counted(report, decisions, problems);
                     progress(report);
                 }
 
+                await RememberAsync(report, unmapped.Counts(), kept.Lost);
                 return report;
             }
             finally
@@ -57,6 +61,15 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
     {
         await foreach (var stored in catalogue.MappedOtherwiseAsync(source.Id, mapper.VersionFor(source), cancellationToken).InBatches(BatchSize, cancellationToken))
             yield return Reconciliation.Remap(stored, mapper, source, clock.GetUtcNow());
+    }
+
+    /// <summary>A rule that was added takes its field out of the list of what none reads, at once where all records were mapped anew.</summary>
+    private async Task RememberAsync(RemapReport report, IReadOnlyList<UnmappedCount> unmapped, CancellationToken cancellationToken)
+    {
+        if (report.Examined == 0 || await store.Sources.GetAsync(report.Source, cancellationToken) is not { } state)
+            return;
+        var isAll = report.Examined >= await store.Catalogue.ActiveAsync(report.Source, cancellationToken).LongCountAsync(cancellationToken);
+        await store.Sources.SaveAsync(state with { Unmapped = isAll ? unmapped : UnmappedLog.Merged(state.Unmapped, unmapped) }, cancellationToken);
     }
 
     private CatalogueBatch BatchOf(IReadOnlyList<Decision> decisions) =>

@@ -10,10 +10,11 @@ internal sealed class RunTally
     private readonly Source source;
     private readonly TimeProvider clock;
     private readonly ProblemLog problems = new();
+    private readonly UnmappedLog unmapped = new();
     private readonly Dictionary<UInt128, long> seen = [];
     private readonly HashSet<UInt128> cameBack = [];
     private readonly long startedTicks;
-    private long added, updated, unchanged, restored, rejected, missing, withdrawn, held, remapped, remappedNow;
+    private long added, updated, unchanged, restored, rejected, missing, withdrawn, held, remapped, remappedNow, examined, stored;
 
     /// <param name="reading">What the run lends to the connector.</param>
     public RunTally(Source source, TimeProvider clock, Reading reading)
@@ -81,8 +82,11 @@ internal sealed class RunTally
 
     public void Count(IReadOnlyList<Decision> decisions)
     {
-        foreach (var (record, kind, _, found, _) in decisions)
+        foreach (var decision in decisions)
         {
+            var (record, kind, _, found, _) = decision;
+            // Of what was mapped anew before the listing came, only what is added or back has not been counted yet.
+            unmapped.Add(decision.Unmapped, again: examined > 0 && kind is not (DecisionKind.Added or DecisionKind.Restored));
             switch (kind)
             {
                 case DecisionKind.Added: added++; break;
@@ -96,7 +100,11 @@ internal sealed class RunTally
                     rejected++;
                     Reading.TryNextTime(record.RecordId);
                     break;
-                default: unchanged++; break;
+                default:
+                    unchanged++;
+                    if (kind is DecisionKind.Unchanged)
+                        stored++; // as it was, and so not mapped
+                    break;
             }
 
             foreach (var problem in found)
@@ -105,7 +113,13 @@ internal sealed class RunTally
     }
 
     /// <summary>Counts what was mapped anew before the source was asked. What the mapping refuses is told when the source lists it.</summary>
-    public void CountRemapped(IReadOnlyList<Decision> decisions) => remapped += decisions.Count(d => d.Kind is DecisionKind.Remapped);
+    public void CountRemapped(IReadOnlyList<Decision> decisions)
+    {
+        remapped += decisions.Count(d => d.Kind is DecisionKind.Remapped);
+        examined += decisions.Count;
+        foreach (var decision in decisions)
+            unmapped.Add(decision.Unmapped);
+    }
 
     /// <summary>Counts what the listing lacks.</summary>
     public void Count(IReadOnlyList<(KnownRecord Record, CatalogueWrite Write)> absent)
@@ -137,6 +151,7 @@ internal sealed class RunTally
         foreach (var problem in Reading.TakeProblems())
             problems.Add(problem);
         var ended = verdict.Status is not RunStatus.Running;
+        var complete = ended && Brakes.IsComplete(this);
         return new RunReport
         {
             Id = RunId,
@@ -155,6 +170,8 @@ internal sealed class RunTally
             Rejected = rejected,
             Held = held,
             Problems = problems.Counts(),
+            Unmapped = unmapped.Counts(),
+            MappedAll = complete && IsWhole && stored <= examined,
             Listing = new Listing
             {
                 Announced = Reading.Announced,
@@ -163,7 +180,7 @@ internal sealed class RunTally
                 Unreadable = Reading.Unreadable,
                 Pages = Reading.Pages,
                 NotModified = Reading.NotModified,
-                Complete = ended && Brakes.IsComplete(this),
+                Complete = complete,
                 Incremental = Reading.ChangesOnly,
             },
             Requests = Reading.Requests,

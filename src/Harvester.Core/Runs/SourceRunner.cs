@@ -167,6 +167,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
                     ? state.NextDue
                     : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow(), reading.NotBefore),
                 BackOff = backOff,
+                Unmapped = report.MappedAll ? report.Unmapped : UnmappedLog.Merged(state.Unmapped, report.Unmapped),
                 Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,
                 LastFinished = report.FinishedAt,

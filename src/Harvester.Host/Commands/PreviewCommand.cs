@@ -85,6 +85,7 @@ internal static class PreviewCommand
 
         foreach (var (record, write) in lacking)
             console.MarkupLineInterpolated($"[yellow]{Fate(write)}[/] {record.Id}");
+        UnmappedLines.Print(console, report.Source, report.Unmapped);
         RunTable.Print(console, [report]);
         console.WriteLine("Nothing was stored.");
     }

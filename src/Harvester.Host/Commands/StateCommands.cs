@@ -75,7 +75,7 @@ internal static class StateCommands
 
     public static Command Status(GlobalOptions globals)
     {
-        var command = new Command("status", "how each source fares: last run, datasets, next run");
+        var command = new Command("status", "how each source fares: last run, datasets, next run, and which of its fields no rule reads");
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var sources = HarvesterApp.LoadSources(invocation.App);
@@ -96,6 +96,7 @@ internal static class StateCommands
                 lastRun = latest.GetValueOrDefault(id),
                 lastSuccess = states.GetValueOrDefault(id)?.LastSuccess,
                 nextDue = states.GetValueOrDefault(id)?.NextDue,
+                unmapped = states.GetValueOrDefault(id)?.Unmapped ?? [],
                 failures = states.GetValueOrDefault(id)?.Failures ?? 0,
                 backOff = states.GetValueOrDefault(id)?.BackOff ?? 0,
                 harvestedBy = states.GetValueOrDefault(id) is { LeaseUntil: { } until } s && until > TimeProvider.System.GetUtcNow() ? s.LeaseOwner : null,
@@ -115,6 +116,8 @@ internal static class StateCommands
             }
 
             table.Print(invocation.Console);
+            foreach (var row in rows)
+                UnmappedLines.Print(invocation.Console, row.source, row.unmapped);
             foreach (var row in rows.Where(r => r.harvestedBy is not null))
                 invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/] is being harvested by {row.harvestedBy}");
             foreach (var row in rows.Where(r => r.lastRun is not null && StatusWords.Why(r.lastRun) is not null))

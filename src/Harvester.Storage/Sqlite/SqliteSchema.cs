@@ -89,8 +89,13 @@ internal static class SqliteSchema
         CREATE INDEX link_history_by_id ON link_history (id, at);
         """;
 
+    // What no rule reads in a source's records, as its last runs found it.
+    private const string Unread = """
+        ALTER TABLE sources ADD COLUMN unmapped TEXT;
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses];
+    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

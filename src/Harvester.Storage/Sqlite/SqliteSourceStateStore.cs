@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,7 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
 {
     private const string Select =
         "SELECT source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until,"
-        + " back_off, last_full, newest_change, try_again, part, found FROM sources ";
+        + " back_off, last_full, newest_change, try_again, part, found, unmapped FROM sources ";
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.One(Select + "WHERE source = ?1", Read, source), cancellationToken);
@@ -21,15 +22,17 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
         session => session.Execute(
             """
             INSERT INTO sources (source, next_due, schedule, last_run, last_finished, last_success, failures, back_off, last_full,
-                newest_change, try_again, part, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                newest_change, try_again, part, found, unmapped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             ON CONFLICT (source) DO UPDATE SET next_due = excluded.next_due, schedule = excluded.schedule, last_run = excluded.last_run,
                 last_finished = excluded.last_finished, last_success = excluded.last_success, failures = excluded.failures, back_off = excluded.back_off,
-                last_full = excluded.last_full, newest_change = excluded.newest_change, try_again = excluded.try_again, part = excluded.part, found = excluded.found
+                last_full = excluded.last_full, newest_change = excluded.newest_change, try_again = excluded.try_again, part = excluded.part, found = excluded.found,
+                unmapped = excluded.unmapped
             """,
             state.Source, DatasetRow.Milliseconds(state.NextDue), state.Schedule, state.LastRun, DatasetRow.Milliseconds(state.LastFinished),
             DatasetRow.Milliseconds(state.LastSuccess), state.Failures, state.BackOff, DatasetRow.Milliseconds(state.LastFull),
             DatasetRow.Milliseconds(state.NewestChange), state.TryAgain.Count == 0 ? null : JsonSerializer.Serialize(state.TryAgain),
-            state.Part, state.Found.Count == 0 ? null : JsonSerializer.Serialize(state.Found)),
+            state.Part, state.Found.Count == 0 ? null : JsonSerializer.Serialize(state.Found),
+            state.Unmapped.Count == 0 ? null : JsonSerializer.Serialize(state.Unmapped)),
         cancellationToken);
 
     public Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) =>
@@ -73,5 +76,6 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
         TryAgain = DatasetRow.Text(row, 12) is { } ids ? JsonSerializer.Deserialize<string[]>(ids)! : [],
         Part = DatasetRow.Text(row, 13),
         Found = DatasetRow.Text(row, 14) is { } found ? JsonSerializer.Deserialize<Dictionary<string, long>>(found)! : [],
+        Unmapped = DatasetRow.Text(row, 15) is { } unmapped ? JsonSerializer.Deserialize<UnmappedCount[]>(unmapped)! : [],
     };
 }

@@ -12,6 +12,9 @@ internal sealed class TitleMapper : IMapper
     /// <summary>What the mapping makes of a title; null: it refuses the record.</summary>
     public Func<string, string?> Reads { get; set; } = static title => title;
 
+    /// <summary>What no rule reads of a title.</summary>
+    public Func<string, IEnumerable<string>> LeavesUnread { get; set; } = static _ => [];
+
     /// <summary>Stands for what the record says; null: it stands.</summary>
     public string? Publisher { get; set; }
 
@@ -31,6 +34,9 @@ internal sealed class TitleMapper : IMapper
             Distributions = url.Length == 0 ? [] : [new Distribution { Id = "d", DownloadUrl = url }],
             Provenance = new Provenance { Source = source.Id, RecordId = record.RecordId, RawHash = record.RawHash, MappingVersion = Version },
         };
-        return new MappingResult(dataset with { Provenance = dataset.Provenance with { ContentHash = ContentHash.Of(dataset) } }, []);
+        return new MappingResult(dataset with { Provenance = dataset.Provenance with { ContentHash = ContentHash.Of(dataset) } }, [])
+        {
+            Unmapped = [.. LeavesUnread(stated).Select(path => new UnmappedField(path, JsonSerializer.SerializeToUtf8Bytes(stated)))],
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Xunit;
 using static Harvester.Tests.Storage.StoreSamples;
@@ -127,6 +128,7 @@ public abstract partial class StoreContract
             NewestChange = Noon.AddDays(-2),
             TryAgain = ["b", "駅"],
             Part = "https://ckan.example/api/3/action Id",
+            Unmapped = [new UnmappedCount("resources[].hash", 28, "「abc」"), new UnmappedCount("…", 1, "")],
             Found = new Dictionary<string, long> { ["next.select (\"a.次\")"] = 4, ["fields.issued"] = 0 },
         };
         await Store.Sources.SaveAsync(state, None);
@@ -134,7 +136,8 @@ public abstract partial class StoreContract
         var back = (await Store.Sources.GetAsync("minato", None))!;
         Assert.Equal(state.TryAgain, back.TryAgain);
         Assert.Equal(state.Found, back.Found);
-        Assert.Equal(state, back with { TryAgain = state.TryAgain, Found = state.Found });
+        Assert.Equal(state, back with { TryAgain = state.TryAgain, Found = state.Found, Unmapped = state.Unmapped });
+        Assert.Equal(state.Unmapped, back.Unmapped);
         Assert.Equal(["minato", "tokyo"], (await Store.Sources.ListAsync(None)).Select(s => s.Source));
         Assert.Null(await Store.Sources.GetAsync("unknown", None));
     }

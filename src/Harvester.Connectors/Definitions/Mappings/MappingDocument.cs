@@ -38,6 +38,8 @@ public static class MappingDocument
             text.Append(CultureInfo.InvariantCulture, $"\nOf each file, in {string.Join(", ", crosswalk.Items.Select(Code))}:\n\n");
             Table(text, CrosswalkFields.Distribution, crosswalk.Distribution);
             text.Append('\n');
+            if (crosswalk.Ignored.Count > 0)
+                Ignored(text, crosswalk.Ignored);
         }
 
         text.Append("## Vocabularies\n\n| file | entries | spellings |\n|---|---:|---:|\n");
@@ -58,6 +60,14 @@ public static class MappingDocument
             var paths = string.Join(", ", rule.From.Select(Code));
             text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {paths} | {rule.Vocabulary} | {(rule.Default is null ? "" : Code(rule.Default))} |\n");
         }
+    }
+
+    private static void Ignored(StringBuilder text, IReadOnlyList<IgnoredFields> ignored)
+    {
+        text.Append("Left alone; whatever else no rule reads is counted, and shown by `preview` and `status`:\n\n| members | why |\n|---|---|\n");
+        foreach (var one in ignored)
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(", ", one.Paths.Select(Code))} | {one.Why} |\n");
+        text.Append('\n');
     }
 
     private static void Vocabulary(StringBuilder text, string name, int entries, int spellings) =>
