@@ -11,7 +11,7 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    // 6: themes by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
+    // 6: themes and priority fields by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
     public const string Revision = "6";
 
     private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
@@ -74,6 +74,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var groups = source.Kind == RecordKind.Dcat ? reader.List("groups") : [.. reader.List("groups").Concat(themes).Distinct(StringComparer.Ordinal)];
         string[] categories = [.. groups.Where(group => !IsEuTheme(group))];
         var (description, keywords) = (reader.Prose("description"), reader.LanguageLists("keywords"));
+        var classes = Themes(themes, title, description, keywords, categories);
         var dataset = new Dataset
         {
             Id = DatasetId.Of(record.Source, record.RecordId),
@@ -83,7 +84,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             Publisher = publisher,
             ContactPoint = contact,
             Attribution = reader.Text("attribution") ?? Credit(publisher, licence),
-            Themes = Themes(themes, title, description, keywords, categories),
+            Themes = classes,
+            PriorityFields = rules.PriorityFields.Read(title.Best(), categories, keywords.BestList(), classes),
             Groups = categories,
             Licence = licence,
             AccessRights = reader.Text("accessRights"),

@@ -1,4 +1,5 @@
 using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Mapping.Themes;
 using Harvester.Core.Model;
 
@@ -12,6 +13,9 @@ public sealed record MappingRules
     public required FormatVocabulary Formats { get; init; }
     public required FrequencyVocabulary Frequencies { get; init; }
     public required ThemeVocabulary Themes { get; init; }
+    /// <summary>A working list: its notice goes with every figure.</summary>
+    public required PriorityFieldVocabulary PriorityFields { get; init; }
+
     public required PublisherDirectory Publishers { get; init; }
 
     /// <summary>Hash of the bytes of all mapping files.</summary>

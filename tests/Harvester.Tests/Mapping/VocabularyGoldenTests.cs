@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.Themes;
+using Harvester.Core.Model;
 using Xunit;
 
 namespace Harvester.Tests.Mapping;
@@ -76,6 +77,20 @@ public sealed class VocabularyGoldenTests
             .. rules.Themes.Select(theme => Row("theme", theme.Code, theme.Label, theme.LabelJa, Row(theme.Source))),
             .. rules.Words.SelectMany(rule => rule.Words.Select(word => Row("word", word, Found(word))).Prepend(Row("words", Weights(rule), Row(rule.Source)))),
             .. rules.Categories.SelectMany(rule => rule.Words.Select(word => Row("category", word, Found("", word))).Prepend(Row("categories", Weights(rule), Row(rule.Source)))),
+        ]);
+    }
+
+    [Fact]
+    public void PriorityFields_AreAsExpected()
+    {
+        var vocabulary = MappingFixture.Rules.PriorityFields;
+        Compare("priority-fields.tsv",
+        [
+            Row("notice", "ja", vocabulary.Rules.NoticeJa),
+            Row("notice", "en", vocabulary.Rules.NoticeEn),
+            .. vocabulary.Rules.Fields.SelectMany(field => new[] { Row("field", field.Id, field.NameJa, field.NameEn, Row(field.Source)) }
+                .Concat(field.Themes.Select(code => Row("theme", code, string.Join(' ', vocabulary.Read("", [], [], [new Theme(ThemeVocabulary.IriOf(code), "")])))))
+                .Concat(field.Words.Select(word => Row("word", word, string.Join(' ', vocabulary.Read(word, [], [], [])))))),
         ]);
     }
 

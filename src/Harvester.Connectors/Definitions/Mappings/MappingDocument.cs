@@ -47,6 +47,8 @@ public static class MappingDocument
         Vocabulary(text, "formats", rules.Formats.Entries.Count, rules.Formats.Entries.Sum(entry => entry.Spellings.Count + entry.Extensions.Count));
         Vocabulary(text, "frequencies", rules.Frequencies.Entries.Count, rules.Frequencies.Entries.Sum(entry => entry.Spellings.Count + entry.Exact.Count));
         Vocabulary(text, "themes", rules.Themes.Rules.Themes.Count, rules.Themes.Rules.Words.Concat(rules.Themes.Rules.Categories).Sum(rule => rule.Words.Count));
+        Vocabulary(text, "priority-fields", rules.PriorityFields.Rules.Fields.Count, rules.PriorityFields.Rules.Fields.Sum(field => field.Words.Count));
+        text.Append(CultureInfo.InvariantCulture, $"\nOf the priority fields: {rules.PriorityFields.Rules.NoticeEn}\n");
         return text.ToString();
     }
 

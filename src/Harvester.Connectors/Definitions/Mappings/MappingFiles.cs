@@ -3,13 +3,14 @@ using System.Text;
 using Harvester.Connectors.Definitions.Yaml;
 using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Mapping.Themes;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Definitions.Mappings;
 
 /// <summary>
-/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,themes,publishers}.yml</c>,
+/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,themes,priority-fields,publishers}.yml</c>,
 /// <c>municipalities.csv</c> and <c>targets.yml</c>. Strict: an unknown key, field, vocabulary or path, a spelling claimed twice, is an error with its place.
 /// </summary>
 public sealed class MappingFiles
@@ -32,6 +33,7 @@ public sealed class MappingFiles
         var formats = Read("vocabularies/formats.yml", document => FormatFile.Read(document.Root));
         var frequencies = Read("vocabularies/frequencies.yml", document => FrequencyFile.Read(document.Root));
         var themes = Read("vocabularies/themes.yml", document => ThemeFile.Read(document.Root));
+        var fields = Read("vocabularies/priority-fields.yml", document => PriorityFieldFile.Read(document.Root, themes));
         var publishers = Read("vocabularies/publishers.yml", document => PublisherFile.Read(document.Root));
         var municipalities = MunicipalityFile.Read(PathOf("municipalities.csv"), Text("municipalities.csv"), errors);
         var targets = Read("targets.yml", document => TargetFile.Read(document.Root), mapsRecords: false);
@@ -45,6 +47,7 @@ public sealed class MappingFiles
             Formats = Build("vocabularies/formats.yml", () => new FormatVocabulary(formats!))!,
             Frequencies = Build("vocabularies/frequencies.yml", () => new FrequencyVocabulary(frequencies!))!,
             Themes = Build("vocabularies/themes.yml", () => new ThemeVocabulary(themes!))!,
+            PriorityFields = Build("vocabularies/priority-fields.yml", () => new PriorityFieldVocabulary(fields!))!,
             Publishers = Build("vocabularies/publishers.yml", () => new PublisherDirectory(municipalities, publishers!))!,
             FilesHash = RecordHash.Format(hash.GetCurrentHashAsUInt128()),
         };
