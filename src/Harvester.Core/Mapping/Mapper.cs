@@ -48,7 +48,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             if (repaired)
                 problems.Add(new Problem("invalid-characters", Severity.Info, Whose.Record, null, null, "The record held bytes or escapes that are no characters; they were removed."));
             var result = Map(document.RootElement, record, source, RulesOf(source), problems);
-            return result.Dataset is null ? result : result with { Unmapped = RulesOf(source).Unmapped.In(payload) };
+            return result.Dataset is null ? result : result with { Unmapped = RulesOf(source).Unmapped.In(document.RootElement, payload) };
         }
     }
 

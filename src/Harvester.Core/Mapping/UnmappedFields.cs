@@ -1,6 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Harvester.Core.Model;
 
 namespace Harvester.Core.Mapping;
 
@@ -14,7 +14,7 @@ internal sealed class UnmappedFields
     private const int MostNames = 1000;
     private const int LongestName = 200;
 
-    private static readonly string Further = "…";
+    private const string Further = "…";
 
     private readonly PathNode root = new([], "");
     private readonly Lock gate = new();
@@ -36,13 +36,12 @@ internal sealed class UnmappedFields
     }
 
     /// <summary>The members that nothing reads, in the order of the payload.</summary>
-    /// <param name="payload">One JSON object.</param>
-    internal IReadOnlyList<UnmappedField> In(ReadOnlyMemory<byte> payload)
+    /// <param name="record">The parsed payload; its strings are not made for this.</param>
+    /// <param name="payload">The bytes that it was parsed from.</param>
+    internal IReadOnlyList<UnmappedField> In(JsonElement record, ReadOnlyMemory<byte> payload)
     {
-        var reader = new Utf8JsonReader(payload.Span, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
         var walk = new Walk(this, payload);
-        if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-            walk.Members(ref reader, root, inList: false);
+        walk.Members(record, root, inList: false);
         return walk.Found ?? (IReadOnlyList<UnmappedField>)[];
     }
 
@@ -76,112 +75,78 @@ internal sealed class UnmappedFields
         return path.Length <= LongestName ? path : string.Concat(path.AsSpan(0, LongestName), "…");
     }
 
-    private struct Walk(UnmappedFields all, ReadOnlyMemory<byte> payload)
+    private sealed class Walk(UnmappedFields all, ReadOnlyMemory<byte> payload)
     {
         internal List<UnmappedField>? Found { get; private set; }
 
-        /// <param name="reader">Stands on the object's beginning; afterwards on its end.</param>
-        internal void Members(ref Utf8JsonReader reader, PathNode node, bool inList)
+        internal void Members(JsonElement element, PathNode node, bool inList)
         {
-            Span<byte> unescaped = stackalloc byte[256];
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            foreach (var member in element.EnumerateObject())
             {
-                scoped ReadOnlySpan<byte> name = reader.ValueSpan;
-                if (reader.ValueIsEscaped && name.Length <= unescaped.Length)
-                    name = unescaped[..reader.CopyString(unescaped)];
-                var child = node.Find(name);
-                if (child is null && (name is [(byte)'@', ..] || (node.IsRead && IsLanguage(name))))
-                {
-                    Own(ref reader, node, name);
-                    continue;
-                }
-
-                child ??= all.Learn(node, name, inList);
-                reader.Read();
-                Value(ref reader, child, inList);
+                var name = JsonMarshal.GetRawUtf8PropertyName(member);
+                if (name.Contains((byte)'\\'))
+                    name = Encoding.UTF8.GetBytes(member.Name);
+                if (node.Find(name) is { } known)
+                    Value(member.Value, known, inList);
+                else if (name is not [(byte)'@', ..] && !(node.IsRead && IsLanguage(name)))
+                    Value(member.Value, all.Learn(node, name, inList), inList);
+                else if (name.SequenceEqual("@value"u8) && !node.IsRead && node.Path.Length > 0)
+                    Add(member.Value, node); // a literal where the rules look for a node
             }
         }
 
-        /// <summary>A member that is the node's own value in another dress: of a literal or a node of RDF, or one of its languages.</summary>
-        private void Own(ref Utf8JsonReader reader, PathNode node, scoped ReadOnlySpan<byte> name)
-        {
-            var isValue = name.SequenceEqual("@value"u8);
-            reader.Read();
-            if (isValue && !node.IsRead && node.Path.Length > 0)
-                Add(ref reader, node);
-            else
-                reader.Skip();
-        }
-
-        /// <param name="reader">Stands on the value's first token; afterwards on its last.</param>
-        private void Value(ref Utf8JsonReader reader, PathNode node, bool inList)
+        private void Value(JsonElement value, PathNode node, bool inList)
         {
             if (node.IsPassedOver)
-                reader.Skip();
-            else if (node.IsUnmapped)
-                Add(ref reader, node);
-            else if (reader.TokenType == JsonTokenType.StartObject)
-                Members(ref reader, node, inList);
-            else if (reader.TokenType == JsonTokenType.StartArray)
-                Items(ref reader, node);
-            else if (!node.IsRead)
-                Add(ref reader, node); // a text where the rules look for an object
-        }
-
-        private void Items(ref Utf8JsonReader reader, PathNode node)
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                if (reader.TokenType != JsonTokenType.StartObject || !Pair(ref reader, node))
-                    Value(ref reader, node, inList: true);
-            }
-        }
-
-        /// <summary>{"key", "value"}, as CKAN's extras are: a member of that name. False, and nothing is read, for any other object.</summary>
-        private bool Pair(ref Utf8JsonReader reader, PathNode node)
-        {
-            var ahead = reader;
-            var value = reader;
-            var (hasKey, hasValue) = (false, false);
-            Span<byte> key = stackalloc byte[256];
-            while (!(hasKey && hasValue) && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
-            {
-                var (isKey, isValue) = (ahead.ValueTextEquals("key"u8), ahead.ValueTextEquals("value"u8));
-                ahead.Read();
-                if (isKey && ahead.TokenType == JsonTokenType.String && ahead.ValueSpan.Length <= key.Length)
-                {
-                    key = key[..ahead.CopyString(key)];
-                    hasKey = true;
-                }
-                else if (isValue)
-                {
-                    value = ahead;
-                    hasValue = true;
-                }
-
-                ahead.Skip();
-            }
-
-            if (!hasKey || !hasValue)
-                return false;
-            Value(ref value, node.Find(key) ?? all.Learn(node, key, inList: false), inList: false);
-            reader.Skip();
-            return true;
-        }
-
-        private void Add(ref Utf8JsonReader reader, PathNode node)
-        {
-            var start = (int)reader.TokenStartIndex;
-            var says = reader.TokenType != JsonTokenType.Null;
-            var isContainer = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
-            reader.Skip();
-            var json = payload[start..(int)reader.BytesConsumed];
-            says &= isContainer ? json.Span[1..^1].ContainsAnyExcept(" \t\r\n"u8) : !json.Span.Trim((byte)'"').Trim((byte)' ').IsEmpty;
-            if (!says || Found?.Exists(one => ReferenceEquals(one.Path, node.Path)) == true)
                 return;
-            (Found ??= []).Add(new UnmappedField(node.Path, json));
+            if (node.IsUnmapped)
+                Add(value, node);
+            else if (value.ValueKind == JsonValueKind.Object)
+                Members(value, node, inList);
+            else if (value.ValueKind == JsonValueKind.Array)
+                Items(value, node);
+            else if (!node.IsRead)
+                Add(value, node); // a text where the rules look for an object
         }
 
+        /// <summary>A pair of key and value, as CKAN's extras are, is a member of that name.</summary>
+        private void Items(JsonElement list, PathNode node)
+        {
+            foreach (var item in list.EnumerateArray())
+            {
+                if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("key"u8, out var key) && key.ValueKind == JsonValueKind.String && item.TryGetProperty("value"u8, out var value))
+                {
+                    var name = JsonMarshal.GetRawUtf8Value(key)[1..^1];
+                    if (name.Contains((byte)'\\'))
+                        name = Encoding.UTF8.GetBytes(key.GetString()!);
+                    Value(value, node.Find(name) ?? all.Learn(node, name, inList: false), inList: false);
+                }
+                else
+                {
+                    Value(item, node, inList: true);
+                }
+            }
+        }
+
+        private void Add(JsonElement value, PathNode node)
+        {
+            if (!Says(value) || Found?.Exists(one => ReferenceEquals(one.Path, node.Path)) == true)
+                return;
+            var raw = JsonMarshal.GetRawUtf8Value(value);
+            payload.Span.Overlaps(raw, out var start);
+            (Found ??= []).Add(new UnmappedField(node.Path, payload.Slice(start, raw.Length)));
+        }
+
+        private static bool Says(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.String => !JsonMarshal.GetRawUtf8Value(value)[1..^1].Trim((byte)' ').IsEmpty,
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            JsonValueKind.Object => value.GetPropertyCount() > 0,
+            _ => true,
+        };
+
+        // What the name of a language could be is one of a text in several languages: title_translated.ja.
         private static bool IsLanguage(ReadOnlySpan<byte> name) => name.Length is >= 2 and <= 35 && JsonText.TagOf(Encoding.UTF8.GetString(name)) is not null;
     }
 }
