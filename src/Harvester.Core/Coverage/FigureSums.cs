@@ -17,7 +17,7 @@ internal sealed class FigureSums
         this.today = today;
         bulk = all.Where(count => count.Name.StartsWith("stamp/", StringComparison.Ordinal))
             .GroupBy(count => (count.Source, Hour: count.Name[6..]))
-            .Where(hour => hour.Sum(count => count.Value) >= DatasetFreshness.BulkSize).Select(hour => hour.Key).ToHashSet();
+            .Where(hour => hour.Sum(count => count.Value) >= MachineStamp.BulkSize).Select(hour => hour.Key).ToHashSet();
     }
 
     internal CoverageFigures Of(IEnumerable<CoverageCount> some)

@@ -12,7 +12,7 @@ public sealed record DatasetQuality(IReadOnlyList<Aspect> View, QualityReport Re
     {
         // One look-up tells whether the dataset's stamp is one of a bulk import.
         var isBulk = DatasetFreshness.Of(dataset).StampHour is { } hour
-            && await store.Coverage.SumAsync(dataset.Provenance.Source, $"stamp/{hour}", cancellationToken) >= DatasetFreshness.BulkSize;
+            && await store.Coverage.SumAsync(dataset.Provenance.Source, $"stamp/{hour}", cancellationToken) >= MachineStamp.BulkSize;
         return new DatasetQuality(scorer.View(dataset, DatasetFreshness.DayOf(now), _ => isBulk), scorer.Assess(dataset));
     }
 }

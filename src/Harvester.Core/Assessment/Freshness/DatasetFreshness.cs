@@ -1,4 +1,3 @@
-using System.Globalization;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
@@ -12,9 +11,6 @@ namespace Harvester.Core.Assessment.Freshness;
 /// <param name="StampHour">The hour (UTC, <c>2025-12-12T08</c>) of a date that a machine set: where many datasets of one source share it, it was a bulk import, and proves nothing.</param>
 public sealed record DatasetFreshness(FreshnessState? Settled, DateOnly? OverdueFrom, string? StampHour)
 {
-    /// <summary>As many datasets of one source with stamps of one hour are a bulk import.</summary>
-    public const int BulkSize = 20;
-
     private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
     public static DatasetFreshness Of(Dataset dataset)
@@ -43,9 +39,7 @@ public sealed record DatasetFreshness(FreshnessState? Settled, DateOnly? Overdue
     /// <summary>The day in Japan.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Japan).DateTime);
 
-    // People type days and minutes; fractions of a second, and the record's own stamp, are a machine's.
+    // What the publisher states is the publisher's word, however exact.
     private static string? HourOf(Dataset dataset) =>
-        dataset.Modified is { Length: > 19 } modified && dataset.ModifiedBasis is not ModifiedBasis.Stated && (dataset.ModifiedBasis is ModifiedBasis.Record || modified[19] == '.')
-            ? IsoDate.SortKey(modified).ToUniversalTime().ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture)
-            : null;
+        dataset.Modified is { } modified && dataset.ModifiedBasis is not ModifiedBasis.Stated ? MachineStamp.HourOf(modified) : null;
 }

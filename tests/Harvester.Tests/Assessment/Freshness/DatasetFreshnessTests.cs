@@ -38,7 +38,7 @@ public sealed class DatasetFreshnessTests
     [InlineData("2025-12-12T08:10:11.123456Z", ModifiedBasis.Resources, "2025-12-12T08")]
     [InlineData("2025-12-12T08:10:11Z", ModifiedBasis.Resources, null)]
     [InlineData("2025-12-11T15:00:00Z", ModifiedBasis.Resources, null)] // midnight in Japan, as people type it
-    [InlineData("2025-12-12T08:10:11Z", ModifiedBasis.Record, "2025-12-12T08")]
+    [InlineData("2025-12-12T08:10:11Z", ModifiedBasis.Record, null)]
     [InlineData("2025-12-12T17:10:11.5+09:00", ModifiedBasis.Record, "2025-12-12T08")]
     [InlineData("2025-12-12T08:10:11.123456Z", ModifiedBasis.Stated, null)]
     [InlineData("2025-12-12", ModifiedBasis.Record, null)]
