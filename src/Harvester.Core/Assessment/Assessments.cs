@@ -13,7 +13,9 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
     /// <summary>How long a worker may be silent before another takes over.</summary>
     public static readonly TimeSpan LeaseTerm = TimeSpan.FromMinutes(5);
 
-    private const string Job = "assessments";
+    /// <summary>Its name among the background jobs: who writes findings of its own takes it meanwhile.</summary>
+    public const string Job = "assessments";
+
     private const int BatchSize = 500;
 
     private string Revision => string.Join('+', assessors.Select(one => one.Revision));

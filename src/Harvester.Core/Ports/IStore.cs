@@ -24,6 +24,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>How far background work has come.</summary>
     IJobStore Jobs { get; }
 
+    /// <summary>What the search for duplicates remembers, persons' verdicts included.</summary>
+    IDuplicateStore Duplicates { get; }
+
     /// <summary>What the sources' servers last answered, for conditional requests.</summary>
     IAnswerStore Answers { get; }
 }

@@ -20,6 +20,7 @@ internal sealed class TemporaryStore : IStore
     public ILinkStore Links => store.Links;
     public ICoverageStore Coverage => store.Coverage;
     public IJobStore Jobs => store.Jobs;
+    public IDuplicateStore Duplicates => store.Duplicates;
     public IAnswerStore Answers => store.Answers;
 
     public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)

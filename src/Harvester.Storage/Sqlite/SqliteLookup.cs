@@ -29,7 +29,11 @@ internal static class SqliteLookup
     public static IEnumerable<(string Id, string Source, string RecordId)> Active(SqliteSession session, IEnumerable<string> datasetIds) =>
         All(session, ActiveSql, true, datasetIds, static row => (row.GetString(0), row.GetString(1), row.GetString(2)));
 
-    private static IEnumerable<T> All<T>(SqliteSession session, string sql, object first, IEnumerable<string> keys, Func<SqliteDataReader, T> map)
+    /// <summary>The rows whose column is one of the values: <paramref name="upToIn"/> ends with the column and IN.</summary>
+    public static IEnumerable<T> In<T>(SqliteSession session, string upToIn, IEnumerable<object> values, Func<SqliteDataReader, T> map) =>
+        All(session, $"{upToIn} ({Sought}) AND ?1", true, values, map);
+
+    private static IEnumerable<T> All<T>(SqliteSession session, string sql, object first, IEnumerable<object> keys, Func<SqliteDataReader, T> map)
     {
         foreach (var some in keys.Chunk(AtATime))
         {

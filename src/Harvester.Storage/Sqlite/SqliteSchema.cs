@@ -94,8 +94,19 @@ internal static class SqliteSchema
         ALTER TABLE sources ADD COLUMN unmapped TEXT;
         """;
 
+    // The search for duplicates: what is compared of each active dataset, who has which key, and what persons said. The keys stand in the row, too, so
+    // that the narrow table needs no second index to forget them. Verdicts are told apart from rows: those can be made again.
+    private const string Duplicates = """
+        CREATE TABLE duplicates (
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, keys BLOB NOT NULL, profile BLOB NOT NULL, canonical TEXT, related INTEGER NOT NULL, due INTEGER NOT NULL);
+        CREATE INDEX duplicates_by_canonical ON duplicates (canonical, id) WHERE canonical IS NOT NULL;
+        CREATE TABLE duplicate_keys (key INTEGER NOT NULL, dataset INTEGER NOT NULL, PRIMARY KEY (key, dataset)) WITHOUT ROWID;
+        CREATE TABLE verdicts (first TEXT NOT NULL, second TEXT NOT NULL, kind TEXT NOT NULL, by TEXT, at INTEGER NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
+        CREATE INDEX verdicts_by_second ON verdicts (second);
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread];
+    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

@@ -19,6 +19,7 @@ internal sealed class SqliteStore : IStore
         Links = new SqliteLinkStore(database);
         Coverage = new SqliteCoverageStore(database);
         Jobs = new SqliteJobStore(database);
+        Duplicates = new SqliteDuplicateStore(database);
         Answers = new SqliteAnswerStore(database);
     }
 
@@ -31,6 +32,7 @@ internal sealed class SqliteStore : IStore
     public ILinkStore Links { get; }
     public ICoverageStore Coverage { get; }
     public IJobStore Jobs { get; }
+    public IDuplicateStore Duplicates { get; }
     public IAnswerStore Answers { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>

@@ -14,6 +14,7 @@ internal sealed class KilledStore(IStore store, bool inForgetting) : IStore, IAn
     public ILinkStore Links => store.Links;
     public ICoverageStore Coverage => store.Coverage;
     public IJobStore Jobs => store.Jobs;
+    public IDuplicateStore Duplicates => store.Duplicates;
     public IAnswerStore Answers => this;
 
     public Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ internal sealed class AwayStore : IStore
     public ILinkStore Links => throw Away();
     public ICoverageStore Coverage => throw Away();
     public IJobStore Jobs => throw Away();
+    public IDuplicateStore Duplicates => throw Away();
     public IAnswerStore Answers => throw Away();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

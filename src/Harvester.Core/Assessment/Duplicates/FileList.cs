@@ -1,0 +1,65 @@
+using Harvester.Core.Model;
+
+namespace Harvester.Core.Assessment.Duplicates;
+
+/// <summary>The addresses of one dataset, put together to files: formats of one file (the same name in the same folder, another extension) are one.</summary>
+internal sealed class FileList(string? publisher)
+{
+    private readonly Dictionary<(string Folder, string Stem), List<Entry>> byName = [];
+    private readonly Dictionary<string, Entry> byAddress = new(StringComparer.Ordinal);
+    private readonly List<Entry> entries = [];
+    private readonly HashSet<long> pages = [];
+
+    public void Add(string urlKey, bool isPage)
+    {
+        if (isPage)
+        {
+            pages.Add(Hash("p", urlKey));
+            return;
+        }
+
+        if (byAddress.ContainsKey(urlKey))
+            return;
+        var (stem, extension) = FileKey.Name(urlKey);
+        var entry = stem is null ? NewEntry(urlKey) : EntryOf(stem, extension, urlKey);
+        entry.Addresses.Add(Hash("a", urlKey));
+        byAddress[urlKey] = entry;
+    }
+
+    public IReadOnlyList<ProfileFile> Files(int most)
+    {
+        var files = entries.Select(entry => new ProfileFile(
+            [.. entry.Addresses.Order()], entry.Key is { } stem ? Hash("n", $"{FileKey.CodeIn(stem) ?? publisher}|{stem}") : null, entry.Editions.Count > 0 ? entry.Editions : null));
+        return [.. files.OrderBy(file => file.Addresses[0]).Take(most)];
+    }
+
+    public IReadOnlyList<long> Pages(int most) => [.. pages.Order().Take(most)];
+
+    // The same name and extension twice in one folder: two editions under two numbers of the portal, hence two files.
+    private Entry EntryOf(string stem, string extension, string urlKey)
+    {
+        var place = (FileKey.Folder(urlKey), stem);
+        if (!byName.TryGetValue(place, out var alike))
+            byName.Add(place, alike = []);
+        var entry = alike.Find(one => !one.Extensions.Contains(extension));
+        if (entry is null)
+            alike.Add(entry = NewEntry(urlKey));
+        entry.Extensions.Add(extension);
+        return entry;
+    }
+
+    private Entry NewEntry(string urlKey)
+    {
+        var entry = new Entry(FileKey.Of(urlKey), FileKey.Editions(urlKey));
+        entries.Add(entry);
+        return entry;
+    }
+
+    private static long Hash(string kind, string text) => (long)(ulong)RecordHash.OfText($"{kind}:{text}");
+
+    private sealed record Entry(string? Key, IReadOnlyList<int> Editions)
+    {
+        public List<long> Addresses { get; } = [];
+        public HashSet<string> Extensions { get; } = new(StringComparer.Ordinal);
+    }
+}

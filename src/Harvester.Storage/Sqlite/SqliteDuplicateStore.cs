@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using Harvester.Core.Ports;
+using Microsoft.Data.Sqlite;
+
+namespace Harvester.Storage.Sqlite;
+
+/// <summary>One row for each active dataset, one narrow row for each of its keys.</summary>
+internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicateStore
+{
+    private const string Columns = "id, keys, profile, canonical, related, due";
+
+    public Task<IReadOnlyDictionary<string, DuplicateRow>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<string, DuplicateRow>>(
+            session => SqliteLookup.In(session, $"SELECT {Columns} FROM duplicates WHERE id IN", ids, Read).ToDictionary(row => row.Id, StringComparer.Ordinal),
+            cancellationToken);
+
+    public Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> SharersAsync(IReadOnlyCollection<long> keys, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<long, IReadOnlyList<string>>>(
+            session =>
+            {
+                var sharers = new Dictionary<long, IReadOnlyList<string>>();
+                var found = SqliteLookup.In(
+                    session, "SELECT k.key, d.id FROM duplicate_keys k JOIN duplicates d ON d.key = k.dataset WHERE k.key IN", keys.Cast<object>(),
+                    static row => (Key: row.GetInt64(0), Id: row.GetString(1)));
+                foreach (var (key, id) in found)
+                {
+                    if (!sharers.TryGetValue(key, out var ids))
+                        sharers.Add(key, ids = new List<string>());
+                    if (ids.Count <= most)
+                        ((List<string>)ids).Add(id);
+                }
+
+                return sharers;
+            },
+            cancellationToken);
+
+    public Task PutAsync(IReadOnlyCollection<DuplicateRow> rows, IReadOnlyCollection<string> forgotten, CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            foreach (var row in rows)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Put(session, row);
+            }
+
+            foreach (var id in forgotten)
+            {
+                if (Stored(session, id) is not { } stored)
+                    continue;
+                Forget(session, stored.Key, stored.Keys);
+                session.Execute("DELETE FROM duplicates WHERE key = ?1", stored.Key);
+            }
+
+            return 0;
+        },
+        cancellationToken);
+
+    public Task ClearAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute("DELETE FROM duplicate_keys") + session.Execute("DELETE FROM duplicates"), cancellationToken);
+
+    public Task<IReadOnlyList<DuplicateGroup>> GroupsAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return database.ReadAsync<IReadOnlyList<DuplicateGroup>>(
+            session =>
+            {
+                var groups = new List<DuplicateGroup>();
+                using var reader = session.Open(
+                    """
+                    SELECT canonical, id FROM duplicates WHERE canonical IN (
+                        SELECT canonical FROM duplicates WHERE canonical > ?1 GROUP BY canonical HAVING count(*) > 1 ORDER BY canonical LIMIT ?2)
+                    ORDER BY canonical, id
+                    """,
+                    after ?? "", limit);
+                while (reader.Read())
+                {
+                    if (groups.Count == 0 || groups[^1].Canonical != reader.GetString(0))
+                        groups.Add(new DuplicateGroup(reader.GetString(0), new List<string>()));
+                    ((List<string>)groups[^1].Members).Add(reader.GetString(1));
+                }
+
+                return groups;
+            },
+            cancellationToken);
+    }
+
+    public Task<long> CountGroupsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.One(
+            "SELECT count(*) FROM (SELECT 1 FROM duplicates WHERE canonical IS NOT NULL GROUP BY canonical HAVING count(*) > 1)", static row => row.GetInt64(0)),
+        cancellationToken);
+
+    public Task PutVerdictAsync(DuplicateVerdict verdict, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute(
+            """
+            INSERT INTO verdicts (first, second, kind, by, at) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (first, second) DO UPDATE SET kind = excluded.kind, by = excluded.by, at = excluded.at
+            """,
+            verdict.First, verdict.Second, verdict.Kind is VerdictKind.Same ? "same" : "apart", verdict.By, DatasetRow.Milliseconds(verdict.At)),
+        cancellationToken);
+
+    public Task<IReadOnlyList<DuplicateVerdict>> VerdictsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DuplicateVerdict>>(
+            session =>
+            [
+                .. new[] { "first", "second" }
+                    .SelectMany(column => SqliteLookup.In(session, $"SELECT first, second, kind, by, at FROM verdicts WHERE {column} IN", ids, ReadVerdict))
+                    .Distinct().OrderBy(verdict => verdict.First, StringComparer.Ordinal).ThenBy(verdict => verdict.Second, StringComparer.Ordinal),
+            ],
+            cancellationToken);
+
+    private static void Put(SqliteSession session, DuplicateRow row)
+    {
+        var stored = Stored(session, row.Id);
+        var packed = Packed(row.Keys);
+        var key = stored?.Key ?? session.One(
+            "INSERT INTO duplicates (id, keys, profile, canonical, related, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING key", static inserted => inserted.GetInt64(0),
+            row.Id, packed, row.Profile, row.Canonical, row.Related ? 1 : 0, row.Due ? 1 : 0);
+        if (stored is not null)
+        {
+            session.Execute(
+                "UPDATE duplicates SET keys = ?2, profile = ?3, canonical = ?4, related = ?5, due = ?6 WHERE key = ?1",
+                key, packed, row.Profile, row.Canonical, row.Related ? 1 : 0, row.Due ? 1 : 0);
+            if (stored.Value.Keys.AsSpan().SequenceEqual(packed))
+                return;
+            Forget(session, key, stored.Value.Keys);
+        }
+
+        foreach (var one in row.Keys)
+            session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) VALUES (?1, ?2)", one, key);
+    }
+
+    private static void Forget(SqliteSession session, long dataset, byte[] keys)
+    {
+        foreach (var one in Unpacked(keys))
+            session.Execute("DELETE FROM duplicate_keys WHERE key = ?1 AND dataset = ?2", one, dataset);
+    }
+
+    private static (long Key, byte[] Keys)? Stored(SqliteSession session, string id) => session.One(
+        "SELECT key, keys FROM duplicates WHERE id = ?1", static row => ((long, byte[])?)(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), id);
+
+    private static DuplicateRow Read(SqliteDataReader row) => new(
+        row.GetString(0), Unpacked(row.GetFieldValue<byte[]>(1)), row.GetFieldValue<byte[]>(2), DatasetRow.Text(row, 3), row.GetBoolean(4), row.GetBoolean(5));
+
+    private static DuplicateVerdict ReadVerdict(SqliteDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2) == "same" ? VerdictKind.Same : VerdictKind.Apart, DatasetRow.Text(row, 3), DatasetRow.Instant(row.GetInt64(4)));
+
+    private static byte[] Packed(IReadOnlyList<long> keys)
+    {
+        var packed = new byte[keys.Count * sizeof(long)];
+        for (var i = 0; i < keys.Count; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(packed.AsSpan(i * sizeof(long)), keys[i]);
+        return packed;
+    }
+
+    private static long[] Unpacked(byte[] packed)
+    {
+        var keys = new long[packed.Length / sizeof(long)];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = BinaryPrimitives.ReadInt64LittleEndian(packed.AsSpan(i * sizeof(long)));
+        return keys;
+    }
+}

@@ -1,0 +1,89 @@
+using Harvester.Core.Assessment;
+using Harvester.Core.Assessment.Duplicates;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Storage.Sqlite;
+using Xunit;
+
+namespace Harvester.Tests.Assessment.Duplicates;
+
+/// <summary>A real store with the assessor at work on it, as background work runs it.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly DirectoryInfo folder;
+
+    private Bench(DirectoryInfo folder, IStore store, IReadOnlyDictionary<string, Source> sources)
+    {
+        (this.folder, Store) = (folder, store);
+        Assessor = new DuplicateAssessor(store, sources, Clock);
+        Desk = new VerdictDesk(store, Assessor, Clock, "desk");
+    }
+
+    public HandClock Clock { get; } = new();
+    public IStore Store { get; }
+    public DuplicateAssessor Assessor { get; }
+    public VerdictDesk Desk { get; }
+
+    public static async Task<Bench> StartAsync(IReadOnlyDictionary<string, Source>? sources = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-duplicates-");
+        return new Bench(folder, await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), TimeProvider.System, None), sources ?? Records.Sources);
+    }
+
+    /// <summary>Stores the datasets, each as its next version; active whatever it was.</summary>
+    public async Task PutAsync(params IEnumerable<Dataset> datasets)
+    {
+        var writes = new List<CatalogueWrite>();
+        foreach (var dataset in datasets)
+        {
+            var stored = await Store.Datasets.GetAsync(dataset.Id, None);
+            var kind = stored is null ? ChangeKind.Added : stored.State is DatasetState.Active ? ChangeKind.Updated : ChangeKind.Restored;
+            writes.Add(new CatalogueWrite.Put(kind, dataset with { Version = (stored?.Version ?? 0) + 1 }, new RawPayload(RecordKind.Ckan, dataset.Provenance.RecordId, null, "raw", "{}"u8.ToArray())));
+        }
+
+        await WriteAsync(writes);
+    }
+
+    public async Task WriteAsync(params IEnumerable<CatalogueWrite> writes)
+    {
+        foreach (var some in writes.GroupBy(write => DatasetId.SourceOf(write.DatasetId)))
+        {
+            Clock.Advance(TimeSpan.FromHours(1));
+            var lease = await Store.Sources.AcquireAsync(some.Key, "test", Clock.GetUtcNow(), TimeSpan.FromMinutes(1), None);
+            Assert.NotNull(lease);
+            await Store.Catalogue.ApplyAsync(lease, new CatalogueBatch($"run-{Clock.GetUtcNow():O}", Clock.GetUtcNow(), [.. some]), None);
+            await Store.Sources.ReleaseAsync(lease, None);
+        }
+    }
+
+    public Task<long> CatchUpAsync() => new Assessments(Store, [Assessor], Clock, "test").CatchUpAsync(None);
+
+    /// <summary>As after a change of the rules.</summary>
+    public Task<long> AnewAsync() => new Assessments(Store, [Assessor, new Changing()], Clock, "test").CatchUpAsync(None);
+
+    public async Task<Annotations> FoundAsync(string id) => await Store.Annotations.GetAsync(id, None) ?? new Annotations { Id = id };
+
+    /// <summary>The groups as the store lists them, the canonical record first: <c>minato~1 tokyo~1</c>.</summary>
+    public async Task<List<string>> GroupsAsync() =>
+        [.. (await Store.Duplicates.GroupsAsync(null, 1000, None)).Select(group => string.Join(' ', group.Members.Where(id => id != group.Canonical).Prepend(group.Canonical)))];
+
+    /// <summary>Every answer in the annotations of active datasets, as text.</summary>
+    public async Task<List<string>> AnswersAsync() => await Store.Datasets.AllAsync(new DatasetFilter { State = DatasetState.Active }, None)
+        .Select(dataset => $"{dataset.Id} → {dataset.Annotations?.CanonicalId}: {string.Join("; ", dataset.Annotations?.Relations ?? [])}").ToListAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private sealed class Changing : IAssessor
+    {
+        public string Revision { get; } = Guid.NewGuid().ToString();
+
+        public Task BeginAnewAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task AssessAsync(IReadOnlyList<Changed> changed, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
