@@ -48,6 +48,7 @@ public static class HarvesterWeb
         api.Read("/changes", ChangesApi.Read);
         api.Read("/coverage", CoverageApi.Get);
         api.Read("/coverage/history", CoverageApi.History);
+        api.Read("/duplicates", DuplicatesApi.List);
         api.Read("/sources", SourcesApi.List);
         api.Read("/runs", RunsApi.List);
         api.Read("/runs/{id}", RunsApi.Get);

@@ -9,6 +9,9 @@ return args switch
     ["sites"] => await SiteBenchmark.RunAsync(10_000),
     ["sites", var count] when int.TryParse(count, out var n) && n > 0 => await SiteBenchmark.RunAsync(n),
 
+    ["duplicates"] => await DuplicatesBenchmark.RunAsync(100_000),
+    ["duplicates", var count] when int.TryParse(count, out var n) && n > 0 => await DuplicatesBenchmark.RunAsync(n),
+
     // The processes that it measures.
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
     ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),
@@ -19,6 +22,10 @@ return args switch
     ["bare-pages", var site, var database] => await HarvestBenchmark.ChildAsync(() => BareSite.PagesAsync(site, database)),
     ["harvest-feed", var site, var database] => await HarvestBenchmark.ChildAsync(() => SiteBenchmark.HarvestAsync("feed", site, database)),
     ["harvest-pages", var site, var database] => await HarvestBenchmark.ChildAsync(() => SiteBenchmark.HarvestAsync("pages", site, database)),
+    ["store-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => GeneratedRecords.StoreAsync(int.Parse(count), database)),
+    ["read-records", var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.ReadAsync(database)),
+    ["group-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.GroupAsync(int.Parse(count), database)),
+    ["change-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.ChangeAsync(int.Parse(count), database)),
     _ => Usage(),
 };
 
@@ -26,5 +33,6 @@ static int Usage()
 {
     Console.Error.WriteLine("harvest [COUNT]   the main job, 100,000 generated CKAN datasets, beside its bare loop");
     Console.Error.WriteLine("sites [COUNT]     a DCAT feed and pages with a table, 10,000 datasets each, beside their bare loops");
+    Console.Error.WriteLine("duplicates [COUNT]  100,000 generated records, a fifth of them republished, grouped from scratch and after changes");
     return 2;
 }

@@ -108,25 +108,26 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
             ],
             cancellationToken);
 
+    // Nearly always the keys are as they were, or the row is new: neither needs a look at what is stored.
     private static void Put(SqliteSession session, DuplicateRow row)
     {
-        var stored = Stored(session, row.Id);
         var packed = Packed(row.Keys);
-        var key = stored?.Key ?? session.One(
-            "INSERT INTO duplicates (id, keys, profile, canonical, related, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING key", static inserted => inserted.GetInt64(0),
-            row.Id, packed, row.Profile, row.Canonical, row.Related ? 1 : 0, row.Due ? 1 : 0);
-        if (stored is not null)
+        var (related, due) = (row.Related ? 1 : 0, row.Due ? 1 : 0);
+        const string Update = "UPDATE duplicates SET keys = ?2, profile = ?3, canonical = ?4, related = ?5, due = ?6 WHERE id = ?1";
+        if (session.Execute(Update + " AND keys = ?2", row.Id, packed, row.Profile, row.Canonical, related, due) > 0)
+            return;
+        var isNew = session.Execute(
+            "INSERT INTO duplicates (id, keys, profile, canonical, related, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO NOTHING",
+            row.Id, packed, row.Profile, row.Canonical, related, due) > 0;
+        if (!isNew)
         {
-            session.Execute(
-                "UPDATE duplicates SET keys = ?2, profile = ?3, canonical = ?4, related = ?5, due = ?6 WHERE key = ?1",
-                key, packed, row.Profile, row.Canonical, row.Related ? 1 : 0, row.Due ? 1 : 0);
-            if (stored.Value.Keys.AsSpan().SequenceEqual(packed))
-                return;
-            Forget(session, key, stored.Value.Keys);
+            if (Stored(session, row.Id) is { } stored)
+                Forget(session, stored.Key, stored.Keys);
+            session.Execute(Update, row.Id, packed, row.Profile, row.Canonical, related, due);
         }
 
-        foreach (var one in row.Keys)
-            session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) VALUES (?1, ?2)", one, key);
+        foreach (var key in row.Keys)
+            session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) SELECT ?1, key FROM duplicates WHERE id = ?2", key, row.Id);
     }
 
     private static void Forget(SqliteSession session, long dataset, byte[] keys)

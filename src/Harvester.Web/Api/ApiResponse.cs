@@ -38,7 +38,7 @@ internal static class ApiResponse
     }
 
     public static IResult NoSuchAddress() => NotFound(
-        "There is nothing at this address. The lists are /api/v1/datasets, /api/v1/changes, /api/v1/coverage, /api/v1/sources, /api/v1/runs and /api/v1/problems.");
+        "There is nothing at this address. The lists are /api/v1/datasets, /api/v1/changes, /api/v1/coverage, /api/v1/duplicates, /api/v1/sources, /api/v1/runs and /api/v1/problems.");
 
     public static IResult NotFound(string detail) => Problem(StatusCodes.Status404NotFound, "Not found", detail);
 

@@ -33,8 +33,9 @@ public sealed class DuplicateAssessor(IStore store, IReadOnlyDictionary<string, 
         var changes = new Dictionary<string, Profile?>(StringComparer.Ordinal);
         foreach (var one in content)
         {
-            var profile = one.Active is { } active ? Profile.Of(active) : null;
             var row = rows.GetValueOrDefault(one.Id);
+            // What was taken down a moment ago need not be made a second time; should it have changed since, the log says so.
+            var profile = one.Active is not { } active ? null : row is { Due: true } ? Profile.FromBytes(row.Id, row.Profile) : Profile.Of(active);
             if (profile is null ? row is not null || Stated(one.Dataset) is { IsEmpty: false } : row is null || row.Due || !row.Profile.AsSpan().SequenceEqual(profile.ToBytes()))
                 changes.Add(one.Id, profile);
         }

@@ -99,7 +99,7 @@ internal sealed class Examination(Surroundings surroundings, Canonical canonical
         foreach (var other in group.Where(other => other != id))
         {
             if (surroundings.VerdictOf(id, other) is { Kind: VerdictKind.Same } verdict)
-                relations[other] = new Relation(other, RelationKind.Same, $"{verdict.By ?? "a person"} said so on {verdict.At:yyyy-MM-dd}");
+                relations[other] = new Relation(other, RelationKind.Same, $"a person said so on {verdict.At.UtcDateTime:yyyy-MM-dd}");
             else if (relations.GetValueOrDefault(other) is not { Kind: RelationKind.Same })
                 relations[other] = new Relation(other, RelationKind.Same, "each is the same as a third record");
         }

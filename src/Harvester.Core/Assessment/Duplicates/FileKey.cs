@@ -19,7 +19,10 @@ public static partial class FileKey
 
     /// <summary>The key; null where the address names no file, or by a word that says nothing.</summary>
     /// <param name="urlKey">As <see cref="UrlKey.Of"/> gives it.</param>
-    public static string? Of(string urlKey) => Name(urlKey).Stem is { } stem && IsTelling(stem) ? stem : null;
+    public static string? Of(string urlKey) => KeyOf(Name(urlKey).Stem);
+
+    /// <summary>The key that a stem makes, as <see cref="Name"/> gives it.</summary>
+    public static string? KeyOf(string? stem) => stem is not null && IsTelling(stem) ? stem : null;
 
     /// <summary>The name without, and its extension; no stem where a script's name stands in place of a file's.</summary>
     public static (string? Stem, string Extension) Name(string urlKey)
@@ -58,7 +61,7 @@ public static partial class FileKey
         var afterYear = false;
         foreach (var segment in urlKey.Split('?')[0].Split('/')[3..])
         {
-            if (YearSegment().Match(segment) is { Success: true } year)
+            if (segment.Length is > 1 and < 5 && YearSegment().Match(segment) is { Success: true } year)
             {
                 found.Add(year.Groups["era"].Success ? TitleKey.YearOf(year.Groups["era"].Value, int.Parse(year.Groups["n"].ValueSpan)) : int.Parse(year.ValueSpan));
                 afterYear = true;
@@ -77,8 +80,9 @@ public static partial class FileKey
     /// <summary>The folder of an address, numbers of CKAN's resources left out: two formats of one file lie in folders that differ in nothing else.</summary>
     public static string Folder(string urlKey)
     {
-        var path = urlKey.Split('?')[0];
-        return Uuid().Replace(path[..(path.LastIndexOf('/') + 1)], "*");
+        var path = urlKey.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? urlKey[..query] : urlKey;
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return folder.AsSpan().Count('-') < 4 ? folder : Uuid().Replace(folder, "*");
     }
 
     private static string Segment(string urlKey)

@@ -3,7 +3,7 @@ using Harvester.Core.Model;
 namespace Harvester.Core.Assessment.Duplicates;
 
 /// <summary>The addresses of one dataset, put together to files: formats of one file (the same name in the same folder, another extension) are one.</summary>
-internal sealed class FileList(string? publisher)
+internal sealed class FileList(string? publisher, TitleKey title)
 {
     private readonly Dictionary<(string Folder, string Stem), List<Entry>> byName = [];
     private readonly Dictionary<string, Entry> byAddress = new(StringComparer.Ordinal);
@@ -14,26 +14,30 @@ internal sealed class FileList(string? publisher)
     {
         if (isPage)
         {
-            pages.Add(Hash("p", urlKey));
+            // With title and publisher, as a page alone is no evidence: a page that lists a portal would lead from each of its datasets to all others.
+            if (publisher is not null && title.Text.Length > 0)
+                pages.Add(Hash("p", $"{publisher}|{title.Text}|{urlKey}"));
             return;
         }
 
         if (byAddress.ContainsKey(urlKey))
             return;
         var (stem, extension) = FileKey.Name(urlKey);
-        var entry = stem is null ? NewEntry(urlKey) : EntryOf(stem, extension, urlKey);
+        var entry = stem is null ? NewEntry(null, urlKey) : EntryOf(stem, extension, urlKey);
         entry.Addresses.Add(Hash("a", urlKey));
         byAddress[urlKey] = entry;
     }
 
     public IReadOnlyList<ProfileFile> Files(int most)
     {
-        var files = entries.Select(entry => new ProfileFile(
-            [.. entry.Addresses.Order()], entry.Key is { } stem ? Hash("n", $"{FileKey.CodeIn(stem) ?? publisher}|{stem}") : null, entry.Editions.Count > 0 ? entry.Editions : null));
+        var files = entries.Select(entry => new ProfileFile([.. entry.Addresses.Order()], NameOf(entry.Key), entry.Editions.Count > 0 ? entry.Editions : null));
         return [.. files.OrderBy(file => file.Addresses[0]).Take(most)];
     }
 
     public IReadOnlyList<long> Pages(int most) => [.. pages.Order().Take(most)];
+
+    // koen.csv is a name in many towns: without knowing whose it is, it names nothing.
+    private long? NameOf(string? key) => key is not null && (FileKey.CodeIn(key) ?? publisher) is { } body ? Hash("n", $"{body}|{key}") : null;
 
     // The same name and extension twice in one folder: two editions under two numbers of the portal, hence two files.
     private Entry EntryOf(string stem, string extension, string urlKey)
@@ -43,14 +47,14 @@ internal sealed class FileList(string? publisher)
             byName.Add(place, alike = []);
         var entry = alike.Find(one => !one.Extensions.Contains(extension));
         if (entry is null)
-            alike.Add(entry = NewEntry(urlKey));
+            alike.Add(entry = NewEntry(stem, urlKey));
         entry.Extensions.Add(extension);
         return entry;
     }
 
-    private Entry NewEntry(string urlKey)
+    private Entry NewEntry(string? stem, string urlKey)
     {
-        var entry = new Entry(FileKey.Of(urlKey), FileKey.Editions(urlKey));
+        var entry = new Entry(FileKey.KeyOf(stem), FileKey.Editions(urlKey));
         entries.Add(entry);
         return entry;
     }

@@ -20,14 +20,14 @@ public static class PairScore
     {
         var sameSource = first.Source == second.Source;
         var publishersDiffer = first.Publisher is { } one && second.Publisher is { } other && one != other;
-        var titles = first.Title.IsEqualTo(second.Title) ? 1 : first.Title.Likeness(second.Title);
         var titlesAgree = first.Title.IsEqualTo(second.Title);
         if (first.Files.Count == 0 || second.Files.Count == 0)
-            return !sameSource && titlesAgree && first.Publisher is not null && first.Publisher == second.Publisher ? ByPage(first, second, isCommon) : null;
+            return !sameSource && titlesAgree ? ByPage(first, second, isCommon) : null;
 
         var match = FileMatch.Of(first, second, isCommon, withNames: !publishersDiffer);
         if (match.First == 0)
             return null;
+        var titles = titlesAgree ? 1 : first.Title.Likeness(second.Title);
         var all = match.IsAllOfFirst && match.IsAllOfSecond;
         var most = Math.Min(match.First, match.Second) >= LeastShare * match.Most;
         var isSame = !first.Title.Contradicts(second.Title) && (sameSource || publishersDiffer
@@ -51,7 +51,7 @@ public static class PairScore
 
     private static Finding? ByPage(Profile first, Profile second, Predicate<long> isCommon)
     {
-        if (first.Title.Text.Length == 0 || !first.Pages.Any(page => !isCommon(page) && second.Pages.Contains(page)))
+        if (!first.Pages.Any(page => !isCommon(page) && second.Pages.Contains(page)))
             return null;
         const string Evidence = "the same page, title and publisher; one of the two names no file";
         return new Finding(RelationKind.Same, 0.4, (Evidence, Evidence));

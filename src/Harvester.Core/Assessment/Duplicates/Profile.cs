@@ -29,7 +29,7 @@ public sealed record Profile
     [JsonPropertyName("f")]
     public required IReadOnlyList<ProfileFile> Files { get; init; }
 
-    /// <summary>Where the data are found: the landing page, other pages, and services.</summary>
+    /// <summary>Where the data are found: the landing page, other pages, and services; each with title and publisher in its hash.</summary>
     [JsonPropertyName("l")]
     public required IReadOnlyList<long> Pages { get; init; }
 
@@ -43,7 +43,8 @@ public sealed record Profile
 
     public static Profile Of(Dataset dataset)
     {
-        var files = new FileList(dataset.Publisher.Code);
+        var title = TitleKey.Of(dataset.Title.Best(), dataset.Publisher.Name?.Best());
+        var files = new FileList(dataset.Publisher.Code, title);
         foreach (var distribution in dataset.Distributions)
         {
             if (UrlKey.Of(distribution.DownloadUrl ?? distribution.AccessUrl) is { } key)
@@ -57,17 +58,17 @@ public sealed record Profile
             Id = dataset.Id,
             Source = dataset.Provenance.Source,
             Publisher = dataset.Publisher.Code,
-            Title = TitleKey.Of(dataset.Title.Best(), dataset.Publisher.Name?.Best()),
+            Title = title,
             Files = files.Files(MostFiles),
             Pages = files.Pages(MostFiles),
             Richness = RichnessOf(dataset),
         };
     }
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProfileJson.Default.Profile);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProfileJson.Plain.Profile);
 
     public static Profile FromBytes(string id, byte[] bytes) =>
-        (JsonSerializer.Deserialize(bytes, ProfileJson.Default.Profile) ?? throw new JsonException("null is no profile")) with { Id = id };
+        (JsonSerializer.Deserialize(bytes, ProfileJson.Plain.Profile) ?? throw new JsonException("null is no profile")) with { Id = id };
 
     private static int RichnessOf(Dataset d)
     {

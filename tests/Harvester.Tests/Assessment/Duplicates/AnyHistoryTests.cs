@@ -1,5 +1,4 @@
 using CsCheck;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Harvester.Core.Assessment;
-using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;

@@ -1,6 +1,5 @@
 using Harvester.Core.Assessment;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Xunit;
 
 namespace Harvester.Tests.Assessment.Duplicates;

@@ -44,6 +44,10 @@ public sealed class PairScoreTests
         Assert.Null(Judge(Dataset("minato", "1", "公園一覧", Park), Dataset("tokyo", "1", "公園一覧", "https://example.org/koen.csv").From("131041", "新宿区")));
 
     [Fact]
+    public void NameOfAFile_SaysNothing_WhereNobodyKnowsWhoseItIs() =>
+        Assert.Null(Judge(Dataset("minato", "1", "公園一覧", Park).From(null), Dataset("tokyo", "1", "公園一覧", "https://example.org/koen.csv").From(null)));
+
+    [Fact]
     public void UnknownPublisher_IsNoObstacle_WhereTheNameTellsTheBody()
     {
         var found = Judge(

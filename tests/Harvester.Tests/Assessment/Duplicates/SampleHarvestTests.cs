@@ -4,7 +4,6 @@ using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Connectors.Fetching;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.SamplePortals;
 using Xunit;
