@@ -1,4 +1,5 @@
 using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Mapping.PriorityFields;
 
 namespace Harvester.Web;
 
@@ -10,6 +11,9 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Assesses the quality of a dataset that is shown; null: none is shown.</summary>
     public QualityScorer? Scorer { get; init; }
+
+    /// <summary>Names of the priority fields, and the notice that goes with them; null: none are shown.</summary>
+    public PriorityFieldRules? PriorityFields { get; init; }
 
     /// <summary>Six-digit code → English name; a code that is not here is shown in Japanese.</summary>
     public IReadOnlyDictionary<string, string> EnglishMunicipalities { get; init; } = new Dictionary<string, string>();

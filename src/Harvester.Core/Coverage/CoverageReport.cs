@@ -1,3 +1,4 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Freshness;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
@@ -6,7 +7,9 @@ using Harvester.Core.Ports;
 namespace Harvester.Core.Coverage;
 
 /// <summary>Takes the snapshot of the day from the sums in the store.</summary>
-public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList<Municipality> bodies, IReadOnlyList<Target> targets, TimeProvider clock)
+/// <param name="bodies">All that belong to the catalogue.</param>
+/// <param name="notice">What is to be said of the priority fields.</param>
+public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList<Municipality> bodies, IReadOnlyList<Target> targets, Bilingual notice, TimeProvider clock)
 {
     private const string Metropolis = "130001";
 
@@ -49,6 +52,7 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
             Presence = Counted(covered.Where(body => body.Code != Metropolis).Select(body => Word(body.Presence.ToString()))),
             Sources = Counted(sources.All.Select(source => StateOf(source, latest))),
             Targets = [],
+            PriorityFieldsNotice = notice,
         };
         return snapshot with { Targets = [.. targets.Select(target => new TargetCoverage(target, Value(target, snapshot)))] };
     }

@@ -1,3 +1,5 @@
+using Harvester.Core.Assessment;
+
 namespace Harvester.Core.Coverage;
 
 /// <summary>The state of the catalogue on a day: what the central team looks at.</summary>
@@ -26,6 +28,9 @@ public sealed record CoverageSnapshot
 
     /// <summary>How many sources are in which state: that of their newest run, <c>never</c>, <c>disabled</c>.</summary>
     public required IReadOnlyDictionary<string, int> Sources { get; init; }
+
+    /// <summary>To be shown wherever a figure of the priority fields is: they are a working list.</summary>
+    public required Bilingual PriorityFieldsNotice { get; init; }
 
     public required IReadOnlyList<TargetCoverage> Targets { get; init; }
 }

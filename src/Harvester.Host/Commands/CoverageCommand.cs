@@ -84,6 +84,7 @@ internal static class CoverageCommand
         console.WriteLine($"sources: {List(snapshot.Sources.Select(pair => KeyValuePair.Create(pair.Key, (long)pair.Value)))}");
         console.WriteLine($"formats (files): {List(snapshot.Total.Formats.OrderByDescending(pair => pair.Value).Take(8))}");
         console.WriteLine($"licences: {List(snapshot.Total.Licences.OrderByDescending(pair => pair.Value).Take(8))}");
+        console.MarkupLineInterpolated($"[grey]{snapshot.PriorityFieldsNotice.En}[/]");
         console.WriteLine();
         var targets = new PlainTable("target", ">there", ">target", ">share", "unit", "population", "fiscal year");
         foreach (var (target, value) in snapshot.Targets.Select(target => (target.Target, target.Value)))

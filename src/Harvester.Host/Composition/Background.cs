@@ -1,8 +1,10 @@
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Core.Assessment;
+using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Assessment.Links;
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Coverage;
+using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
 
 namespace Harvester.Host.Composition;
@@ -25,18 +27,21 @@ internal sealed class Background
             store,
             [
                 new LinkPlanner(store.Links, clock),
+                new DuplicateAssessor(store, sources.All.ToDictionary(source => source.Id, StringComparer.Ordinal), clock),
                 new QualityAssessor(store.Annotations, Scorer, rules.FilesHash, clock),
                 new CoverageAssessor(store.Coverage, store.Annotations, new Contributions(rules.Formats), rules.FilesHash),
             ],
             clock, owner);
         Links = new LinkChecks(store, probe, Assessments, clock, owner);
-        Coverage = new CoverageReport(store, sources, rules.Publishers.Municipalities, mappings.Targets, clock);
+        Coverage = new CoverageReport(store, sources, rules.Publishers.Municipalities, mappings.Targets, Notice(rules), clock);
     }
 
     public Assessments Assessments { get; }
     public LinkChecks Links { get; }
     public QualityScorer Scorer { get; }
     public CoverageReport Coverage { get; }
+
+    private static Bilingual Notice(MappingRules rules) => new(rules.PriorityFields.Rules.NoticeJa, rules.PriorityFields.Rules.NoticeEn);
 
     /// <summary>Judges what changed, and takes the day's snapshot where there is something new to count.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)

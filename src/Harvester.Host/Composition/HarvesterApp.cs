@@ -6,6 +6,7 @@ using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Links;
 using Harvester.Core.Mapping;
+using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Scheduling;
@@ -25,6 +26,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         var mapper = new Mapper(rules, Clock);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
         Remapping = new Remapping(store, mapper, Clock, Owner);
+        PriorityFields = rules.PriorityFields.Rules;
         Background = new Background(store, sources, mappings, new LinkProbe(network, id => files.FirstOrDefault(file => file.Source.Id == id)), Clock, Owner);
     }
 
@@ -44,6 +46,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
     public Background Background { get; }
+    public PriorityFieldRules PriorityFields { get; }
 
     /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>

@@ -51,6 +51,7 @@ internal sealed class Server : IAsyncDisposable
             builder.Services.AddHarvesterWeb(new HarvesterWebOptions
             {
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
+                PriorityFields = app.PriorityFields,
                 Scorer = app.Background.Scorer,
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });

@@ -88,7 +88,7 @@ internal static class PageHandlers
             ? await DatasetQuality.ReadAsync(dataset, scorer, store, clock.GetUtcNow(), cancellationToken)
             : null;
         return PageResponse.Render<DatasetPage>(
-            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("Quality", quality));
+            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Quality", quality));
     }
 
     public static IResult NotFound(HttpContext context) =>

@@ -1,3 +1,4 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Coverage;
 using Harvester.Core.Ports;
 using Xunit;
@@ -19,6 +20,7 @@ public abstract partial class StoreContract
         Presence = new Dictionary<string, int> { ["ownSite"] = 1 },
         Sources = new Dictionary<string, int>(),
         Targets = [],
+        PriorityFieldsNotice = new Bilingual("作業用", "working list"),
     };
 
     private static Contribution Adds(string id, string code, params (string Name, long Value)[] counts) =>

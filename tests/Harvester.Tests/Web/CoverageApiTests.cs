@@ -81,6 +81,17 @@ public sealed class CoverageApiTests
         Assert.Contains("State a licence (CC BY 4.0 and so on)", await site.PageAsync("/datasets/minato~1?lang=en"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task PriorityFields_AreNeverShownWithoutTheNotice()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PutAsync(Samples.Dataset("minato", "1", "公園") with { PriorityFields = ["health"] });
+        Assert.Contains("公式のものではなく", await site.PageAsync("/datasets/minato~1"), StringComparison.Ordinal);
+        Assert.Contains("健康・医療・介護", await site.PageAsync("/datasets/minato~1"), StringComparison.Ordinal);
+        await TakeAsync(site);
+        Assert.Equal("作業用の一覧", (await site.JsonAsync("/api/v1/coverage")).GetProperty("priorityFieldsNotice").GetProperty("ja").GetString());
+    }
+
     private static async Task TakeAsync(TestSite site)
     {
         var clock = new FixedClock(TestSite.Now);
@@ -92,6 +103,6 @@ public sealed class CoverageApiTests
                 new CoverageAssessor(site.Store.Coverage, site.Store.Annotations, new Contributions(rules.Formats), ""),
             ],
             clock, "test").CatchUpAsync(Cancel);
-        await new CoverageReport(site.Store, new FixedSources([TestSite.Minato]), rules.Publishers.Municipalities, [], clock).TakeAsync(Cancel);
+        await new CoverageReport(site.Store, new FixedSources([TestSite.Minato]), rules.Publishers.Municipalities, [], new Bilingual("作業用の一覧", "a working list"), clock).TakeAsync(Cancel);
     }
 }
