@@ -36,6 +36,7 @@ root.Subcommands.Add(RemapCommand.Create(globals));
 root.Subcommands.Add(CheckLinksCommand.Create(globals, settings));
 root.Subcommands.Add(CoverageCommand.Create(globals, settings));
 root.Subcommands.Add(VerdictCommand.Create(globals, settings));
+root.Subcommands.Add(CheckHeadersCommand.Create(globals, settings));
 root.Subcommands.Add(ExportCommand.Create(globals, settings));
 
 var parse = root.Parse(args);

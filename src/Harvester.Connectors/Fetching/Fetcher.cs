@@ -46,16 +46,22 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
 
     public async Task<FetchedBody> GetAsync(Uri url, string accept, Reading reading, CancellationToken cancellationToken)
     {
+        var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
+        return await AskAsync(url, accept, recollection, reading, cancellationToken);
+    }
+
+    /// <summary>As <see cref="IFetcher.GetAsync"/>, for a request that is more than a plain GET.</summary>
+    internal async Task<FetchedBody> AskAsync(Uri url, string accept, IAsking? asking, Reading reading, CancellationToken cancellationToken)
+    {
         if (secret is not null)
             reading.Hide = secret.Hide;
         var recogniser = new Recogniser(accept, secret is null ? static text => text : secret.Hide);
-        var recollection = memory is not null && url.IsAbsoluteUri ? await memory.RecallAsync(url, accept, http.MaxBytes, reading, cancellationToken) : null;
         var effort = new Effort(http.Timeout, options.LongestRetryAfter);
         Attempt? before = null;
         var last = await retrying.ExecuteAsync(async token =>
         {
             var budget = effort.Begin();
-            var attempt = await TryAsync(url, accept, recogniser, recollection, reading, effort, budget, token);
+            var attempt = await TryAsync(url, accept, recogniser, asking, reading, effort, budget, token);
             if (before is not null && attempt.Fault?.Code is "host-paused")
                 return before with { MayPass = false }; // what led to the pause says more
             before = attempt;
@@ -65,7 +71,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<Attempt> TryAsync(
-        Uri asked, string accept, Recogniser recogniser, Recollection? recollection, Reading reading, Effort effort, TimeBudget budget,
+        Uri asked, string accept, Recogniser recogniser, IAsking? asking, Reading reading, Effort effort, TimeBudget budget,
         CancellationToken cancellationToken)
     {
         var url = asked;
@@ -91,7 +97,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
             var handedOver = false;
             try
             {
-                response = await SendAsync(url, accept, recollection, budget, reading, cancellationToken);
+                response = await SendAsync(url, accept, asking, budget, reading, cancellationToken);
                 if (IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next))
                 {
                     if (url.Scheme == "https" && next.Scheme == "http")
@@ -100,10 +106,10 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                     continue;
                 }
 
-                if (response.StatusCode is HttpStatusCode.NotModified && recollection is { AsksFresh: false })
+                if (response.StatusCode is HttpStatusCode.NotModified && asking is { AsksFresh: false })
                 {
                     patience.Answered(url, network.GateOf(url));
-                    if (await recollection.UnmodifiedAsync(url, cancellationToken) is { } unmodified)
+                    if (await asking.UnmodifiedAsync(url, cancellationToken) is { } unmodified)
                         return new Attempt(unmodified, null);
                     continue; // nobody asked for it, or what was kept is gone: asked again, for the whole
                 }
@@ -114,7 +120,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
                     return await RefusedAsync(response, url, recogniser, effort, budget, reading, cancellationToken);
 
                 patience.Answered(url, network.GateOf(url));
-                var body = await OpenAsync(response, slot, url, asked, recogniser, recollection, budget, reading, cancellationToken);
+                var body = await OpenAsync(response, slot, url, asked, recogniser, asking, budget, reading, cancellationToken);
                 handedOver = body.Body is not null;
                 return body;
             }
@@ -146,13 +152,13 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        Uri url, string accept, Recollection? recollection, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
+        Uri url, string accept, IAsking? asking, TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         secret?.AddTo(request);
-        recollection?.Condition(request);
+        asking?.Condition(request);
         new ExchangeContext(source, secret, cancellationToken).AddTo(request);
         return await network.CircuitOf(url).SendAsync(sending =>
         {
@@ -162,7 +168,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     }
 
     private async Task<Attempt> OpenAsync(
-        HttpResponseMessage response, IDisposable slot, Uri url, Uri asked, Recogniser recogniser, Recollection? recollection,
+        HttpResponseMessage response, IDisposable slot, Uri url, Uri asked, Recogniser recogniser, IAsking? asking,
         TimeBudget budget, Reading reading, CancellationToken cancellationToken)
     {
         var declared = response.Content.Headers.ContentLength;
@@ -175,7 +181,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
         var (mediaType, charset, next) = (type?.MediaType?.ToLowerInvariant(), type?.CharSet?.Trim('"', '\''), NextLink.Of(response, url));
         var status = (int)response.StatusCode;
         stream = new JudgedStream(stream, (head, isWhole) => recogniser.OfBody(head.Span, isWhole, charset, status, url, asked));
-        stream = recollection?.Remember(response, url, mediaType, charset, next, stream) ?? stream;
+        stream = asking?.Remember(response, url, mediaType, charset, next, stream) ?? stream;
         return new Attempt(
             new FetchedBody(url, mediaType, charset, stream, connection)
             {

@@ -64,6 +64,11 @@ public sealed class Network : IDisposable
     /// <summary>What asks robots.txt for who asks without being a run of a source.</summary>
     internal RobotsGuard RobotsFor(HttpBlock http) => new(robots, http);
 
+    /// <summary>For parts of a source's files, which are neither kept nor limited as a whole.</summary>
+    /// <param name="file">Whose key may be sent; null: none.</param>
+    internal Fetcher PartFetcherFor(string source, ConnectorFile? file, HttpBlock http) =>
+        new(this, http, file is null ? null : SecretHeader.For(file, secrets), new RobotsGuard(robots, http), memory: null, source);
+
     public void Dispose() => invoker.Dispose();
 
     internal HostGate GateOf(Uri url) => gates.GetOrAdd(url.IdnHost, _ => new HostGate(Options.Clock));
@@ -79,6 +84,8 @@ public sealed class Network : IDisposable
         ConnectCallback = new AddressGuard(options).ConnectAsync,
         // A connection outlives the request that opened it: without a limit of its own it could hang for ever.
         ConnectTimeout = options.ConnectTimeout,
+        // What is left of an answer that nobody reads on is fetched to keep the connection: of a refusal's page, but not of a file whose beginning was all.
+        MaxResponseDrainSize = 64 << 10,
         MaxResponseHeadersLength = MaxHeaderKilobytes,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS entry is seen
         SslOptions = CertificateCheck.Options(options.TrustedRoot),

@@ -23,7 +23,7 @@ internal sealed class SecretHeader
 
     /// <summary>Null when the connector file names no secret header.</summary>
     public static SecretHeader? For(ConnectorFile file, Func<string, string?> secrets) =>
-        file.Http.SecretHeader is { } name ? new SecretHeader(file.Source.Id, name, secrets(file.Source.Id), Addresses(file)) : null;
+        file.Http.SecretHeader is { } name ? new SecretHeader(file.Source.Id, name, secrets(file.Source.Id), AddressesOf(file)) : null;
 
     /// <exception cref="SourceException">Code <c>secret-missing</c>: the header is asked for, its value is not there or cannot be sent.</exception>
     public void AddTo(HttpRequestMessage request)
@@ -58,8 +58,9 @@ internal sealed class SecretHeader
         return url == fault.Url && message == fault.Message ? fault : new SourceException(fault.Code, fault.Whose, url, message);
     }
 
-    private static string Origin(Uri url) => $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}";
-
-    private static IEnumerable<Uri> Addresses(ConnectorFile file) =>
+    /// <summary>The addresses that a connector file begins at: the source's own hosts.</summary>
+    public static IEnumerable<Uri> AddressesOf(ConnectorFile file) =>
         new[] { file.Ckan?.Api, file.Dcat?.Catalog, file.List?.Url }.OfType<Uri>().Concat(file.Html?.Start ?? []).Concat(file.Html?.Sitemap is { } sitemap ? [sitemap.Url] : []);
+
+    private static string Origin(Uri url) => $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}";
 }

@@ -1,3 +1,4 @@
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Mapping.Themes;
@@ -18,7 +19,10 @@ public sealed record MappingRules
 
     public required PublisherDirectory Publishers { get; init; }
 
-    /// <summary>Hash of the bytes of all mapping files.</summary>
+    /// <summary>Not for the mapper: recognised beside the runs.</summary>
+    public required StandardDatasetVocabulary StandardDatasets { get; init; }
+
+    /// <summary>Hash of the bytes of all files that records are mapped with.</summary>
     public required string FilesHash { get; init; }
 
     /// <summary>Changes when a mapping file or the mapper itself does.</summary>

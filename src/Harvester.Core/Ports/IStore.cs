@@ -27,6 +27,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>What the search for duplicates remembers, persons' verdicts included.</summary>
     IDuplicateStore Duplicates { get; }
 
+    /// <summary>Headers of files that background work has read.</summary>
+    IHeaderStore Headers { get; }
+
     /// <summary>What the sources' servers last answered, for conditional requests.</summary>
     IAnswerStore Answers { get; }
 }

@@ -32,8 +32,7 @@ internal static class DemoCommand
             await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
-            if (!cancellationToken.IsCancellationRequested)
-                await app.Background.CatchUpAsync(cancellationToken);
+            await CheckHeadersAsync(invocation, app, cancellationToken);
             if (server is null || cancellationToken.IsCancellationRequested)
                 return ExitCode.Of(reports);
             if (!invocation.Json)
@@ -46,5 +45,17 @@ internal static class DemoCommand
             return ExitCode.Of(reports);
         });
         return command;
+    }
+
+    // What a worker does in its own time: the demo shows candidates and checked standard datasets at once.
+    private static async Task CheckHeadersAsync(Invocation invocation, HarvesterApp app, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return;
+        await app.Background.CatchUpAsync(cancellationToken);
+        var report = await app.Background.Headers.RunAsync(sources: null, limit: 1000, cancellationToken);
+        await app.Background.CatchUpAsync(cancellationToken);
+        if (!invocation.Json)
+            invocation.Console.WriteLine(CheckHeadersCommand.Sentence(report));
     }
 }

@@ -3,6 +3,7 @@ using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Assessment.Links;
 using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Coverage;
 using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
@@ -13,11 +14,12 @@ namespace Harvester.Host.Composition;
 internal sealed class Background
 {
     private const int LinksAtATime = 30;
+    private const int HeadersAtATime = 30;
 
     private readonly IStore store;
     private readonly TimeProvider clock;
 
-    public Background(IStore store, ISources sources, LoadedMappings mappings, ILinkProbe probe, TimeProvider clock, string owner)
+    public Background(IStore store, ISources sources, LoadedMappings mappings, ILinkProbe probe, IHeaderSource headers, TimeProvider clock, string owner)
     {
         (this.store, this.clock) = (store, clock);
         var rules = mappings.Rules!;
@@ -27,17 +29,22 @@ internal sealed class Background
             store,
             [
                 new LinkPlanner(store.Links, clock),
+                new Recogniser(store, rules.StandardDatasets, clock),
                 new DuplicateAssessor(store, sources.All.ToDictionary(source => source.Id, StringComparer.Ordinal), clock),
                 new QualityAssessor(store.Annotations, Scorer, rules.FilesHash, clock),
                 new CoverageAssessor(store.Coverage, store.Annotations, new Contributions(rules.Formats), rules.FilesHash),
             ],
             clock, owner);
         Links = new LinkChecks(store, probe, Assessments, clock, owner);
+        Headers = new HeaderChecks(store, rules.StandardDatasets, headers, clock, owner);
+        StandardDatasets = rules.StandardDatasets;
         Coverage = new CoverageReport(store, sources, rules.Publishers.Municipalities, mappings.Targets, Notice(rules), clock);
     }
 
     public Assessments Assessments { get; }
     public LinkChecks Links { get; }
+    public HeaderChecks Headers { get; }
+    public StandardDatasetVocabulary StandardDatasets { get; }
     public QualityScorer Scorer { get; }
     public CoverageReport Coverage { get; }
 
@@ -56,6 +63,13 @@ internal sealed class Background
     public async Task LookAtLinksAsync(CancellationToken cancellationToken)
     {
         if ((await Links.RunAsync(LinksAtATime, clock.GetUtcNow(), null, cancellationToken)).Count > 0)
+            await CatchUpAsync(cancellationToken);
+    }
+
+    /// <summary>A few of the files whose header is due.</summary>
+    public async Task LookIntoHeadersAsync(CancellationToken cancellationToken)
+    {
+        if ((await Headers.RunAsync(sources: null, HeadersAtATime, cancellationToken)).Asked > 0)
             await CatchUpAsync(cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Harvester.Connectors.Definitions.Survey;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Links;
+using Harvester.Connectors.Sampling;
 using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Ports;
@@ -27,7 +28,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
-        Background = new Background(store, sources, mappings, new LinkProbe(network, id => files.FirstOrDefault(file => file.Source.Id == id)), Clock, Owner);
+        Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), Clock, Owner);
+
+        ConnectorFile? FileOf(string id) => files.FirstOrDefault(file => file.Source.Id == id);
     }
 
     /// <summary>Names this process among the workers of one store.</summary>

@@ -21,6 +21,7 @@ internal sealed class TemporaryStore : IStore
     public ICoverageStore Coverage => store.Coverage;
     public IJobStore Jobs => store.Jobs;
     public IDuplicateStore Duplicates => store.Duplicates;
+    public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => store.Answers;
 
     public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)

@@ -61,6 +61,8 @@ internal static class CsvColumns
         new("quality_score", "0 to 405 points", (d, _) => d.Annotations?.Quality?.Score.ToString(CultureInfo.InvariantCulture)),
         new("standard_dataset", "municipal standard dataset recognised", (d, _) => d.Annotations?.StandardDataset?.Id),
         new("canonical_id", "id of the record that stands for this one; empty: this one does", (d, _) => d.Annotations?.CanonicalId),
+        new("standard_dataset_status", "candidate: by its words; checked: by its file's header", (d, _) => d.Annotations?.StandardDataset?.Status switch { null => null, StandardDatasetStatus.Checked => "checked", _ => "candidate" }),
+        new("standard_dataset_edition", "current, older, prefixed, plain; empty: not checked", (d, _) => d.Annotations?.StandardDataset?.Edition),
     ];
 
     private static string? Join(IEnumerable<string>? values) => values is null ? null : string.Join("; ", values);

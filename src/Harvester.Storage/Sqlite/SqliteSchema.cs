@@ -105,8 +105,16 @@ internal static class SqliteSchema
         CREATE INDEX verdicts_by_second ON verdicts (second);
         """;
 
+    // Headers of CSV files, one for a dataset, and when they are to be looked at. The header is a JSON array of its cells.
+    private const string Headers = """
+        CREATE TABLE headers (
+            dataset TEXT PRIMARY KEY, source TEXT NOT NULL, distribution TEXT NOT NULL, url TEXT NOT NULL, stamp TEXT, final_url TEXT, etag TEXT,
+            last_modified TEXT, header TEXT, fault TEXT, failures INTEGER NOT NULL, next_due INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX headers_by_due ON headers (next_due, dataset);
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates];
+    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>

@@ -20,6 +20,7 @@ internal sealed class SqliteStore : IStore
         Coverage = new SqliteCoverageStore(database);
         Jobs = new SqliteJobStore(database);
         Duplicates = new SqliteDuplicateStore(database);
+        Headers = new SqliteHeaderStore(database);
         Answers = new SqliteAnswerStore(database);
     }
 
@@ -33,6 +34,7 @@ internal sealed class SqliteStore : IStore
     public ICoverageStore Coverage { get; }
     public IJobStore Jobs { get; }
     public IDuplicateStore Duplicates { get; }
+    public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>

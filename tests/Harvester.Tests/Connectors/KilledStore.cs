@@ -15,6 +15,7 @@ internal sealed class KilledStore(IStore store, bool inForgetting) : IStore, IAn
     public ICoverageStore Coverage => store.Coverage;
     public IJobStore Jobs => store.Jobs;
     public IDuplicateStore Duplicates => store.Duplicates;
+    public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => this;
 
     public Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken) =>

@@ -45,6 +45,14 @@ public sealed class MappingFilesTests : IDisposable
     [InlineData("vocabularies/licences.yml", "confidence: low", "confidence: none", "expected low, medium")]
     [InlineData("vocabularies/publishers.yml", "  office-endings: ", "  # ", "'office-endings' is missing")]
     [InlineData("vocabularies/publishers.yml", "code-prefixes", "code-prefix", "unknown key")]
+    [InlineData("vocabularies/standard-datasets.yml", "    titles: ", "    title: ", "unknown key 'title'")]
+    [InlineData("vocabularies/standard-datasets.yml", "        columns: ", "        column: ", "unknown key 'column'")]
+    [InlineData("vocabularies/standard-datasets.yml", "    series: basic", "    series: basics", "did you mean 'basic'")]
+    [InlineData("vocabularies/standard-datasets.yml", "    series: basic", "    # ", "'series' is missing")]
+    [InlineData("vocabularies/standard-datasets.yml", "      - edition: current", "      - partial: true", "'edition' is missing")]
+    [InlineData("vocabularies/standard-datasets.yml", "edition: older", "edition: oldr", "did you mean 'older'")]
+    [InlineData("vocabularies/standard-datasets.yml", "    source: ", "    # ", "'source' is missing")]
+    [InlineData("vocabularies/standard-datasets.yml", "id: cultural-properties", "id: public-facilities", "used twice")]
     [InlineData("municipalities.csv", "131032,", "131033,", "check digit")]
     [InlineData("targets.yml", "unit: csv-files", "unit: csvs", "'csvs' is none of csv-files, files, datasets, bodies")]
     [InlineData("targets.yml", "population: metropolis", "population: tokyo", "'tokyo' is none of all")]
@@ -63,6 +71,10 @@ public sealed class MappingFilesTests : IDisposable
     [Theory]
     [InlineData("vocabularies/licences.yml", "cc-by-30,", "cc-by-40,", "both claim")]
     [InlineData("vocabularies/formats.yml", "extensions: [tsv, tab]", "extensions: [tsv, csv]", "both claim")]
+    [InlineData("vocabularies/standard-datasets.yml", "公の施設一覧, ", "イベント情報, ", "claimed by both")]
+    [InlineData("vocabularies/standard-datasets.yml", "files: [preschool]", "files: [aed]", "claimed by both")]
+    [InlineData("vocabularies/standard-datasets.yml", "required: [名称,", "required: [名前,", "is none of")]
+    [InlineData("vocabularies/standard-datasets.yml", "口径, 備考]", "緯度, 備考]", "stands twice")]
     [InlineData("vocabularies/publishers.yml", "t000: \"130001\"", "t000: \"139999\"", "not in the table")]
     [InlineData("vocabularies/publishers.yml", "[港区, 北区,", "[港町, 北区,", "not in the table")]
     public void Load_EntriesThatContradictEachOther_AreTold(string file, string from, string to, string message)
@@ -88,6 +100,17 @@ public sealed class MappingFilesTests : IDisposable
         Assert.Equal(before, MappingFixture.Rules.Version);
         File.AppendAllText(Path.Combine(folder, "vocabularies", "licences.yml"), string.Create(CultureInfo.InvariantCulture, $"# {1}\n"));
         Assert.NotEqual(before, MappingFiles.Load(folder).Rules!.Version);
+    }
+
+    // An edit of what no record is mapped with must not map all of them anew.
+    [Fact]
+    public void Load_EditOfTheStandardDatasets_ChangesTheirRevisionAlone()
+    {
+        var before = MappingFiles.Load(folder).Rules!;
+        File.AppendAllText(Path.Combine(folder, "vocabularies", "standard-datasets.yml"), "# 1\n");
+        var after = MappingFiles.Load(folder).Rules!;
+        Assert.Equal(before.Version, after.Version);
+        Assert.NotEqual(before.StandardDatasets.Revision, after.StandardDatasets.Revision);
     }
 
     private void Edit(string file, string from, string to)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.Themes;
 using Harvester.Core.Model;
@@ -92,6 +93,26 @@ public sealed class VocabularyGoldenTests
                 .Concat(field.Themes.Select(code => Row("theme", code, string.Join(' ', vocabulary.Read("", [], [], [new Theme(ThemeVocabulary.IriOf(code), "")])))))
                 .Concat(field.Words.Select(word => Row("word", word, string.Join(' ', vocabulary.Read(word, [], [], [])))))),
         ]);
+    }
+
+    [Fact]
+    public void StandardDatasets_AreAsExpected()
+    {
+        var vocabulary = MappingFixture.Rules.StandardDatasets;
+        var judge = new HeaderJudge(vocabulary);
+        Compare("standard-datasets.tsv", vocabulary.Entries.SelectMany(entry =>
+            new[] { Row("entry", entry.Id, entry.Name, entry.EnglishName, entry.Sheet, entry.Series, entry.ByTitle, Row(entry.Source)), Row("name", entry.Name, Title(entry.Name), vocabulary.ByTag(entry.Name)?.Id) }
+                .Concat(entry.Files.Select(word => Row("file", word, vocabulary.ByFile($"https://e/131032_{word}_2.csv")?.Id, vocabulary.ByFile($"https://e/{word}.csv")?.Id, vocabulary.ByFile($"https://e/x_{word}.csv")?.Id)))
+                .Concat(entry.Titles.Concat(entry.Akin).Select(title => Row("title", title, Title($"【港区】{title}"), vocabulary.ByTag(title)?.Id)))
+                .Concat(entry.Prefixes.Select(prefix => Row("prefix", prefix, Judged(entry, new[] { "ID", "名称", "説明" }.Select(column => $"{prefix}_{column}")))))
+                .Concat(entry.Forms.SelectMany(form => form.Columns
+                    .Select(column => Row("column", column, form.Required.Contains(column) ? "required" : null))
+                    .Prepend(Row("form", form.Edition, form.Columns.Count, form.IsPartial, Judged(entry, form.Columns)))))));
+
+        string? Title(string title) => vocabulary.ByTitle(title) is { } found ? found.Standard.Id + (found.IsAkin ? " (akin)" : "") : null;
+
+        string Judged(StandardDataset entry, IEnumerable<string> header) =>
+            judge.Judge([.. header], entry) is { } match ? $"{match.Standard.Id} {match.Edition} {match.IsThis}" : "nothing";
     }
 
     private static string Row(VocabularySource source) => source.Confidence is null ? source.Text : $"{source.Text} [{source.Confidence}]";

@@ -58,5 +58,8 @@ public sealed class AnnotationsTests
         Assert.True(Of(match).LooksLike(Of(match with { Conformance = "12/14" })));
         Assert.False(Of(match).LooksLike(Of(match with { Status = StandardDatasetStatus.Checked })));
         Assert.False(Of(match).LooksLike(Of(null)));
+        Assert.True(Of(match).LooksLike(Of(match with { Missing = ["緯度"] })));
+        Assert.False(Of(match).SaysTheSameAs(Of(match with { Missing = ["緯度"] })));
+        Assert.True(Of(match with { Missing = ["緯度"], Misspelt = [new("a", "b")] }).SaysTheSameAs(Of(match with { Missing = ["緯度"], Misspelt = [new("a", "b")] })));
     }
 }

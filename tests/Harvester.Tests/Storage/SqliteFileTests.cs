@@ -62,7 +62,7 @@ public sealed class SqliteFileTests : IDisposable
             await store.Sources.SaveAsync(new SourceState { Source = "minato", Failures = 2 }, None);
         Sql("""
             DROP TABLE answers; DROP TABLE answer_pieces; DROP TABLE jobs; DROP TABLE contributions; DROP TABLE coverage; DROP TABLE snapshots;
-            DROP TABLE links; DROP TABLE link_history; DROP TABLE duplicates; DROP TABLE duplicate_keys; DROP TABLE verdicts;
+            DROP TABLE headers; DROP TABLE links; DROP TABLE link_history; DROP TABLE duplicates; DROP TABLE duplicate_keys; DROP TABLE verdicts;
             ALTER TABLE changes DROP COLUMN reason; ALTER TABLE sources DROP COLUMN back_off; ALTER TABLE sources DROP COLUMN last_full;
             ALTER TABLE sources DROP COLUMN newest_change; ALTER TABLE sources DROP COLUMN try_again;
             ALTER TABLE sources DROP COLUMN part; ALTER TABLE sources DROP COLUMN found; ALTER TABLE sources DROP COLUMN unmapped;

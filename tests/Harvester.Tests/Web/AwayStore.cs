@@ -15,6 +15,7 @@ internal sealed class AwayStore : IStore
     public ICoverageStore Coverage => throw Away();
     public IJobStore Jobs => throw Away();
     public IDuplicateStore Duplicates => throw Away();
+    public IHeaderStore Headers => throw Away();
     public IAnswerStore Answers => throw Away();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

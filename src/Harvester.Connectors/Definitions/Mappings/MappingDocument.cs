@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 
@@ -48,7 +49,9 @@ public static class MappingDocument
         Vocabulary(text, "frequencies", rules.Frequencies.Entries.Count, rules.Frequencies.Entries.Sum(entry => entry.Spellings.Count + entry.Exact.Count));
         Vocabulary(text, "themes", rules.Themes.Rules.Themes.Count, rules.Themes.Rules.Words.Concat(rules.Themes.Rules.Categories).Sum(rule => rule.Words.Count));
         Vocabulary(text, "priority-fields", rules.PriorityFields.Rules.Fields.Count, rules.PriorityFields.Rules.Fields.Sum(field => field.Words.Count));
+        Vocabulary(text, "standard-datasets", rules.StandardDatasets.Entries.Count, rules.StandardDatasets.Entries.Sum(entry => entry.Files.Count + entry.Titles.Count + entry.Akin.Count));
         text.Append(CultureInfo.InvariantCulture, $"\nOf the priority fields: {rules.PriorityFields.Rules.NoticeEn}\n");
+        Standard(text, rules.StandardDatasets.Entries);
         return text.ToString();
     }
 
@@ -74,6 +77,17 @@ public static class MappingDocument
 
     private static void Vocabulary(StringBuilder text, string name, int entries, int spellings) =>
         text.Append(CultureInfo.InvariantCulture, $"| `vocabularies/{name}.yml` | {entries} | {spellings} |\n");
+
+    private static void Standard(StringBuilder text, IReadOnlyList<StandardDataset> entries)
+    {
+        text.Append("\n## Standard datasets\n\nRecognised beside the runs, by title, file name and header; an edit of their file maps nothing anew.\n\n| id | name | file names | columns known | required |\n|---|---|---|---|---:|\n");
+        foreach (var entry in entries)
+        {
+            var forms = string.Join(", ", entry.Forms.Select(form => $"{form.Edition} {form.Columns.Count}{(form.IsPartial ? "+" : "")}"));
+            var required = entry.Forms.Sum(form => form.Required.Count) is > 0 and var count ? count.ToString(CultureInfo.InvariantCulture) : "?";
+            text.Append(CultureInfo.InvariantCulture, $"| `{entry.Id}` | {entry.Name} | {string.Join(", ", entry.Files.Select(Code))} | {forms} | {required} |\n");
+        }
+    }
 
     private static string Code(string path) => $"`{path.Replace("|", "\\|", StringComparison.Ordinal)}`";
 }

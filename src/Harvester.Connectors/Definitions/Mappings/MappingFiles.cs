@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using Harvester.Connectors.Definitions.Yaml;
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
@@ -10,7 +11,7 @@ using Harvester.Core.Model;
 namespace Harvester.Connectors.Definitions.Mappings;
 
 /// <summary>
-/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,themes,priority-fields,publishers}.yml</c>,
+/// Loads <c>mappings/</c>: <c>crosswalks/{ckan,dcat,html,list}.yml</c>, <c>vocabularies/{licences,formats,frequencies,themes,priority-fields,publishers,standard-datasets}.yml</c>,
 /// <c>municipalities.csv</c> and <c>targets.yml</c>. Strict: an unknown key, field, vocabulary or path, a spelling claimed twice, is an error with its place.
 /// </summary>
 public sealed class MappingFiles
@@ -18,6 +19,7 @@ public sealed class MappingFiles
     private readonly string folder;
     private readonly List<DefinitionError> errors = [];
     private readonly XxHash128 hash = new();
+    private readonly Dictionary<string, string> revisions = new(StringComparer.Ordinal);
 
     private MappingFiles(string folder) => this.folder = folder;
 
@@ -37,6 +39,7 @@ public sealed class MappingFiles
         var publishers = Read("vocabularies/publishers.yml", document => PublisherFile.Read(document.Root));
         var municipalities = MunicipalityFile.Read(PathOf("municipalities.csv"), Text("municipalities.csv"), errors);
         var targets = Read("targets.yml", document => TargetFile.Read(document.Root), mapsRecords: false);
+        var standard = Read("vocabularies/standard-datasets.yml", document => StandardDatasetFile.Read(document.Root), mapsRecords: false);
         if (errors.Count > 0)
             return Failed();
 
@@ -49,6 +52,7 @@ public sealed class MappingFiles
             Themes = Build("vocabularies/themes.yml", () => new ThemeVocabulary(themes!))!,
             PriorityFields = Build("vocabularies/priority-fields.yml", () => new PriorityFieldVocabulary(fields!))!,
             Publishers = Build("vocabularies/publishers.yml", () => new PublisherDirectory(municipalities, publishers!))!,
+            StandardDatasets = Build("vocabularies/standard-datasets.yml", () => new StandardDatasetVocabulary(standard!, municipalities, revisions["vocabularies/standard-datasets.yml"]))!,
             FilesHash = RecordHash.Format(hash.GetCurrentHashAsUInt128()),
         };
         return errors.Count > 0 ? Failed() : new LoadedMappings(rules, []) { Targets = targets! };
@@ -101,6 +105,7 @@ public sealed class MappingFiles
                 hash.Append(bytes);
             }
 
+            revisions[name] = RecordHash.Format(XxHash128.HashToUInt128(bytes));
             return new UTF8Encoding(false, true).GetString(bytes);
         }
         catch (IOException e)

@@ -3,7 +3,7 @@ using Harvester.Core.Ports;
 namespace Harvester.Connectors.Fetching.Answers;
 
 /// <summary>What is remembered of one address, while it is asked: makes the request conditional, reads the kept body after a 304, keeps a new one.</summary>
-internal sealed class Recollection(AnswerMemory memory, Uri asked, string accept, KeptAnswer? kept, bool mayAsk, Reading reading)
+internal sealed class Recollection(AnswerMemory memory, Uri asked, string accept, KeptAnswer? kept, bool mayAsk, Reading reading) : IAsking
 {
     // Without validators an answer is only kept as a note that those of its address cannot be relied on.
     private readonly bool isDistrusted = kept is { ETag: null, LastModified: null };
