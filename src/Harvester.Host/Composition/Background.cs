@@ -23,7 +23,7 @@ internal sealed class Background
     {
         (this.store, this.clock) = (store, clock);
         var rules = mappings.Rules!;
-        Scorer = new QualityScorer(rules.Formats, rules.Licences);
+        Scorer = new QualityScorer(rules.Formats, rules.Licences, rules.StandardDatasets);
         // The order is one of speed: what one finds, the next sees at once. Coverage counts what all of them found.
         Assessments = new Assessments(
             store,

@@ -99,7 +99,7 @@ public sealed class CoverageApiTests
         await new Assessments(
             site.Store,
             [
-                new QualityAssessor(site.Store.Annotations, new QualityScorer(rules.Formats, rules.Licences), "", clock),
+                new QualityAssessor(site.Store.Annotations, new QualityScorer(rules.Formats, rules.Licences, rules.StandardDatasets), "", clock),
                 new CoverageAssessor(site.Store.Coverage, site.Store.Annotations, new Contributions(rules.Formats), ""),
             ],
             clock, "test").CatchUpAsync(Cancel);

@@ -69,7 +69,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddHarvesterWeb(new HarvesterWebOptions
         {
             PriorityFields = MappingFixture.Rules.PriorityFields.Rules,
-            Scorer = new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences),
+            Scorer = new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences, MappingFixture.Rules.StandardDatasets),
             Municipalities = new Dictionary<string, string> { ["130001"] = "東京都", ["131032"] = "港区", ["133612"] = "大島町" },
             EnglishMunicipalities = new Dictionary<string, string> { ["130001"] = "Tokyo Metropolis", ["131032"] = "Minato City", ["133612"] = "Oshima Town" },
         });

@@ -1,4 +1,5 @@
 using Harvester.Core.Assessment.Freshness;
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
@@ -10,24 +11,34 @@ namespace Harvester.Core.Assessment.Quality;
 /// </summary>
 public static class JapaneseView
 {
+    /// <summary>Columns that are named in a sentence.</summary>
+    private const int Named = 5;
+
     /// <param name="dataset">With its annotations.</param>
     /// <param name="formats">Which formats a machine reads.</param>
+    /// <param name="standards">Their names.</param>
     /// <param name="today">In Japan.</param>
     /// <param name="isBulk">Whether the stamps of an hour are those of a bulk import, see <see cref="DatasetFreshness.On"/>.</param>
-    public static IReadOnlyList<Aspect> Of(Dataset dataset, FormatVocabulary formats, DateOnly today, Func<string, bool> isBulk) =>
-        [Standard(dataset.Annotations?.StandardDataset), Machine(dataset, formats), Age(dataset, today, isBulk), Terms(dataset)];
+    public static IReadOnlyList<Aspect> Of(Dataset dataset, FormatVocabulary formats, StandardDatasetVocabulary standards, DateOnly today, Func<string, bool> isBulk) =>
+        [Standard(dataset.Annotations?.StandardDataset, standards), Machine(dataset, formats), Age(dataset, today, isBulk), Terms(dataset)];
 
-    private static Aspect Standard(StandardDatasetMatch? match)
+    private static Aspect Standard(StandardDatasetMatch? match, StandardDatasetVocabulary standards)
     {
+        var entry = match is null ? null : standards.Find(match.Id);
+        var (ja, en) = (entry?.Name ?? match?.Id, entry?.EnglishName ?? match?.Id);
         var (grade, sentence) = match switch
         {
             null => (Grade.None, new Bilingual("標準データセットに当たるものとは判定されていません。", "Not recognised as one of the standard datasets.")),
             { Status: StandardDatasetStatus.Candidate } => (Grade.Fair, new(
-                $"「{match.Id}」の候補です。ファイルの項目名はまだ確認できていません。", $"A candidate for \"{match.Id}\"; the columns of its file are not checked yet.")),
-            { Edition: "current" } => (Grade.Good, new($"「{match.Id}」現行版の項目で公開されています（{match.Conformance}）。", $"Published as \"{match.Id}\" of the current edition ({match.Conformance}).")),
-            _ => (Grade.Fair, new(
-                $"「{match.Id}」ですが、現行版の項目ではありません（{match.Edition}、{match.Conformance}）。現行版の項目名に合わせてください。",
-                $"\"{match.Id}\", but not by the columns of the current edition ({match.Edition}, {match.Conformance}): use those.")),
+                $"「{ja}」の候補です。ファイルの項目名では確認できていません。", $"A candidate for \"{en}\"; the columns of a file do not confirm it yet.")),
+            { Edition: "older" } => (Grade.Fair, new($"「{ja}」の旧版の項目で公開されています。現行版の項目名に合わせてください。", $"Published as \"{en}\" with the columns of an older edition: use those of the current one.")),
+            { Missing.Count: 0, Misspelt.Count: 0 } => (Grade.Good, new($"「{ja}」の項目がすべてそろっています。", $"Every column of \"{en}\" is there.")),
+            { Misspelt.Count: > 0 } => (Grade.Fair, new(
+                $"「{ja}」ですが、項目名に誤りがあります：{string.Join('、', match.Misspelt.Take(Named).Select(one => $"{one.Written}→{one.Meant}"))}。",
+                $"\"{en}\", with names of columns misspelt: {string.Join(", ", match.Misspelt.Take(Named).Select(one => $"{one.Written} → {one.Meant}"))}.")),
+            _ => (Grade.Good, new(
+                $"「{ja}」の項目で公開されています。ない項目：{string.Join('、', match.Missing.Take(Named))}{(match.Missing.Count > Named ? $" ほか{match.Missing.Count - Named}項目" : "")}（必須かどうかは公表資料で確認できていません）。",
+                $"Published with the columns of \"{en}\". Not there: {string.Join(", ", match.Missing.Take(Named))}{(match.Missing.Count > Named ? $" and {match.Missing.Count - Named} more" : "")} (which are required is not known).")),
         };
         return new Aspect("standard-dataset", new("標準データセットへの準拠", "Standard dataset"), grade, sentence);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 
@@ -8,7 +9,7 @@ namespace Harvester.Core.Assessment.Quality;
 /// Scores a dataset by <see cref="MqaScheme"/>. What counts is what the source stated: fields that our mapping worked out (<see cref="Dataset.Derived"/>), licences
 /// that stand in the connector file and themes found by our rules earn nothing. Of several files the best one counts, as in the scheme. Pure.
 /// </summary>
-public sealed class QualityScorer(FormatVocabulary formats, LicenceVocabulary licences)
+public sealed class QualityScorer(FormatVocabulary formats, LicenceVocabulary licences, StandardDatasetVocabulary standards)
 {
     /// <summary>Of the scoring; see <see cref="IAssessor.Revision"/>.</summary>
     public const string Revision = "1";
@@ -23,7 +24,7 @@ public sealed class QualityScorer(FormatVocabulary formats, LicenceVocabulary li
     public QualityReport Assess(Dataset dataset) => new([.. Findability(dataset), .. Accessibility(dataset), .. Interoperability(dataset), .. Reusability(dataset), .. Context(dataset)]);
 
     /// <summary>See <see cref="JapaneseView.Of"/>.</summary>
-    public IReadOnlyList<Aspect> View(Dataset dataset, DateOnly today, Func<string, bool> isBulk) => JapaneseView.Of(dataset, formats, today, isBulk);
+    public IReadOnlyList<Aspect> View(Dataset dataset, DateOnly today, Func<string, bool> isBulk) => JapaneseView.Of(dataset, formats, standards, today, isBulk);
 
     private static IEnumerable<IndicatorResult> Findability(Dataset dataset)
     {
