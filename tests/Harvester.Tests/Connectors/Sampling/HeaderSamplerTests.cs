@@ -96,36 +96,23 @@ public sealed class HeaderSamplerTests
         Assert.True(rows < 10 || zipped.Length > 100_000);
     }
 
-    // A file of 100 MB by a server that knows no ranges: it is not read, nor drained.
+    // A file of 100 MB by a server that knows no ranges: what comes behind the beginning is not waited for.
     [Fact]
     public async Task ServerThatIgnoresTheRange_IsLeftAfterTheBeginning()
     {
-        var sent = new TaskCompletionSource<long>();
+        var left = new TaskCompletionSource();
         await using var server = await LoopbackServer.StartAsync(async context =>
         {
-            var (piece, count) = (Long(2000), 0L);
             context.Response.ContentLength = 100 << 20;
-            try
-            {
-                while (count + piece.Length < 100 << 20)
-                {
-                    await context.Response.Body.WriteAsync(piece, context.RequestAborted);
-                    count += piece.Length;
-                }
-            }
-            catch (OperationCanceledException)
-            {
-            }
-            finally
-            {
-                sent.SetResult(count);
-            }
+            await context.Response.Body.WriteAsync(Long(2000));
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            left.SetResult();
         });
         var sample = await ReadAsync(State(server.Url), Sources.Ckan(server.Url, http: Sources.Quick with { MaxBytes = 1 << 20 }));
 
         Assert.Equal(5, sample.Rows!.Count);
-        // what the sockets hold in between
-        Assert.InRange(await sent.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancel), 0, 32 << 20);
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
     }
 
     [Fact]
