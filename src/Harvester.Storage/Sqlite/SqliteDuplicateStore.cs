@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Harvester.Core.Ports;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +12,7 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
 
     public Task<IReadOnlyDictionary<string, DuplicateRow>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<string, DuplicateRow>>(
-            session => SqliteLookup.In(session, $"SELECT {Columns} FROM duplicates WHERE id IN", ids, Read).ToDictionary(row => row.Id, StringComparer.Ordinal),
+            session => SqliteLookup.In(session, $"SELECT {Columns} FROM duplicates WHERE id IN", JsonSerializer.Serialize(ids), Read).ToDictionary(row => row.Id, StringComparer.Ordinal),
             cancellationToken);
 
     public Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> SharersAsync(IReadOnlyCollection<long> keys, int most, CancellationToken cancellationToken) =>
@@ -19,15 +20,15 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
             session =>
             {
                 var sharers = new Dictionary<long, IReadOnlyList<string>>();
-                var found = SqliteLookup.In(
-                    session, "SELECT k.key, d.id FROM duplicate_keys k JOIN duplicates d ON d.key = k.dataset WHERE k.key IN", keys.Cast<object>(),
-                    static row => (Key: row.GetInt64(0), Id: row.GetString(1)));
-                foreach (var (key, id) in found)
+                // Read one by one: a key may be everybody's.
+                using var reader = SqliteLookup.Open(
+                    session, "SELECT k.key, d.id FROM duplicate_keys k JOIN duplicates d ON d.key = k.dataset WHERE k.key IN", JsonSerializer.Serialize(keys));
+                while (reader.Read())
                 {
-                    if (!sharers.TryGetValue(key, out var ids))
-                        sharers.Add(key, ids = new List<string>());
+                    if (!sharers.TryGetValue(reader.GetInt64(0), out var ids))
+                        sharers.Add(reader.GetInt64(0), ids = new List<string>(1));
                     if (ids.Count <= most)
-                        ((List<string>)ids).Add(id);
+                        ((List<string>)ids).Add(reader.GetString(1));
                 }
 
                 return sharers;
@@ -101,11 +102,15 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
     public Task<IReadOnlyList<DuplicateVerdict>> VerdictsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<DuplicateVerdict>>(
             session =>
-            [
-                .. new[] { "first", "second" }
-                    .SelectMany(column => SqliteLookup.In(session, $"SELECT first, second, kind, by, at FROM verdicts WHERE {column} IN", ids, ReadVerdict))
-                    .Distinct().OrderBy(verdict => verdict.First, StringComparer.Ordinal).ThenBy(verdict => verdict.Second, StringComparer.Ordinal),
-            ],
+            {
+                var named = JsonSerializer.Serialize(ids);
+                return
+                [
+                    .. new[] { "first", "second" }
+                        .SelectMany(column => SqliteLookup.In(session, $"SELECT first, second, kind, by, at FROM verdicts WHERE {column} IN", named, ReadVerdict))
+                        .Distinct().OrderBy(verdict => verdict.First, StringComparer.Ordinal).ThenBy(verdict => verdict.Second, StringComparer.Ordinal),
+                ];
+            },
             cancellationToken);
 
     // Nearly always the keys are as they were, or the row is new: neither needs a look at what is stored.

@@ -68,7 +68,7 @@ public sealed class DuplicateAssessor(IStore store, IReadOnlyDictionary<string, 
             if (!answer.IsEmpty || before is null or { Related: true })
                 await AnswerAsync(id, answer, writes, cancellationToken);
             if (changes.ContainsKey(id) || before!.Canonical != answer.Canonical || before.Related == answer.IsEmpty)
-                rows.Add(Row(surroundings.ProfileOf(id)!, answer));
+                rows.Add(before is { Due: true } ? before with { Canonical = answer.Canonical, Related = !answer.IsEmpty, Due = false } : Row(surroundings.ProfileOf(id)!, answer));
         }
 
         var gone = changes.Where(change => change.Value is null).Select(change => change.Key).ToList();
