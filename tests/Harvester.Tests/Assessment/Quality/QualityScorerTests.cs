@@ -11,7 +11,7 @@ public sealed class QualityScorerTests
 {
     private const string Theme = "http://publications.europa.eu/resource/authority/data-theme/ENVI";
 
-    private static readonly QualityScorer Scorer = new(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences);
+    private static readonly QualityScorer Scorer = new(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences, MappingFixture.Rules.StandardDatasets);
 
     private static readonly Dataset Full = StoreSamples.Dataset("full") with
     {
