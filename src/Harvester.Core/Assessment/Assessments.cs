@@ -16,7 +16,7 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
     /// <summary>Its name among the background jobs: who writes findings of its own takes it meanwhile.</summary>
     public const string Job = "assessments";
 
-    private const int BatchSize = 500;
+    private const int BatchSize = 1000;
 
     private string Revision => string.Join('+', assessors.Select(one => one.Revision));
 
@@ -37,7 +37,7 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
                 await store.Jobs.SaveAsync(state, cancellationToken);
             }
 
-            while (await store.Changes.ReadAsync(state.Sequence, BatchSize, cancellationToken) is { Count: > 0 } changes && await TakeAsync(cancellationToken))
+            while (await store.Changes.EntriesAsync(state.Sequence, BatchSize, cancellationToken) is { Count: > 0 } changes && await TakeAsync(cancellationToken))
             {
                 await AssessAsync(await PresentAsync(changes, cancellationToken), cancellationToken);
                 state = state with { Sequence = changes[^1].Sequence };
@@ -71,7 +71,7 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
         foreach (var assessor in assessors)
             await assessor.BeginAnewAsync(cancellationToken);
         var done = 0L;
-        await foreach (var batch in store.Datasets.AllAsync(new DatasetFilter(), cancellationToken).InBatches(BatchSize, cancellationToken))
+        await foreach (var batch in store.Datasets.InPagesAsync(new DatasetFilter(), BatchSize, cancellationToken).Ahead(cancellationToken))
         {
             await AssessAsync([.. batch.Select(dataset => new Changed(dataset.Id, dataset, Content: true))], cancellationToken);
             await TakeAsync(cancellationToken);
@@ -87,7 +87,7 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
             await assessor.AssessAsync(changed, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Changed>> PresentAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Changed>> PresentAsync(IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken)
     {
         var present = new List<Changed>();
         foreach (var entries in changes.GroupBy(change => change.Id, StringComparer.Ordinal))

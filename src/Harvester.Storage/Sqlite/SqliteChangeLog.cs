@@ -26,6 +26,12 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
         return database.ReadAsync<IReadOnlyList<Change>>(session => session.All(Read, ReadChange, since, limit), cancellationToken);
     }
 
+    public Task<IReadOnlyList<ChangeEntry>> EntriesAsync(long since, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ChangeEntry>>(
+        session => session.All(
+            "SELECT sequence, kind, id FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+            static row => new ChangeEntry(row.GetInt64(0), DatasetRow.Kind(row.GetString(1)), row.GetString(2)), since, limit),
+        cancellationToken);
+
     public Task<long> LastAsync(CancellationToken cancellationToken) => database.ReadAsync(SqliteSequence.Last, cancellationToken);
 
     public Task<string> EpochAsync(CancellationToken cancellationToken) => database.ReadAsync(

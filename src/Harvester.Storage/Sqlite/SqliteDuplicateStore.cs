@@ -19,30 +19,41 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
         database.ReadAsync<IReadOnlyDictionary<long, IReadOnlyList<string>>>(
             session =>
             {
-                var sharers = new Dictionary<long, IReadOnlyList<string>>();
+                var sharers = new Dictionary<long, List<long>>();
                 // Read one by one: a key may be everybody's.
-                using var reader = SqliteLookup.Open(
-                    session, "SELECT k.key, d.id FROM duplicate_keys k JOIN duplicates d ON d.key = k.dataset WHERE k.key IN", JsonSerializer.Serialize(keys));
-                while (reader.Read())
+                using (var reader = SqliteLookup.Open(session, "SELECT key, dataset FROM duplicate_keys WHERE key IN", JsonSerializer.Serialize(keys)))
                 {
-                    if (!sharers.TryGetValue(reader.GetInt64(0), out var ids))
-                        sharers.Add(reader.GetInt64(0), ids = new List<string>(1));
-                    if (ids.Count <= most)
-                        ((List<string>)ids).Add(reader.GetString(1));
+                    while (reader.Read())
+                    {
+                        if (!sharers.TryGetValue(reader.GetInt64(0), out var datasets))
+                            sharers.Add(reader.GetInt64(0), datasets = new List<long>(1));
+                        if (datasets.Count <= most)
+                            datasets.Add(reader.GetInt64(1));
+                    }
                 }
 
-                return sharers;
+                // The same few have most of the keys: each is looked up once.
+                var named = JsonSerializer.Serialize(sharers.Values.SelectMany(datasets => datasets).Distinct());
+                var ids = SqliteLookup.In(session, "SELECT key, id FROM duplicates WHERE key IN", named, static row => (Key: row.GetInt64(0), Id: row.GetString(1)))
+                    .ToDictionary(row => row.Key, row => row.Id);
+                return sharers.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.ConvertAll(dataset => ids[dataset]));
             },
             cancellationToken);
 
     public Task PutAsync(IReadOnlyCollection<DuplicateRow> rows, IReadOnlyCollection<string> forgotten, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
         {
+            var keys = new List<(long Key, long Dataset)>();
             foreach (var row in rows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Put(session, row);
+                Put(session, row, keys);
             }
+
+            // In their order, so that each page is looked for once.
+            keys.Sort();
+            foreach (var (key, dataset) in keys)
+                session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) VALUES (?1, ?2)", key, dataset);
 
             foreach (var id in forgotten)
             {
@@ -114,7 +125,7 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
             cancellationToken);
 
     // Nearly always the keys are as they were, or the row is new: neither needs a look at what is stored.
-    private static void Put(SqliteSession session, DuplicateRow row)
+    private static void Put(SqliteSession session, DuplicateRow row, List<(long Key, long Dataset)> keys)
     {
         var packed = Packed(row.Keys);
         var (related, due) = (row.Related ? 1 : 0, row.Due ? 1 : 0);
@@ -131,8 +142,12 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
             session.Execute(Update, row.Id, packed, row.Profile, row.Canonical, related, due);
         }
 
-        foreach (var key in row.Keys)
-            session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) SELECT ?1, key FROM duplicates WHERE id = ?2", key, row.Id);
+        var dataset = isNew
+            ? session.One("SELECT last_insert_rowid()", static one => one.GetInt64(0))
+            : session.One("SELECT key FROM duplicates WHERE id = ?1", static one => one.GetInt64(0), row.Id);
+        if (!isNew)
+            keys.RemoveAll(pending => pending.Dataset == dataset); // the same dataset twice in one batch: the last word counts
+        keys.AddRange(row.Keys.Select(key => (key, dataset)));
     }
 
     private static void Forget(SqliteSession session, long dataset, byte[] keys)

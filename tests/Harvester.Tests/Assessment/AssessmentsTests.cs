@@ -66,7 +66,7 @@ public sealed class AssessmentsTests
         await bench.AddAsync("a");
         await CatchUpAsync(bench.Assessments("one", notebook));
         notebook.Read();
-        await bench.AddAsync([.. Enumerable.Range(0, 700).Select(i => $"{i}")]);
+        await bench.AddAsync([.. Enumerable.Range(0, 1200).Select(i => $"{i}")]);
         var batches = 0;
         notebook.Before = () => ++batches == 2 ? throw new StoreException("away") : Task.CompletedTask;
 
@@ -74,8 +74,8 @@ public sealed class AssessmentsTests
         await CatchUpAsync(bench.Assessments("two", notebook)); // the job was given back
 
         var given = notebook.Read().Split(" | ");
-        Assert.Equal([500, 200], given.Select(batch => batch.Split(' ').Length));
-        Assert.Equal(700, given.SelectMany(batch => batch.Split(' ')).Distinct().Count());
+        Assert.Equal([1000, 200], given.Select(batch => batch.Split(' ').Length));
+        Assert.Equal(1200, given.SelectMany(batch => batch.Split(' ')).Distinct().Count());
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Harvester.Core.Assessment.Duplicates;
 /// <summary>What comparing needs of a dataset, and nothing else: some hundred bytes in place of its document.</summary>
 public sealed record Profile
 {
+    // Asked for again and again while one is compared.
+    private IReadOnlyList<long>? keys;
+
     /// <summary>Of more files only those with the smallest hashes count: the same sample of the same files (bottom-k sketch, Cohen and Kaplan 2007).</summary>
     public const int MostFiles = 2000;
 
@@ -39,7 +42,7 @@ public sealed record Profile
 
     /// <summary>By which others are found that may be the same.</summary>
     public IReadOnlyList<long> Keys() =>
-        [.. Files.SelectMany(file => file.Name is { } name ? file.Addresses.Append(name) : file.Addresses).Concat(Pages).Distinct()];
+        keys ??= [.. Files.SelectMany(file => file.Name is { } name ? file.Addresses.Append(name) : file.Addresses).Concat(Pages).Distinct()];
 
     public static Profile Of(Dataset dataset)
     {
