@@ -68,7 +68,13 @@ internal static class GeneratedRecords
             Distributions = [.. files.Select((url, n) => new Distribution { Id = $"{n}", Title = LanguageMap.Japanese($"{title} {n}"), AccessUrl = url, DownloadUrl = url, Format = n == 1 ? "XLSX" : "CSV" })],
             Provenance = new Provenance
             {
-                Source = SourceOf(number), RecordId = $"{number:0000000}", RawHash = "raw", ContentHash = $"{number}-{version}", MappingVersion = "m", FirstSeen = DateTimeOffset.UnixEpoch, LastChanged = DateTimeOffset.UnixEpoch,
+                Source = SourceOf(number),
+                RecordId = $"{number:0000000}",
+                RawHash = "raw",
+                ContentHash = $"{number}-{version}",
+                MappingVersion = "m",
+                FirstSeen = DateTimeOffset.UnixEpoch,
+                LastChanged = DateTimeOffset.UnixEpoch,
             },
             Version = version,
         };

@@ -24,8 +24,13 @@ public abstract partial class StoreContract
     {
         var full = Header("a") with
         {
-            Stamp = "2026-04-01", FinalUrl = "https://cdn.example.org/a.csv", ETag = "W/\"1\"", LastModified = "Wed, 01 Apr 2026 00:00:00 GMT",
-            Header = ["全国地方公共団体コード", "名称 \"引用\"", ""], Fault = "http-403", Failures = 3,
+            Stamp = "2026-04-01",
+            FinalUrl = "https://cdn.example.org/a.csv",
+            ETag = "W/\"1\"",
+            LastModified = "Wed, 01 Apr 2026 00:00:00 GMT",
+            Header = ["全国地方公共団体コード", "名称 \"引用\"", ""],
+            Fault = "http-403",
+            Failures = 3,
         };
         await Store.Headers.SaveAsync([full, Header("b")], None);
 

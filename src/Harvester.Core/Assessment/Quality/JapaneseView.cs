@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Harvester.Core.Assessment.Freshness;
 using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Mapping.Normalisers;
@@ -9,7 +10,7 @@ namespace Harvester.Core.Assessment.Quality;
 /// What Japan's open-data guidelines ask of a dataset, beside the European scheme and shown before it: is it published as the standard dataset that
 /// it is, can a machine read it, is it as fresh as it promises, is it clear what one may do with it. Pure.
 /// </summary>
-public static class JapaneseView
+public static partial class JapaneseView
 {
     /// <summary>Columns that are named in a sentence.</summary>
     private const int Named = 5;
@@ -32,16 +33,32 @@ public static class JapaneseView
             { Status: StandardDatasetStatus.Candidate } => (Grade.Fair, new(
                 $"「{ja}」の候補です。ファイルの項目名では確認できていません。", $"A candidate for \"{en}\"; the columns of a file do not confirm it yet.")),
             { Edition: "older" } => (Grade.Fair, new($"「{ja}」の旧版の項目で公開されています。現行版の項目名に合わせてください。", $"Published as \"{en}\" with the columns of an older edition: use those of the current one.")),
+            _ when Required(match) is var (there, all) && there < all => (Grade.Poor, new(
+                $"「{ja}」の必須項目{all}のうち{there}だけがあります。ない項目：{Listed(match, "、", "ほか{0}項目")}。",
+                $"Only {there} of the {all} required columns of \"{en}\" are there. Not there: {Listed(match, ", ", "and {0} more")}.")),
             { Missing.Count: 0, Misspelt.Count: 0 } => (Grade.Good, new($"「{ja}」の項目がすべてそろっています。", $"Every column of \"{en}\" is there.")),
             { Misspelt.Count: > 0 } => (Grade.Fair, new(
                 $"「{ja}」ですが、項目名に誤りがあります：{string.Join('、', match.Misspelt.Take(Named).Select(one => $"{one.Written}→{one.Meant}"))}。",
                 $"\"{en}\", with names of columns misspelt: {string.Join(", ", match.Misspelt.Take(Named).Select(one => $"{one.Written} → {one.Meant}"))}.")),
+            _ when Required(match) is not null => (Grade.Good, new(
+                $"「{ja}」の必須項目がすべてそろっています。ほかにない項目：{Listed(match, "、", "ほか{0}項目")}。",
+                $"Every required column of \"{en}\" is there. Others are not: {Listed(match, ", ", "and {0} more")}.")),
             _ => (Grade.Good, new(
-                $"「{ja}」の項目で公開されています。ない項目：{string.Join('、', match.Missing.Take(Named))}{(match.Missing.Count > Named ? $" ほか{match.Missing.Count - Named}項目" : "")}（必須かどうかは公表資料で確認できていません）。",
-                $"Published with the columns of \"{en}\". Not there: {string.Join(", ", match.Missing.Take(Named))}{(match.Missing.Count > Named ? $" and {match.Missing.Count - Named} more" : "")} (which are required is not known).")),
+                $"「{ja}」の項目で公開されています。ない項目：{Listed(match, "、", "ほか{0}項目")}（必須かどうかは公表資料で確認できていません）。",
+                $"Published with the columns of \"{en}\". Not there: {Listed(match, ", ", "and {0} more")} (which are required is not known).")),
         };
         return new Aspect("standard-dataset", new("標準データセットへの準拠", "Standard dataset"), grade, sentence);
     }
+
+    // Known for few standard datasets; the sentence of the match says so in this form.
+    private static (int There, int All)? Required(StandardDatasetMatch match) =>
+        RequiredColumns().Match(match.Conformance ?? "") is { Success: true } found ? (int.Parse(found.Groups[1].ValueSpan), int.Parse(found.Groups[2].ValueSpan)) : null;
+
+    private static string Listed(StandardDatasetMatch match, string between, string more) =>
+        string.Join(between, match.Missing.Take(Named)) + (match.Missing.Count > Named ? " " + string.Format(null, more, match.Missing.Count - Named) : "");
+
+    [GeneratedRegex(@"^required (\d+)/(\d+)", RegexOptions.CultureInvariant)]
+    private static partial Regex RequiredColumns();
 
     private static Aspect Machine(Dataset dataset, FormatVocabulary formats)
     {

@@ -17,7 +17,8 @@ internal static class RealRows
 
     private static Dataset Dataset(string id, IReadOnlyList<List<string>> rows) => Records.Dataset(Source, id, rows[0][1], [.. rows.Select(row => row[3])])
         // t131032d…: the code of the municipality; t000054d…: a bureau of the metropolis.
-        .From(id.StartsWith("t000", StringComparison.Ordinal) ? "130001" : id[1..7], rows[0][2]) with { Modified = rows[0][7] };
+        .From(id.StartsWith("t000", StringComparison.Ordinal) ? "130001" : id[1..7], rows[0][2]) with
+    { Modified = rows[0][7] };
 
     private static IEnumerable<List<string>> Parse(string text)
     {

@@ -23,7 +23,13 @@ internal static class Records
         Distributions = [.. files.Select((url, n) => new Distribution { Id = $"{n}", DownloadUrl = url, Format = "CSV" })],
         Provenance = new Provenance
         {
-            Source = source, RecordId = recordId, RawHash = "raw", ContentHash = $"{title} {string.Join(' ', files)}", MappingVersion = "m1", FirstSeen = Noon, LastChanged = Noon,
+            Source = source,
+            RecordId = recordId,
+            RawHash = "raw",
+            ContentHash = $"{title} {string.Join(' ', files)}",
+            MappingVersion = "m1",
+            FirstSeen = Noon,
+            LastChanged = Noon,
         },
         Version = 1,
     };

@@ -20,15 +20,24 @@ internal static class Standards
         Distributions = url is null ? [] : [File("1", url, format)],
         Provenance = new Provenance
         {
-            Source = id.Split('~')[0], RecordId = id.Split('~')[1], RawHash = "raw", ContentHash = title + url, MappingVersion = "m1",
-            FirstSeen = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), LastChanged = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
+            Source = id.Split('~')[0],
+            RecordId = id.Split('~')[1],
+            RawHash = "raw",
+            ContentHash = title + url,
+            MappingVersion = "m1",
+            FirstSeen = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
+            LastChanged = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
         },
         Version = 1,
     };
 
     public static Distribution File(string id, string url, string format = "CSV", string? modified = null, string? title = null) => new()
     {
-        Id = id, DownloadUrl = url, Format = format, Modified = modified, Title = title is null ? null : LanguageMap.Japanese(title),
+        Id = id,
+        DownloadUrl = url,
+        Format = format,
+        Modified = modified,
+        Title = title is null ? null : LanguageMap.Japanese(title),
     };
 
     public static StandardDataset Of(string id) => Vocabulary.Find(id) ?? throw new ArgumentException(id);

@@ -12,7 +12,13 @@ public sealed class VerdictTests
 
     private static HeaderState State(IEnumerable<string>? header, string? fault = null) => new()
     {
-        Dataset = "minato~1", Source = "minato", Distribution = "7", Url = "https://e/1.csv", Header = header is null ? null : [.. header], Fault = fault, NextDue = DateTimeOffset.UnixEpoch,
+        Dataset = "minato~1",
+        Source = "minato",
+        Distribution = "7",
+        Url = "https://e/1.csv",
+        Header = header is null ? null : [.. header],
+        Fault = fault,
+        NextDue = DateTimeOffset.UnixEpoch,
     };
 
     private static StandardDatasetMatch Of(string id, HeaderState? state, bool isAkin = false) => Verdict.Of(new Candidate(Standards.Of(id), isAkin), state);
