@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Harvester.Core.Coverage;
+using Harvester.Core.Model;
 using Harvester.Publishing.Csv;
 
 namespace Harvester.Publishing;
@@ -12,7 +13,7 @@ public static class CoverageCsv
     [
         ("code", body => body.Code),
         ("name", body => body.Name),
-        ("presence", body => char.ToLowerInvariant(body.Presence.ToString()[0]) + body.Presence.ToString()[1..]),
+        ("presence", body => EnumWord.Of(body.Presence)),
         ("records", body => Text(body.Figures.Records)),
         ("datasets", body => Text(body.Figures.Datasets)),
         ("files", body => Text(body.Figures.Files)),

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Harvester.Connectors.Definitions.Yaml;
+using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 
 namespace Harvester.Connectors.Definitions;

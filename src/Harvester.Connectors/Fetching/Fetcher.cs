@@ -28,7 +28,6 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     private const int ExcerptLength = 300;
 
     private readonly FetchingOptions options = network.Options;
-    private readonly string userAgent = $"{RobotsFile.ProductToken}/0.1 (+{network.Options.Contact})";
     private readonly RefusalPatience patience = new(http, network.Options.RefusalPause);
     private readonly OutagePatience outage = new(network.Options.Clock);
 
@@ -156,7 +155,7 @@ internal sealed class Fetcher(Network network, HttpBlock http, SecretHeader? sec
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("Accept", accept);
-        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", network.UserAgent);
         secret?.AddTo(request);
         asking?.Condition(request);
         new ExchangeContext(source, secret, cancellationToken).AddTo(request);

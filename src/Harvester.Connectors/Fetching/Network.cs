@@ -32,6 +32,7 @@ public sealed class Network : IDisposable
     private Network(FetchingOptions options, Func<string, string?> secrets, HttpMessageHandler handler)
     {
         Options = options;
+        UserAgent = $"{RobotsFile.ProductToken}/0.1 (+{options.Contact})";
         this.secrets = secrets;
         isRecording = handler is RecordingHandler;
         isReplaying = handler is ReplayHandler;
@@ -50,6 +51,9 @@ public sealed class Network : IDisposable
         new(options with { Clock = new NoWaiting(options.Clock) }, static _ => "a-replay-needs-no-key", new ReplayHandler(folder));
 
     internal FetchingOptions Options { get; }
+
+    /// <summary>How we introduce ourselves, with where a site's administrator reaches us.</summary>
+    internal string UserAgent { get; }
 
     /// <summary>The fetcher of one source; make one for each run.</summary>
     public IFetcher FetcherFor(ConnectorFile file)

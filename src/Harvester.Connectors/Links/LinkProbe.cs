@@ -3,7 +3,6 @@ using System.Security.Authentication;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recognition;
-using Harvester.Connectors.Fetching.Robots;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Polly.CircuitBreaker;
@@ -22,8 +21,6 @@ public sealed class LinkProbe(Network network, Func<string, ConnectorFile?> file
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     private static readonly Recogniser Recogniser = new(Accept, static text => text);
-
-    private readonly string userAgent = $"{RobotsFile.ProductToken}/0.1 (+{network.Options.Contact})";
 
     public async Task<string> ProbeAsync(string source, string url, CancellationToken cancellationToken)
     {
@@ -79,7 +76,7 @@ public sealed class LinkProbe(Network network, Func<string, ConnectorFile?> file
     {
         using var request = new HttpRequestMessage(method, url);
         request.Headers.TryAddWithoutValidation("Accept", Accept);
-        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", network.UserAgent);
         if (method == HttpMethod.Get)
             request.Headers.Range = new RangeHeaderValue(0, 0);
         return await network.CircuitOf(url).SendAsync(

@@ -23,34 +23,30 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
     /// <summary>Works off whatever changed; how many changes that were. Nothing while another worker does, and safe to cut off at any time: the rest is taken up by the next call.</summary>
     public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
     {
-        if (!await TakeAsync(cancellationToken))
+        var epoch = await store.Changes.EpochAsync(cancellationToken);
+        // Asked every few seconds, and nearly always there is nothing: that takes no job.
+        if (Usable(await store.Jobs.GetAsync(Job, cancellationToken), epoch) is { } before && before.Sequence == await store.Changes.LastAsync(cancellationToken))
             return 0;
-        try
+        await using var taken = await TakenJob.TakeAsync(store.Jobs, Job, owner, clock, LeaseTerm, cancellationToken);
+        if (taken is null)
+            return 0;
+        var done = 0L;
+        if (Usable(await store.Jobs.GetAsync(Job, cancellationToken), epoch) is not { } state)
         {
-            var epoch = await store.Changes.EpochAsync(cancellationToken);
-            var state = await store.Jobs.GetAsync(Job, cancellationToken);
-            var done = 0L;
-            if (state?.Epoch != epoch || state.Revision != Revision)
-            {
-                state = new JobState(Job, epoch, await store.Changes.LastAsync(cancellationToken), Revision);
-                done += await AnewAsync(cancellationToken);
-                await store.Jobs.SaveAsync(state, cancellationToken);
-            }
-
-            while (await store.Changes.EntriesAsync(state.Sequence, BatchSize, cancellationToken) is { Count: > 0 } changes && await TakeAsync(cancellationToken))
-            {
-                await AssessAsync(await PresentAsync(changes, cancellationToken), cancellationToken);
-                state = state with { Sequence = changes[^1].Sequence };
-                await store.Jobs.SaveAsync(state, cancellationToken);
-                done += changes.Count;
-            }
-
-            return done;
+            state = new JobState(Job, epoch, await store.Changes.LastAsync(cancellationToken), Revision);
+            done += await AnewAsync(taken, cancellationToken);
+            await store.Jobs.SaveAsync(state, cancellationToken);
         }
-        finally
+
+        while (await store.Changes.EntriesAsync(state.Sequence, BatchSize, cancellationToken) is { Count: > 0 } changes && await taken.KeepAsync(cancellationToken))
         {
-            await store.Jobs.ReleaseAsync(Job, owner, CancellationToken.None);
+            await AssessAsync(await PresentAsync(changes, cancellationToken), cancellationToken);
+            state = state with { Sequence = changes[^1].Sequence };
+            await store.Jobs.SaveAsync(state, cancellationToken);
+            done += changes.Count;
         }
+
+        return done;
     }
 
     /// <summary>Gives these datasets to every assessor once more: for who found out something of them that is no entry of the log, such as an address that answers.</summary>
@@ -62,11 +58,11 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
         await AssessAsync(present, cancellationToken);
     }
 
-    private Task<bool> TakeAsync(CancellationToken cancellationToken) =>
-        store.Jobs.TakeAsync(Job, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken);
+    /// <summary>The state if it is of this history and of these rules; null: all is to be judged anew.</summary>
+    private JobState? Usable(JobState? state, string epoch) => state?.Epoch == epoch && state.Revision == Revision ? state : null;
 
     // Not by the log, in which a dataset stands as often as it ever changed.
-    private async Task<long> AnewAsync(CancellationToken cancellationToken)
+    private async Task<long> AnewAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         foreach (var assessor in assessors)
             await assessor.BeginAnewAsync(cancellationToken);
@@ -74,7 +70,7 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
         await foreach (var batch in store.Datasets.InPagesAsync(new DatasetFilter(), BatchSize, cancellationToken).Ahead(cancellationToken))
         {
             await AssessAsync([.. batch.Select(dataset => new Changed(dataset.Id, dataset, Content: true))], cancellationToken);
-            await TakeAsync(cancellationToken);
+            await taken.KeepAsync(cancellationToken);
             done += batch.Count;
         }
 
@@ -91,10 +87,7 @@ public sealed class Assessments(IStore store, IReadOnlyList<IAssessor> assessors
     {
         var present = new List<Changed>();
         foreach (var entries in changes.GroupBy(change => change.Id, StringComparer.Ordinal))
-        {
             present.Add(new Changed(entries.Key, await PresentAsync(entries.Key, cancellationToken), entries.Any(change => change.Kind is not ChangeKind.Annotated)));
-        }
-
         return present;
     }
 

@@ -12,9 +12,7 @@ namespace Harvester.Core.Coverage;
 public sealed class Contributions(FormatVocabulary formats)
 {
     /// <summary>Of the counting; see <see cref="Assessment.IAssessor.Revision"/>.</summary>
-    public const string Revision = "1";
-
-    private const string EuThemes = "data-theme/";
+    public const string Revision = "2";
 
     /// <param name="dataset">With its annotations.</param>
     public Contribution Of(Dataset dataset)
@@ -41,7 +39,7 @@ public sealed class Contributions(FormatVocabulary formats)
         counts["open"] = dataset.Licence?.Open == true ? 1 : 0;
         counts[$"licence/{(dataset.Licence is null ? "none" : dataset.Licence.Id ?? "unknown")}"] = 1;
         foreach (var theme in dataset.Themes)
-            counts[$"theme/{theme.Iri[(theme.Iri.IndexOf(EuThemes, StringComparison.Ordinal) + EuThemes.Length)..]}"] = 1;
+            counts[$"theme/{theme.Code}"] = 1;
         counts["themed"] = dataset.Themes.Count > 0 ? 1 : 0;
         foreach (var field in dataset.PriorityFields)
             counts[$"priority/{field}"] = 1;
@@ -61,7 +59,7 @@ public sealed class Contributions(FormatVocabulary formats)
     private void Files(Dataset dataset, Dictionary<string, long> counts)
     {
         // The same file, listed under two titles or formats, is one file.
-        var files = dataset.Distributions.DistinctBy(one => one.DownloadUrl ?? one.AccessUrl ?? one.Id, StringComparer.Ordinal).ToList();
+        var files = dataset.Distributions.DistinctBy(one => one.Address ?? one.Id, StringComparer.Ordinal).ToList();
         counts["files"] = files.Count;
         foreach (var format in files.GroupBy(one => one.Format ?? "none", StringComparer.Ordinal))
             counts[$"format/{format.Key}"] = format.Count();
@@ -74,7 +72,7 @@ public sealed class Contributions(FormatVocabulary formats)
         if (freshness.StampHour is { } hour)
             counts[$"stamp/{hour}"] = 1;
         if (freshness.Settled is { } settled)
-            counts[$"fresh/{settled}"] = 1;
+            counts[$"fresh/{EnumWord.Of(settled)}"] = 1;
         else
             counts[$"due/{freshness.OverdueFrom:yyyy-MM-dd}/{freshness.StampHour}"] = 1;
     }

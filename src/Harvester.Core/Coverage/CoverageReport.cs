@@ -49,7 +49,7 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
             Municipalities = sums.Of(bodies.Where(body => body.Code != Metropolis).SelectMany(body => byCode[body.Code])),
             UnknownPublisher = sums.Of(counts.Where(count => !bodies.Any(body => body.Code == count.Code))),
             Bodies = covered,
-            Presence = Counted(covered.Where(body => body.Code != Metropolis).Select(body => Word(body.Presence.ToString()))),
+            Presence = Counted(covered.Where(body => body.Code != Metropolis).Select(body => EnumWord.Of(body.Presence))),
             Sources = Counted(sources.All.Select(source => StateOf(source, latest))),
             Targets = [],
             PriorityFieldsNotice = notice,
@@ -81,7 +81,7 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
     }
 
     private static string StateOf(Source source, IReadOnlyDictionary<string, RunReport> latest) =>
-        !source.Enabled ? "disabled" : latest.TryGetValue(source.Id, out var run) ? Word(run.Status.ToString()) : "never";
+        !source.Enabled ? "disabled" : latest.TryGetValue(source.Id, out var run) ? EnumWord.Of(run.Status) : "never";
 
     private static long Value(Target target, CoverageSnapshot snapshot)
     {
@@ -97,6 +97,4 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
 
     private static SortedDictionary<string, int> Counted(IEnumerable<string> words) =>
         new(words.GroupBy(word => word, StringComparer.Ordinal).ToDictionary(word => word.Key, word => word.Count()), StringComparer.Ordinal);
-
-    private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

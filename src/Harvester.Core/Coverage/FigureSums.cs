@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harvester.Core.Assessment.Freshness;
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
 namespace Harvester.Core.Coverage;
@@ -59,12 +60,12 @@ internal sealed class FigureSums
             var state = parts[0] switch
             {
                 "fresh" => parts[1],
-                "due" => new DatasetFreshness(null, DateOnly.ParseExact(parts[1], "yyyy-MM-dd", CultureInfo.InvariantCulture), parts[2].Length > 0 ? parts[2] : null)
-                    .On(today, hour => bulk.Contains((count.Source, hour))).ToString(),
+                "due" => EnumWord.Of(new DatasetFreshness(null, DateOnly.ParseExact(parts[1], "yyyy-MM-dd", CultureInfo.InvariantCulture), parts[2].Length > 0 ? parts[2] : null)
+                    .On(today, hour => bulk.Contains((count.Source, hour)))),
                 _ => null,
             };
             if (state is not null)
-                ages[char.ToLowerInvariant(state[0]) + state[1..]] = ages.GetValueOrDefault(char.ToLowerInvariant(state[0]) + state[1..]) + count.Value;
+                ages[state] = ages.GetValueOrDefault(state) + count.Value;
         }
 
         return ages;

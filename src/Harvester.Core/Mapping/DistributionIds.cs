@@ -20,7 +20,7 @@ internal static class DistributionIds
             var id = !shared.Contains(own) ? own : file.StatedId is null ? Exact(file) : $"{own}-{Exact(file)}";
             if (!ids.Add(id))
             {
-                file.Reader.Report("duplicate-distribution", Severity.Info, Whose.Record, "id", AddressOf(file) ?? file.Distribution.Title.Best(), "The same file is listed twice; the second entry is left out.");
+                file.Reader.Report("duplicate-distribution", Severity.Info, Whose.Record, "id", file.Distribution.Address ?? file.Distribution.Title.Best(), "The same file is listed twice; the second entry is left out.");
                 continue;
             }
 
@@ -51,11 +51,9 @@ internal static class DistributionIds
         Openness = format.Stars,
     });
 
-    private static string Own(ReadFile file) => file.StatedId ?? HashOf(AddressOf(file) ?? file.Distribution.Title.Best());
+    private static string Own(ReadFile file) => file.StatedId ?? HashOf(file.Distribution.Address ?? file.Distribution.Title.Best());
 
-    private static string Exact(ReadFile file) => HashOf($"{AddressOf(file)} {file.Distribution.Title.Best()}");
-
-    private static string? AddressOf(ReadFile file) => file.Distribution.DownloadUrl ?? file.Distribution.AccessUrl;
+    private static string Exact(ReadFile file) => HashOf($"{file.Distribution.Address} {file.Distribution.Title.Best()}");
 
     private static string HashOf(string text) => RecordHash.Format(RecordHash.OfText(text))[..16];
 }

@@ -14,7 +14,6 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     // 6: themes and priority fields by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
     public const string Revision = "6";
 
-    private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme/";
 
     private const int LongestTitle = 1000;
 
@@ -221,7 +220,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     }
 
     private static bool IsEuTheme(string text) =>
-        text.StartsWith(EuThemes, StringComparison.Ordinal) || text.StartsWith("https" + EuThemes[4..], StringComparison.Ordinal);
+        text.StartsWith(Theme.EuList, StringComparison.Ordinal) || text.StartsWith("https" + Theme.EuList[4..], StringComparison.Ordinal);
 
-    private static string Canonical(string iri) => EuThemes + iri[(iri.IndexOf("data-theme/", StringComparison.Ordinal) + 11)..];
+    private static string Canonical(string iri) => Theme.EuList + iri[(iri.IndexOf("data-theme/", StringComparison.Ordinal) + 11)..];
 }

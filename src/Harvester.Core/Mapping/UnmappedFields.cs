@@ -14,7 +14,8 @@ internal sealed class UnmappedFields
     private const int MostNames = 1000;
     private const int LongestName = 200;
 
-    private const string Further = "…";
+    /// <summary>Stands for names beyond what is remembered.</summary>
+    internal const string Further = "…";
 
     private readonly PathNode root = new([], "");
     private readonly Lock gate = new();

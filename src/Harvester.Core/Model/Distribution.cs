@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harvester.Core.Model;
 
 /// <summary>dcat:Distribution: one file or service.</summary>
@@ -10,6 +12,10 @@ public sealed record Distribution
     public IReadOnlyDictionary<string, string>? Description { get; init; }
     public string? AccessUrl { get; init; }
     public string? DownloadUrl { get; init; }
+
+    /// <summary>Where the file is got: its download address, else the one that gives access to it.</summary>
+    [JsonIgnore]
+    public string? Address => DownloadUrl ?? AccessUrl;
 
     /// <summary>Label of <c>mappings/vocabularies/formats.yml</c> (CSV, XLSX, …); else the source's own word.</summary>
     public string? Format { get; init; }

@@ -72,7 +72,7 @@ internal static class MovedRecords
             foreach (var (tag, title) in dataset.Title.OrderBy(t => t.Key, StringComparer.Ordinal))
                 key.Append('\u001e').Append(tag).Append('\u001f').Append(Nfkc.Of(title).Trim());
             var byTitle = RecordHash.OfText(key.ToString());
-            foreach (var url in dataset.Distributions.Select(d => d.DownloadUrl ?? d.AccessUrl ?? "").Distinct().Order(StringComparer.Ordinal))
+            foreach (var url in dataset.Distributions.Select(d => d.Address ?? "").Distinct().Order(StringComparer.Ordinal))
                 key.Append('\u001d').Append(url);
             return new Candidate(dataset.Id, byTitle, RecordHash.OfText(key.ToString()));
         }

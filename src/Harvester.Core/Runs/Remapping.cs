@@ -68,7 +68,7 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
     {
         if (report.Examined == 0 || await store.Sources.GetAsync(report.Source, cancellationToken) is not { } state)
             return;
-        var isAll = report.Examined >= await store.Catalogue.ActiveAsync(report.Source, cancellationToken).LongCountAsync(cancellationToken);
+        var isAll = report.Examined >= await store.Datasets.CountAsync(new DatasetFilter { Source = report.Source, State = DatasetState.Active }, cancellationToken);
         await store.Sources.SaveAsync(state with { Unmapped = isAll ? unmapped : UnmappedLog.Merged(state.Unmapped, unmapped) }, cancellationToken);
     }
 

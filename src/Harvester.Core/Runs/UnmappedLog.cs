@@ -9,8 +9,6 @@ internal sealed class UnmappedLog
     /// <summary>More names than these are counted together, as <c>…</c>.</summary>
     public const int MostNames = 300;
 
-    private const string Further = "…";
-
     private readonly Dictionary<string, (long Records, string Example)> counts = new(StringComparer.Ordinal);
 
     /// <param name="unmapped">Of one record.</param>
@@ -20,10 +18,10 @@ internal sealed class UnmappedLog
         var hasFurther = false;
         foreach (var field in unmapped)
         {
-            var path = counts.ContainsKey(field.Path) || counts.Count < MostNames ? field.Path : Further;
-            if (path == Further && hasFurther)
+            var path = counts.ContainsKey(field.Path) || counts.Count < MostNames ? field.Path : UnmappedFields.Further;
+            if (path == UnmappedFields.Further && hasFurther)
                 continue; // one record counts once
-            hasFurther |= path == Further;
+            hasFurther |= path == UnmappedFields.Further;
             if (!counts.TryGetValue(path, out var so))
                 counts[path] = (1, field.Example());
             else if (!again)

@@ -14,8 +14,7 @@ internal sealed class SqliteHeaderStore(SqliteDatabase database) : IHeaderStore
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task<IReadOnlyDictionary<string, HeaderState>> GetAsync(IReadOnlyCollection<string> datasets, CancellationToken cancellationToken) => database.ReadAsync(
-        session => (IReadOnlyDictionary<string, HeaderState>)session
-            .All($"SELECT {Columns} FROM headers WHERE dataset IN (SELECT value FROM json_each(?1))", Read, JsonSerializer.Serialize(datasets))
+        session => (IReadOnlyDictionary<string, HeaderState>)SqliteLookup.In(session, $"SELECT {Columns} FROM headers WHERE dataset IN", JsonSerializer.Serialize(datasets), Read)
             .ToDictionary(state => state.Dataset, StringComparer.Ordinal),
         cancellationToken);
 

@@ -16,23 +16,8 @@ internal static class DuplicatesApi
         parameters.Check();
         var page = new Page<DuplicateGroup>(await store.Duplicates.GroupsAsync(parameters.Text("cursor"), limit + 1, cancellationToken), limit);
         var total = await store.Duplicates.CountGroupsAsync(cancellationToken);
-        var next = page.Next(group => group.Canonical);
-        return new JsonStream(async body =>
-        {
-            body.Json.WriteStartObject();
-            body.Json.WriteStartArray("items");
-            foreach (var group in page.Items)
-            {
-                // One after the other: a thousand groups are some thousand documents.
-                await WriteAsync(body.Json, group, store, cancellationToken);
-                await body.FlushIfLargeAsync();
-            }
-
-            body.Json.WriteEndArray();
-            body.Json.WriteString("next", next);
-            body.Json.WriteNumber("total", total);
-            body.Json.WriteEndObject();
-        });
+        // Read one after the other, as they are written: a thousand groups are some thousand documents.
+        return JsonStream.List(page.Items, page.Next(group => group.Canonical), total, (json, group) => WriteAsync(json, group, store, cancellationToken));
     }
 
     private static async Task WriteAsync(Utf8JsonWriter json, DuplicateGroup group, IStore store, CancellationToken cancellationToken)
@@ -85,7 +70,7 @@ internal static class DuplicatesApi
         json.WriteStartObject();
         json.WriteString("from", from);
         json.WriteString("to", relation.Id);
-        json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(relation.Kind.ToString()));
+        json.WriteString("kind", EnumWord.Of(relation.Kind));
         json.WriteString("evidence", relation.Evidence);
         json.WriteEndObject();
     }
@@ -96,7 +81,7 @@ internal static class DuplicatesApi
         json.WriteStartObject();
         json.WriteString("first", verdict.First);
         json.WriteString("second", verdict.Second);
-        json.WriteString("verdict", JsonNamingPolicy.CamelCase.ConvertName(verdict.Kind.ToString()));
+        json.WriteString("verdict", EnumWord.Of(verdict.Kind));
         json.WriteString("at", verdict.At.UtcDateTime);
         json.WriteEndObject();
     }

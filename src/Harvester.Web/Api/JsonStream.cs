@@ -10,14 +10,21 @@ internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
     private const int FlushAfter = 32 << 10;
 
     /// <summary>A list in the form of all lists: <c>items</c>, <c>next</c> (a cursor, null at the end), <c>total</c> (absent where nobody counts).</summary>
-    public static JsonStream List<T>(IReadOnlyList<T> items, string? next, long? total, Action<Utf8JsonWriter, T> write) => new(async body =>
+    public static JsonStream List<T>(IReadOnlyList<T> items, string? next, long? total, Action<Utf8JsonWriter, T> write) => List(items, next, total, (json, item) =>
+    {
+        write(json, item);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The same, of items of which more is read while they are written.</summary>
+    public static JsonStream List<T>(IReadOnlyList<T> items, string? next, long? total, Func<Utf8JsonWriter, T, Task> write) => new(async body =>
     {
         var json = body.Json;
         json.WriteStartObject();
         json.WriteStartArray("items");
         foreach (var item in items)
         {
-            write(json, item);
+            await write(json, item);
             await body.FlushIfLargeAsync();
         }
 

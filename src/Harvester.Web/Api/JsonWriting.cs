@@ -17,7 +17,7 @@ internal static class JsonWriting
     {
         json.WriteStartObject();
         json.WriteNumber("version", version.Version);
-        json.WriteString("kind", Word(version.Kind));
+        json.WriteString("kind", EnumWord.Of(version.Kind));
         json.WriteString("at", version.At.UtcDateTime);
         json.WriteString("run", version.Run);
         Reason(json, version.Reason);
@@ -30,7 +30,7 @@ internal static class JsonWriting
     {
         json.WriteStartObject();
         json.WriteNumber("sequence", change.Sequence);
-        json.WriteString("kind", Word(change.Kind));
+        json.WriteString("kind", EnumWord.Of(change.Kind));
         json.WriteString("id", change.Id);
         json.WriteString("at", change.At.UtcDateTime);
         Reason(json, change.Reason);
@@ -47,7 +47,7 @@ internal static class JsonWriting
         json.WriteStartObject();
         json.WriteString("id", source.Id);
         json.WriteString("title", source.Title);
-        json.WriteString("kind", Word(source.Kind));
+        json.WriteString("kind", EnumWord.Of(source.Kind));
         json.WriteString("publisher", source.PublisherCode);
         if (source.Url is not null)
             json.WriteString("url", source.Url);
@@ -70,7 +70,7 @@ internal static class JsonWriting
     private static void Reason(Utf8JsonWriter json, ChangeReason? reason)
     {
         if (reason is { } stated)
-            json.WriteString("reason", Word(stated));
+            json.WriteString("reason", EnumWord.Of(stated));
     }
 
     private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset? at)
@@ -78,7 +78,4 @@ internal static class JsonWriting
         if (at is { } instant)
             json.WriteString(name, instant.UtcDateTime);
     }
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

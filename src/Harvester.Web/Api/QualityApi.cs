@@ -36,7 +36,7 @@ internal static class QualityApi
             json.WriteStartObject();
             json.WriteString("id", aspect.Id);
             Text(json, "name", aspect.Name);
-            json.WriteString("grade", JsonNamingPolicy.CamelCase.ConvertName(aspect.Grade.ToString()));
+            json.WriteString("grade", EnumWord.Of(aspect.Grade));
             Text(json, "sentence", aspect.Sentence);
             json.WriteEndObject();
         }
@@ -50,7 +50,7 @@ internal static class QualityApi
         {
             json.WriteStartObject();
             json.WriteString("id", result.Indicator.Id);
-            json.WriteString("dimension", JsonNamingPolicy.CamelCase.ConvertName(result.Indicator.Dimension.ToString()));
+            json.WriteString("dimension", EnumWord.Of(result.Indicator.Dimension));
             json.WriteString("property", result.Indicator.Property);
             Text(json, "name", result.Indicator.Name);
             json.WriteNumber("points", result.Points);

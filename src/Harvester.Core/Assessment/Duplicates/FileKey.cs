@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
 
 namespace Harvester.Core.Assessment.Duplicates;
@@ -44,15 +45,8 @@ public static partial class FileKey
     /// The municipality that a name begins with (<c>131032_</c>), six digits of Tokyo with the right check digit (JIS X 0402; 総務省 全国地方公共団体コード);
     /// so <c>130430_</c> may be a date, but is no code.
     /// </summary>
-    public static string? CodeIn(string stem)
-    {
-        if (stem.Length < 8 || stem[6] is not ('_' or '-') || !stem.StartsWith("13", StringComparison.Ordinal) || !stem.AsSpan(0, 6).ContainsOnlyDigits())
-            return null;
-        var sum = 0;
-        for (var i = 0; i < 5; i++)
-            sum += (stem[i] - '0') * (6 - i);
-        return (11 - (sum % 11)) % 10 == stem[5] - '0' ? stem[..6] : null;
-    }
+    public static string? CodeIn(string stem) =>
+        stem.Length >= 8 && stem[6] is '_' or '-' && stem.StartsWith("13", StringComparison.Ordinal) && LocalGovernmentCode.Fault(stem[..6]) is null ? stem[..6] : null;
 
     /// <summary>The years, and the months behind them, that the folders of an address name: <c>/komae/R05/</c>, <c>/2024/04/</c>. They tell the editions of a file apart whose name stays.</summary>
     public static IReadOnlyList<int> Editions(string urlKey)
@@ -116,8 +110,6 @@ public static partial class FileKey
 
         return letters >= 3 || digits >= 5;
     }
-
-    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool ContainsOnlyLettersAndDigits(this ReadOnlySpan<char> text)
     {

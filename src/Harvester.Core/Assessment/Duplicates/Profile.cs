@@ -50,7 +50,7 @@ public sealed record Profile
         var files = new FileList(dataset.Publisher.Code, title);
         foreach (var distribution in dataset.Distributions)
         {
-            if (UrlKey.Of(distribution.DownloadUrl ?? distribution.AccessUrl) is { } key)
+            if (UrlKey.Of(distribution.Address) is { } key)
                 files.Add(key, FileKey.IsPage(key) || (distribution.DownloadUrl is null && (distribution.Format is null || Services.Contains(distribution.Format))));
         }
 

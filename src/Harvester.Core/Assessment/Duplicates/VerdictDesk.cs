@@ -18,18 +18,11 @@ public sealed class VerdictDesk(IStore store, DuplicateAssessor assessor, TimePr
             throw new DecisionException($"A verdict is about two datasets: {one} is named twice.");
         IReadOnlyList<Dataset> datasets = [await FindAsync(one, cancellationToken), await FindAsync(other, cancellationToken)];
         // The worker that brings findings up to date must not write what it found before the verdict over what is found after it.
-        await TakeAsync(cancellationToken);
-        try
-        {
-            var verdict = DuplicateVerdict.Of(one, other, kind, by, clock.GetUtcNow());
-            await store.Duplicates.PutVerdictAsync(verdict, cancellationToken);
-            await assessor.ReexamineAsync(datasets, cancellationToken);
-            return new GivenVerdict(verdict, await FindAsync(one, cancellationToken), await FindAsync(other, cancellationToken));
-        }
-        finally
-        {
-            await store.Jobs.ReleaseAsync(Assessments.Job, owner, CancellationToken.None);
-        }
+        await using var taken = await TakeAsync(cancellationToken);
+        var verdict = DuplicateVerdict.Of(one, other, kind, by, clock.GetUtcNow());
+        await store.Duplicates.PutVerdictAsync(verdict, cancellationToken);
+        await assessor.ReexamineAsync(datasets, cancellationToken);
+        return new GivenVerdict(verdict, await FindAsync(one, cancellationToken), await FindAsync(other, cancellationToken));
     }
 
     private async Task<Dataset> FindAsync(string id, CancellationToken cancellationToken) => await store.Datasets.GetAsync(id, cancellationToken) switch
@@ -39,10 +32,12 @@ public sealed class VerdictDesk(IStore store, DuplicateAssessor assessor, TimePr
         var found => found,
     };
 
-    private async Task TakeAsync(CancellationToken cancellationToken)
+    private async Task<TakenJob> TakeAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 1; !await store.Jobs.TakeAsync(Assessments.Job, owner, clock.GetUtcNow(), Assessments.LeaseTerm, cancellationToken); attempt++)
+        for (var attempt = 1; ; attempt++)
         {
+            if (await TakenJob.TakeAsync(store.Jobs, Assessments.Job, owner, clock, Assessments.LeaseTerm, cancellationToken) is { } taken)
+                return taken;
             if (attempt == Attempts)
                 throw new DecisionException("A worker is bringing the findings up to date: nothing was stored. Say it again in a few minutes.");
             await Task.Delay(Pause, clock, cancellationToken);

@@ -11,8 +11,6 @@ namespace Harvester.Core.Assessment.Freshness;
 /// <param name="StampHour">The hour (UTC, <c>2025-12-12T08</c>) of a date that a machine set: where many datasets of one source share it, it was a bulk import, and proves nothing.</param>
 public sealed record DatasetFreshness(FreshnessState? Settled, DateOnly? OverdueFrom, string? StampHour)
 {
-    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
-
     public static DatasetFreshness Of(Dataset dataset)
     {
         var hour = HourOf(dataset);
@@ -37,7 +35,7 @@ public sealed record DatasetFreshness(FreshnessState? Settled, DateOnly? Overdue
         Settled ?? (StampHour is { } hour && isBulk(hour) ? FreshnessState.Unproven : today >= OverdueFrom ? FreshnessState.Overdue : FreshnessState.Fresh);
 
     /// <summary>The day in Japan.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Japan).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(IsoDate.Japan).DateTime);
 
     // What the publisher states is the publisher's word, however exact.
     private static string? HourOf(Dataset dataset) =>

@@ -9,7 +9,7 @@ internal static class LinkAddresses
     {
         foreach (var file in dataset.Distributions)
         {
-            if ((file.DownloadUrl ?? file.AccessUrl) is { } url && IsHttp(url))
+            if (file.Address is { } url && IsHttp(url))
                 yield return (file.Id, url);
             var access = LinkCheck.AccessKey(file);
             if (access != file.Id && IsHttp(file.AccessUrl!))

@@ -23,27 +23,21 @@ public sealed class LinkChecks(IStore store, ILinkProbe probe, Assessments asses
     /// <param name="wanted">Which of them; null: all.</param>
     public async Task<IReadOnlyList<LinkChange>> RunAsync(int limit, DateTimeOffset dueBy, Func<string, bool>? wanted, CancellationToken cancellationToken)
     {
-        if (!await store.Jobs.TakeAsync(Job, owner, clock.GetUtcNow(), Assessments.LeaseTerm, cancellationToken))
+        await using var taken = await TakenJob.TakeAsync(store.Jobs, Job, owner, clock, Assessments.LeaseTerm, cancellationToken);
+        if (taken is null)
             return [];
-        try
+        var due = (await store.Links.DueAsync(dueBy, wanted is null ? limit : int.MaxValue, cancellationToken)).Where(id => wanted?.Invoke(id) != false).ToList();
+        var found = new List<LinkChange>();
+        // Datasets of different hosts beside each other; each host's gate keeps its own pace.
+        foreach (var batch in due.Chunk(Lanes))
         {
-            var due = (await store.Links.DueAsync(dueBy, wanted is null ? limit : int.MaxValue, cancellationToken)).Where(id => wanted?.Invoke(id) != false).ToList();
-            var found = new List<LinkChange>();
-            // Datasets of different hosts beside each other; each host's gate keeps its own pace.
-            foreach (var batch in due.Chunk(Lanes))
-            {
-                if (found.Count >= limit || !await store.Jobs.TakeAsync(Job, owner, clock.GetUtcNow(), Assessments.LeaseTerm, cancellationToken))
-                    break;
-                foreach (var visited in await Task.WhenAll(batch.Select(id => VisitAsync(id, cancellationToken))))
-                    found.AddRange(visited);
-            }
+            if (found.Count >= limit || !await taken.KeepAsync(cancellationToken))
+                break;
+            foreach (var visited in await Task.WhenAll(batch.Select(id => VisitAsync(id, cancellationToken))))
+                found.AddRange(visited);
+        }
 
-            return found;
-        }
-        finally
-        {
-            await store.Jobs.ReleaseAsync(Job, owner, CancellationToken.None);
-        }
+        return found;
     }
 
     private async Task<IReadOnlyList<LinkChange>> VisitAsync(string id, CancellationToken cancellationToken)

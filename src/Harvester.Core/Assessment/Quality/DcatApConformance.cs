@@ -18,7 +18,7 @@ public static class DcatApConformance
             faults.Add(new Bilingual("説明文がありません。", "The description is missing."));
         if (dataset.Publisher.Name is null or { Count: 0 } && (dataset.Publisher.Organization ?? dataset.Publisher.Code) is not null)
             faults.Add(new Bilingual("公表者の名称がありません。", "The publisher has no name."));
-        var without = dataset.Distributions.Count(one => (one.AccessUrl ?? one.DownloadUrl) is null);
+        var without = dataset.Distributions.Count(one => one.Address is null);
         if (without > 0)
             faults.Add(new Bilingual($"{dataset.Distributions.Count}ファイルのうち{without}件にURLがありません。", $"{without} of {dataset.Distributions.Count} files have no address."));
         return faults;

@@ -28,36 +28,28 @@ public sealed class HeaderChecks(IStore store, StandardDatasetVocabulary vocabul
     /// <exception cref="StoreException">The store is away.</exception>
     public async Task<HeaderReport> RunAsync(IReadOnlyCollection<string>? sources, int limit, CancellationToken cancellationToken)
     {
-        if (!await TakeAsync(cancellationToken))
+        await using var taken = await TakenJob.TakeAsync(store.Jobs, Job, owner, clock, LeaseTerm, cancellationToken);
+        if (taken is null)
             return new HeaderReport { Busy = true };
-        try
+        var outcomes = new ConcurrentBag<Outcome>();
+        var due = await store.Headers.DueAsync(clock.GetUtcNow(), sources, limit, cancellationToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(due, options, async (state, token) =>
         {
-            var outcomes = new ConcurrentBag<Outcome>();
-            var due = await store.Headers.DueAsync(clock.GetUtcNow(), sources, limit, cancellationToken);
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(due, options, async (state, token) =>
-            {
-                // A host may make us wait for long: whoever has the job says so again before each file.
-                if (await TakeAsync(token) && await LookAsync(state, token) is { } outcome)
-                    outcomes.Add(outcome);
-            });
-            return new HeaderReport
-            {
-                Asked = outcomes.Count,
-                Unchanged = outcomes.Count(one => one.Unchanged),
-                Checked = outcomes.Count(one => one.Match.Status is StandardDatasetStatus.Checked && one.Fault is null),
-                OtherForm = outcomes.Count(one => one.Match.Status is StandardDatasetStatus.Candidate && one.Fault is null),
-                Faults = outcomes.Where(one => one.Fault is not null).GroupBy(one => one.Fault!, StringComparer.Ordinal).OrderBy(faults => faults.Key, StringComparer.Ordinal)
-                    .ToDictionary(faults => faults.Key, faults => faults.Count(), StringComparer.Ordinal),
-            };
-        }
-        finally
+            // A host may make us wait for long: whoever has the job says so again before each file.
+            if (await taken.KeepAsync(token) && await LookAsync(state, token) is { } outcome)
+                outcomes.Add(outcome);
+        });
+        return new HeaderReport
         {
-            await store.Jobs.ReleaseAsync(Job, owner, CancellationToken.None);
-        }
+            Asked = outcomes.Count,
+            Unchanged = outcomes.Count(one => one.Unchanged),
+            Checked = outcomes.Count(one => one.Match.Status is StandardDatasetStatus.Checked && one.Fault is null),
+            OtherForm = outcomes.Count(one => one.Match.Status is StandardDatasetStatus.Candidate && one.Fault is null),
+            Faults = outcomes.Where(one => one.Fault is not null).GroupBy(one => one.Fault!, StringComparer.Ordinal).OrderBy(faults => faults.Key, StringComparer.Ordinal)
+                .ToDictionary(faults => faults.Key, faults => faults.Count(), StringComparer.Ordinal),
+        };
     }
-
-    private Task<bool> TakeAsync(CancellationToken cancellationToken) => store.Jobs.TakeAsync(Job, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken);
 
     private async Task<Outcome?> LookAsync(HeaderState due, CancellationToken cancellationToken)
     {

@@ -16,5 +16,5 @@ internal static class HeaderFile
             .FirstOrDefault();
 
     public static string? AddressOf(Distribution file) =>
-        (file.DownloadUrl ?? file.AccessUrl) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
+        file.Address is { } text && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
 }

@@ -67,7 +67,7 @@ public sealed class StandardDatasetVocabulary
         var titled = dataset.Title.Values.Select(ByTitle).FirstOrDefault(found => found is not null);
         if (titled is { IsAkin: false })
             return titled;
-        if (Only(dataset.Distributions.Select(file => ByFile(file.DownloadUrl ?? file.AccessUrl))) is { } named)
+        if (Only(dataset.Distributions.Select(file => ByFile(file.Address))) is { } named)
             return titled?.Standard == named ? titled : new Candidate(named, IsAkin: false);
         return titled ?? (Only(dataset.Keywords?.Values.SelectMany(tags => tags).Select(ByTag) ?? []) is { } tagged ? new Candidate(tagged, IsAkin: false) : null);
     }

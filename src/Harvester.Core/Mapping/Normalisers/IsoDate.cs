@@ -5,7 +5,7 @@ namespace Harvester.Core.Mapping.Normalisers;
 /// <summary>ISO 8601 calendar dates and times as catalogues write them (XML Schema 1.1 part 2, sections 3.3.7 to 3.3.14), read without allocation.</summary>
 internal static class IsoDate
 {
-    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+    internal static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
     internal static string Format(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

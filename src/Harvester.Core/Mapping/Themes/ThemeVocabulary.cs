@@ -11,8 +11,6 @@ namespace Harvester.Core.Mapping.Themes;
 /// </summary>
 public sealed class ThemeVocabulary
 {
-    private const string Iri = "http://publications.europa.eu/resource/authority/data-theme/";
-
     /// <summary>What a long description says after its beginning is about contacts, terms and files.</summary>
     private const int LongestDescription = 500;
 
@@ -33,7 +31,7 @@ public sealed class ThemeVocabulary
     public ThemeRules Rules { get; }
 
     /// <summary>The IRI of a code of the list.</summary>
-    public static string IriOf(string code) => Iri + code;
+    public static string IriOf(string code) => Theme.EuList + code;
 
     /// <summary>The themes, best first; none where nothing is known.</summary>
     public IReadOnlyList<Theme> Read(string title, IEnumerable<string> groups, IEnumerable<string> keywords, string? description)

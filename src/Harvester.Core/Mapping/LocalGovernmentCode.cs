@@ -1,10 +1,10 @@
-namespace Harvester.Connectors.Definitions;
+namespace Harvester.Core.Mapping;
 
 /// <summary>
 /// Six-digit codes of Japanese local governments (全国地方公共団体コード): two digits of the prefecture, three of the body, one check digit
 /// with the weights 6, 5, 4, 3, 2 modulo 11 (総務省, 検証番号を除く5桁).
 /// </summary>
-internal static class LocalGovernmentCode
+public static class LocalGovernmentCode
 {
     /// <summary>Says what is wrong with a code, or null.</summary>
     public static string? Fault(string code)

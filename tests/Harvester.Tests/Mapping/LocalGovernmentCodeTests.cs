@@ -1,7 +1,8 @@
-using Harvester.Connectors.Definitions;
+using Harvester.Core.Mapping;
+using Harvester.Tests.Connectors.Definitions;
 using Xunit;
 
-namespace Harvester.Tests.Connectors.Definitions;
+namespace Harvester.Tests.Mapping;
 
 public sealed class LocalGovernmentCodeTests
 {
