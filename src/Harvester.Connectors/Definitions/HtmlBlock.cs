@@ -47,5 +47,11 @@ public sealed record HtmlBlock
     /// <summary>Schema field (<c>title</c>, <c>modified</c>, <c>contactPoint.name</c>; <c>id</c> for the record id) → how to get it.</summary>
     public required IReadOnlyDictionary<string, HtmlValue> Fields { get; init; }
 
+    /// <summary>
+    /// Selector of what names its values by words (a small table, a <c>dl</c>; of a row of <c>layout: table</c> the row itself, by the heads of its
+    /// columns). What the words mean stands in <c>mappings/crosswalks/html.yml</c>; <see cref="Fields"/> go before. Null: nothing is read so.
+    /// </summary>
+    public string? Labels { get; init; }
+
     public HtmlDistributions? Distributions { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class HtmlBlockReader
                 _ => HtmlFiles.Expected,
             },
             Fields = map.RequiredMap("fields") is { } fields ? HtmlValueReader.Fields(fields, SchemaFields.Page) : HtmlValueReader.None,
+            Labels = Selector(map, "labels", map.OptionalText("labels"), selfAllowed: true),
             Distributions = map.Map("distributions") is { } distributions ? Distributions(distributions) : null,
         };
         if (map.Map("fields") is { } read && !read.Has("title"))

@@ -15,6 +15,12 @@ internal sealed record HtmlItem(
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>For <see cref="Labels"/>.</summary>
+    public static readonly IReadOnlyDictionary<string, FieldValue> None = new Dictionary<string, FieldValue>();
+
+    /// <summary>What the page names by words: label → value. The crosswalk says which field a label means.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Labels { get; init; } = None;
+
     public string? Title => Text("title");
 
     public string? Text(string field) => Fields.GetValueOrDefault(field)?.First;
@@ -41,23 +47,22 @@ internal sealed record HtmlItem(
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, Plain);
         json.WriteStartObject();
-        var written = Distributions.Count == 0;
-        foreach (var (field, value) in Fields.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            if (!written && string.CompareOrdinal(field, "distributions") > 0)
-            {
-                WriteDistributions(json);
-                written = true;
-            }
-
-            Write(json, field, value);
-        }
-
-        if (!written)
-            WriteDistributions(json);
+        var members = Fields.ToDictionary(field => field.Key, field => (Action)(() => Write(json, field.Key, field.Value)));
+        members.Add("distributions", () => WriteDistributions(json));
+        if (Labels.Count > 0)
+            members.Add("labels", () => WriteLabels(json));
+        foreach (var (_, write) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+            write();
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    private void WriteLabels(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("labels");
+        WriteAll(json, Labels);
+        json.WriteEndObject();
     }
 
     private void WriteDistributions(Utf8JsonWriter json)
@@ -66,12 +71,17 @@ internal sealed record HtmlItem(
         foreach (var distribution in Distributions)
         {
             json.WriteStartObject();
-            foreach (var (field, value) in distribution.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                Write(json, field, value);
+            WriteAll(json, distribution);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteAll(Utf8JsonWriter json, IReadOnlyDictionary<string, FieldValue> values)
+    {
+        foreach (var (name, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            Write(json, name, value);
     }
 
     private static void Write(Utf8JsonWriter json, string field, FieldValue value)

@@ -173,15 +173,25 @@ internal sealed class HtmlListing(string source, string? groupBy, FileTally file
                 fields[field] = new FieldValue([.. fields[field].Texts.Union(value.Texts)], true);
         }
 
-        return new HtmlItem(fields, HtmlFile.United(parts.SelectMany(part => part.Distributions)), []).ToPayload();
+        var labels = new Dictionary<string, FieldValue>();
+        foreach (var (label, value) in parts.SelectMany(part => part.Labels))
+        {
+            // Where rows of files say different things the first stands, as for fields; the payload keeps them all.
+            string[] texts = [.. labels.GetValueOrDefault(label)?.Texts.Union(value.Texts) ?? value.Texts];
+            labels[label] = new FieldValue(texts, texts.Length > 1);
+        }
+
+        return new HtmlItem(fields, HtmlFile.United(parts.SelectMany(part => part.Distributions)), []) { Labels = labels }.ToPayload();
     }
 
     private static HtmlItem Parse(byte[] payload)
     {
         var item = JsonNode.Parse(payload)!.AsObject();
         var files = (item["distributions"]?.AsArray() ?? []).Select(file => Fields(file!.AsObject()));
+        var labels = item["labels"] is JsonObject named ? Fields(named) : HtmlItem.None;
         item.Remove("distributions");
-        return new HtmlItem(Fields(item), [.. files], []);
+        item.Remove("labels");
+        return new HtmlItem(Fields(item), [.. files], []) { Labels = labels };
     }
 
     private static Dictionary<string, FieldValue> Fields(JsonObject item) => item.ToDictionary(

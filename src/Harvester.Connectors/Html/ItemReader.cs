@@ -11,12 +11,14 @@ internal sealed class ItemReader
     private readonly FieldReader[] fields;
     private readonly FieldReader[] fileFields;
     private readonly ItemFinder? files;
+    private readonly LabelReader? labels;
 
     /// <exception cref="SourceException">Code <c>bad-selector</c>.</exception>
     public ItemReader(HtmlBlock block, string source)
     {
         fields = [.. block.Fields.Select(field => new FieldReader(field.Key, field.Value, source))];
         fileFields = [.. (block.Distributions?.Fields ?? new Dictionary<string, HtmlValue>()).Select(field => new FieldReader(field.Key, field.Value, source))];
+        labels = block.Labels is { } select ? new LabelReader(select, source) : null;
         files = block.Distributions is { } distributions ? new ItemFinder(distributions.Items, source, Needed(distributions.Fields, distributions.Items)) : null;
     }
 
@@ -32,6 +34,9 @@ internal sealed class ItemReader
 
     /// <summary>What finds the files, likewise; null where none are looked for.</summary>
     public string? FilesKey => files is null ? null : $"distributions.items.select (\"{files.Select}\")";
+
+    /// <summary>What finds the labels, likewise; null where none are read.</summary>
+    public string? LabelsKey => labels?.Key;
 
     /// <summary>Columns that the tables of a listing must have, so that its items are read as the connector file says.</summary>
     public static IReadOnlyList<NeededColumn> NeededColumns(HtmlBlock block)
@@ -64,7 +69,7 @@ internal sealed class ItemReader
                 distributions.Add(file);
         }
 
-        return new HtmlItem(values, HtmlFile.United(distributions), problems);
+        return new HtmlItem(values, HtmlFile.United(distributions), problems) { Labels = labels?.Read(root, page) ?? HtmlItem.None };
     }
 
     /// <summary>What the way to a page says (<c>from: link</c>), for a record that a second listing leads to as well.</summary>

@@ -16,6 +16,7 @@ internal sealed class KeyTally
     private const int Lost = 10;
 
     private readonly string? filesKey;
+    private readonly string? labelsKey;
     private readonly IReadOnlyDictionary<string, string> fieldKeys;
     private readonly IReadOnlyDictionary<string, string> fileFieldKeys;
     private readonly Dictionary<string, long> found = [];
@@ -26,6 +27,7 @@ internal sealed class KeyTally
     public KeyTally(ItemReader items)
     {
         filesKey = items.FilesKey;
+        labelsKey = items.LabelsKey;
         fieldKeys = items.FieldKeys;
         fileFieldKeys = items.FileFieldKeys;
     }
@@ -36,6 +38,8 @@ internal sealed class KeyTally
         files += item.Distributions.Count;
         if (filesKey is not null && item.Distributions.Count > 0)
             Count(filesKey);
+        if (labelsKey is not null && item.Labels.Count > 0)
+            Count(labelsKey);
         Count(item.Fields, fieldKeys);
         foreach (var file in item.Distributions)
             Count(file, fileFieldKeys);
@@ -46,11 +50,11 @@ internal sealed class KeyTally
     /// <exception cref="SourceException">Code <c>selector-matched-nothing</c>: a key finds almost nothing that was usual in the last run that succeeded.</exception>
     public void Judge(Reading reading, string url)
     {
-        Compare(filesKey is null ? fieldKeys.Values : fieldKeys.Values.Prepend(filesKey), "items", total, reading, url);
-        Compare(fileFieldKeys.Values, "files", files, reading, url);
+        Compare([.. new[] { filesKey, labelsKey }.OfType<string>(), .. fieldKeys.Values], "items", total, reading, url);
+        Compare([.. fileFieldKeys.Values], "files", files, reading, url);
     }
 
-    private void Compare(IEnumerable<string> keys, string what, long of, Reading reading, string url)
+    private void Compare(IReadOnlyCollection<string> keys, string what, long of, Reading reading, string url)
     {
         if (of < SmallestListing)
             return;

@@ -11,8 +11,8 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    // 6: themes and priority fields by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
-    public const string Revision = "6";
+    // 7: groups that no rule knows. 6: themes and priority fields by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
+    public const string Revision = "7";
 
 
     private const int LongestTitle = 1000;
@@ -73,7 +73,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var groups = source.Kind == RecordKind.Dcat ? reader.List("groups") : [.. reader.List("groups").Concat(themes).Distinct(StringComparer.Ordinal)];
         string[] categories = [.. groups.Where(group => !IsEuTheme(group))];
         var (description, keywords) = (reader.Prose("description"), reader.LanguageLists("keywords"));
-        var classes = Themes(themes, title, description, keywords, categories);
+        var classes = Themes(reader, themes, title, description, keywords, categories);
         var dataset = new Dataset
         {
             Id = DatasetId.Of(record.Source, record.RecordId),
@@ -186,11 +186,17 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     }
 
     /// <summary>What the record states, else what its words say: a publisher is not corrected by a rule.</summary>
-    private IReadOnlyList<Theme> Themes(IReadOnlyList<string> stated, IReadOnlyDictionary<string, string> title, IReadOnlyDictionary<string, string>? description,
+    private IReadOnlyList<Theme> Themes(RecordReader reader, IReadOnlyList<string> stated, IReadOnlyDictionary<string, string> title, IReadOnlyDictionary<string, string>? description,
         IReadOnlyDictionary<string, IReadOnlyList<string>>? keywords, string[] groups)
     {
         if (stated.Any(IsEuTheme))
             return [.. stated.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), Theme.Stated))];
+        foreach (var group in rules.Themes.Unknown(groups))
+        {
+            reader.Report("unmapped-group", Severity.Warning, Whose.Ours, "groups", group,
+                "No rule knows this group of the source, so it led to no theme; add it to categories in mappings/vocabularies/themes.yml.");
+        }
+
         return rules.Themes.Read(title.Best(), groups, keywords.BestList(), description.Best());
     }
 

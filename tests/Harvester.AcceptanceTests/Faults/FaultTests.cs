@@ -83,11 +83,13 @@ public sealed class FaultTests(ITestOutputHelper output)
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    // What differs from run to run: run ids, which carry their instant, and what a slow machine left of a second attempt's time.
+    // What differs from run to run: run ids, which carry their instant; what a slow machine left of a second attempt's time; and how many bytes of
+    // a broken answer had come when its time was up or its connection reset.
     private static string Cell(string message)
     {
         var plain = System.Text.RegularExpressions.Regex.Replace(message, @"\.\d{8}T\d{6}\.\d{3}", ".…");
         plain = System.Text.RegularExpressions.Regex.Replace(plain, @"(?<=did not answer within |its answer after )\d+(\.\d+)? s", "4 s");
+        plain = System.Text.RegularExpressions.Regex.Replace(plain, @"\d+(?= bytes came)|(?<=broke off after )\d+(?= bytes)", "…");
         return plain.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Replace("<", "&lt;", StringComparison.Ordinal);
     }
 }

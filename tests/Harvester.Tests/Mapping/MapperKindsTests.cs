@@ -34,6 +34,30 @@ public sealed class MapperKindsTests
     }
 
     [Fact]
+    public void Map_PageOfLabels_IsReadByItsWords_AndFieldsGoBefore()
+    {
+        const string page = """
+            { "title": "避難所一覧", "modified": "令和6年4月1日",
+              "labels": { "説明": "避難所の位置。", "キーワード": ["防災", "避難"], "担当課": "防災課", "お問い合わせ先": "防災課 計画係", "E-MAIL": "bosai@city.example.jp", "電話番号": "03-1234-5678",
+                "分類": "防災", "ライセンス": "CC BY 4.0", "公開日": "2021年4月1日", "作成日": "2021年3月1日", "更新日": "令和5年4月1日", "更新頻度": "年1回", "対象期間": "令和5年度",
+                "対象地域": "港区", "言語": "日本語", "ID": "131032_001", "利用規約": "出典を明記すること。", "ファイル": "CSV", "座標系": "世界測地系" } }
+            """;
+        var result = MappingFixture.Map(RecordKind.Html, page);
+        var dataset = result.Dataset!;
+        Assert.Equal("避難所の位置。", dataset.Description!["ja"]);
+        Assert.Equal(["防災", "避難"], dataset.Keywords!["ja"]);
+        Assert.Equal(("防災課", "防災課 計画係", "bosai@city.example.jp", "03-1234-5678"), (dataset.Publisher.Unit, dataset.ContactPoint!.Name, dataset.ContactPoint.Email, dataset.ContactPoint.Phone));
+        Assert.Equal(["防災"], dataset.Groups);
+        Assert.Equal(("CC-BY-4.0", "2021-04-01", "2024-04-01", "ANNUAL"), (dataset.Licence!.Id, dataset.Issued, dataset.Modified, dataset.Frequency));
+        Assert.Equal(("2023-04-01", "2024-03-31"), (dataset.Temporal!.Start, dataset.Temporal.End));
+        Assert.Equal("港区", dataset.Spatial!.Name);
+        Assert.Equal(["ja"], dataset.Language);
+        Assert.Equal(["131032_001"], dataset.Identifiers);
+        Assert.Equal("出典を明記すること。", dataset.Rights);
+        Assert.Equal(["labels.座標系"], result.Unmapped.Select(field => field.Path));
+    }
+
+    [Fact]
     public void Map_TranslatedPackage_KeepsEveryLanguage()
     {
         var dataset = MappingFixture.Map(RecordKind.Ckan, File.ReadAllBytes(MappingFixture.Shared("real/ckan/ckan_dataset_multilingual.json"))).Dataset!;

@@ -71,13 +71,14 @@ public sealed class SampleConnectorsTests
         {
             var page = await PageAsync(portals, new Uri(start, item.QuerySelector(Selector(html, "detail"))!.GetAttribute("href")));
             var dataset = portals.Catalogues.Hachijo.Single(dataset => dataset.Title == Text(page, "title"));
-            Assert.Equal(dataset.Description, Text(page, "description"));
-            Assert.Equal(dataset.Category, Text(page, "groups"));
-            Assert.Equal(dataset.Unit, Text(page, "publisher.unit"));
+            var labels = page.QuerySelector(At(html, "labels").ToString())!.QuerySelectorAll("th");
+            Assert.Equal(["名称", "説明", "分類", "更新日", "担当課", "ファイル"], labels.Select(label => label.TextContent));
+            Assert.Equal((dataset.Description, dataset.Category, dataset.Unit), (Beside(labels[1]), Beside(labels[2]), Beside(labels[4])));
             Assert.Equal(dataset.Files.Count, page.QuerySelectorAll(Selector(html, "distributions", "items")).Length);
         }
 
         string Text(IDocument page, string field) => page.QuerySelector(Selector(html, "fields", field))!.TextContent;
+        static string Beside(IElement label) => label.NextElementSibling!.TextContent;
     }
 
     private static async Task<IDocument> PageAsync(RunningPortals portals, Uri url) =>

@@ -22,7 +22,8 @@ internal static class LabelledCells
         return [];
     }
 
-    private static IEnumerable<(string Label, IReadOnlyList<IElement> Values)> Labels(IElement root)
+    /// <summary>Every label (as <see cref="Fold"/> has it) and the elements beside it, in document order. Labels may repeat.</summary>
+    public static IEnumerable<(string Label, IReadOnlyList<IElement> Values)> Labels(IElement root)
     {
         foreach (var element in root.Descendants<IElement>().Prepend(root))
         {

@@ -54,6 +54,10 @@ public sealed class ThemeVocabulary
         return scores.ToThemes();
     }
 
+    /// <summary>Those groups of a record of which nothing is known: neither the name as a whole nor any word in it.</summary>
+    public IEnumerable<string> Unknown(IEnumerable<string> groups) =>
+        groups.Take(MostTexts).Where(group => Text.Comparable(group) is var name && !categories.ContainsKey(name) && words.In(name).Count == 0);
+
     /// <summary>
     /// A word that another of the same weight or more follows without a gap is what that one is of: 公園 in 公園トイレ, 小学校 in 小学校学童クラブ. It counts half.
     /// </summary>

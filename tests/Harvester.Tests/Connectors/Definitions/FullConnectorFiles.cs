@@ -48,6 +48,7 @@ internal static class FullConnectorFiles
           count: { select: .hits, regex: "全([0-9,]+)件", optional: true }
           skip-address: "/en/"
           hosts: [data.example.jp]
+          labels: "table.detail, dl"
           fail-when: "form.login, .captcha"
           group-by: title
           files: required

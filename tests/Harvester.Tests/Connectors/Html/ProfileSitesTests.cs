@@ -2,6 +2,7 @@ using System.Text;
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Html;
 using Harvester.Core.Model;
+using Harvester.Tests.Mapping;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Html;
@@ -23,8 +24,10 @@ public sealed class ProfileSitesTests
         Assert.Empty(harvest.Problems);
         Assert.Equal(["/dataset/search/", "/dataset/1.html", "/dataset/2.html", "/dataset/search/?page=2", "/dataset/3.html"], site.Requests);
         var first = harvest.Payloads[0];
-        Assert.Equal(("分団ごとの位置。", "令和3年6月1日", "令和4年6月1日", "年1回", "防災課"),
-            ((string?)first["description"], (string?)first["issued"], (string?)first["modified"], (string?)first["frequency"], (string?)first["publisher.unit"]));
+        Assert.Equal("分団ごとの位置。", (string?)first["description"]);
+        var mapped = MappingFixture.Dataset(RecordKind.Html, first.ToJsonString());
+        Assert.Equal(("2021-06-01", "2022-06-01", "ANNUAL", "防災課"), (mapped.Issued, mapped.Modified, mapped.Frequency, mapped.Publisher.Unit));
+        Assert.Equal(["labels.API"], MappingFixture.Map(RecordKind.Html, first.ToJsonString()).Unmapped.Select(field => field.Path));
         Assert.Equal(["防災", "安全", "地域", "施設"], first["groups"]!.AsArray().Select(word => (string)word!));
         Assert.Equal(["地図"], first["keywords"]!.AsArray().Select(word => (string)word!));
         Assert.Equal([$"{Host}/dataset/1/resource/1/tsumesho.csv", $"{Host}/dataset/1/resource/2/tsumesho.geojson"], harvest.Files(0));
@@ -35,7 +38,7 @@ public sealed class ProfileSitesTests
         Assert.Equal(["CC BY 4.0", "CC BY 4.0"], harvest.Distributions(0, "licence"));
         Assert.Equal(["https://www.town.example.jp/kosha/kosha.xlsx"], harvest.Files(1)); // offered by another body
         Assert.Equal(["https://www.town.example.jp/kosha/"], harvest.Distributions(1, "accessUrl"));
-        Assert.Equal(("2022年5月2日", null), ((string?)harvest.Payloads[1]["issued"], (string?)harvest.Payloads[1]["frequency"]));
+        Assert.Equal(("2022年5月2日", null), ((string?)harvest.Payloads[1]["labels"]!["作成日時"], (string?)harvest.Payloads[1]["labels"]!["更新頻度"]));
     }
 
     [Fact]

@@ -47,6 +47,19 @@ public sealed class ThemeVocabularyTests
     }
 
     [Fact]
+    public void Map_GroupThatNoRuleKnows_IsOursToAdd()
+    {
+        var result = MappingFixture.Map(RecordKind.Ckan, """{"name":"x","title":"避難所","groups":[{"name":"c005","title":"医療・福祉"},{"name":"c099","title":"ほげ"},{"name":"c001","title":"その他"},{"title":"地域の避難所"}]}""");
+        var problem = Assert.Single(result.Problems, problem => problem.Code == "unmapped-group");
+        Assert.Equal((Severity.Warning, Whose.Ours, "groups", "ほげ"), (problem.Severity, problem.Whose, problem.Field, problem.Value));
+        Assert.Contains("mappings/vocabularies/themes.yml", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Map_GroupsBesideStatedThemes_AreNotMissed() =>
+        Assert.DoesNotContain("unmapped-group", MappingFixture.Map(RecordKind.Ckan, """{"name":"x","title":"避難所","theme":["http://publications.europa.eu/resource/authority/data-theme/JUST"],"groups":[{"title":"ほげ"}]}""").Codes(), StringComparison.Ordinal);
+
+    [Fact]
     public void Read_TitleAndGroupAndKeyword_AreAllNamed()
     {
         var theme = Assert.Single(MappingFixture.Rules.Themes.Read("避難所", ["防災・安全"], ["災害"], null));
