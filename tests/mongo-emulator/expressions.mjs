@@ -96,7 +96,7 @@ function places(op, v, n) {
     const [c, e] = exact(BigInt(v), 0), n2 = c * 10n ** BigInt(e);
     return typeof v === 'number' && n2 >= -2147483648n && n2 <= 2147483647n ? Number(n2) : n2;
   }
-  const parts = decimalParts(v instanceof Decimal128 ? v : Decimal128.fromString(Number.isFinite(v.value) ? String(v.value) : 'NaN'));
+  const parts = decimalParts(v instanceof Decimal128 ? v : Decimal128.fromString(Number.isFinite(v.value) ? v.value.toPrecision(34) : 'NaN'));
   if (typeof parts === 'number') return v;
   const [c, e] = exact(...parts), d = decimalOf(c, e);
   return v instanceof Decimal128 ? d : new Double(Number(d.toString()));

@@ -14,7 +14,10 @@ import { keyOf, TAG, tagOf } from './keys.mjs';
 import { compileExpression } from './expressions.mjs';
 
 /** Keeps mingo from cloning or normalising an operand: it is passed to our leaf as it is. */
-class Operand { constructor(v) { this.v = v; } }
+class Operand {
+  constructor(v) { this.v = v; }
+  toJSON() { return '?'; } // mingo words its assertions before they fail: no need to write out a list of a thousand ids, and a bigint cannot be
+}
 
 const DIGITS = /^\d+$/;
 
@@ -157,7 +160,7 @@ function modulo(args) {
 }
 
 const OPERATORS = {
-  $eq: leaf(v => v instanceof BSONRegExp ? equals(v) : equals(v)),
+  $eq: leaf(equals),
   $in: leaf(inList),
   $gt: leaf(v => range(v, c => c > 0)),
   $gte: leaf(v => range(v, c => c >= 0)),
