@@ -1,0 +1,394 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>
+/// Works a batch out in memory, write by write, on what is stored of its datasets. Whatever contradicts the store is found before anything is written, so that
+/// nothing of such a batch stays.
+/// </summary>
+internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
+{
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
+
+    private readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> heirs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> withdrawnByThis = new(StringComparer.Ordinal);
+    private readonly List<BsonDocument> versions = [];
+    private readonly List<BsonDocument> changes = [];
+    private long sequence;
+
+    /// <param name="writes">Those of the batch, their documents made ready.</param>
+    /// <exception cref="StoreException">The batch contradicts what is stored.</exception>
+    public async Task<CataloguePlan> PlanAsync(IReadOnlyList<PreparedDocument> writes)
+    {
+        sequence = commit.Head;
+        await LoadAsync(writes);
+        foreach (var prepared in writes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await PlanAsync(prepared);
+        }
+
+        return new CataloguePlan([.. slots.Values.Where(slot => slot.IsChanged).Select(Write)], versions, changes, sequence);
+    }
+
+    private async Task LoadAsync(IReadOnlyList<PreparedDocument> writes)
+    {
+        var whole = new HashSet<string>(StringComparer.Ordinal);
+        var light = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var write in writes.Select(prepared => prepared.Write))
+        {
+            (write is CatalogueWrite.Seen or CatalogueWrite.Miss or CatalogueWrite.Hold or CatalogueWrite.Release ? light : whole).Add(write.DatasetId);
+            if (write is CatalogueWrite.Move move)
+                whole.Add(move.NewId);
+        }
+
+        light.ExceptWith(whole);
+        await LoadAsync(whole, null);
+        await LoadAsync(light, DatasetDocument.Known);
+        await LoadHeirsAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Put && slots[prepared.Write.DatasetId].Current is null).Select(prepared => prepared.Write.DatasetId)]);
+        await LoadWithdrawnAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Withdraw && slots[prepared.Write.DatasetId].Current is not null).Select(prepared => prepared.Write.DatasetId)]);
+    }
+
+    private async Task LoadAsync(HashSet<string> ids, BsonDocument? projection)
+    {
+        foreach (var some in ids.Chunk(1000))
+        {
+            foreach (var document in await database.AllAsync(database.Datasets, Where.In("_id", some), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken))
+                slots[document["_id"].AsString] = new Slot(document["_id"].AsString, document);
+            foreach (var id in some)
+                slots.TryAdd(id, new Slot(id, null));
+        }
+    }
+
+    private async Task LoadHeirsAsync(string[] ids)
+    {
+        foreach (var some in ids.Chunk(1000))
+        {
+            var found = await database.AllAsync(
+                database.Datasets, Where.In("previousIds", some), new FindOptions<BsonDocument> { Projection = DatasetDocument.Known }, cancellationToken);
+            foreach (var document in found)
+            {
+                slots.TryAdd(document["_id"].AsString, new Slot(document["_id"].AsString, document));
+                foreach (var id in DatasetDocument.PreviousIds(document))
+                    heirs[id] = document["_id"].AsString;
+            }
+        }
+    }
+
+    private async Task LoadWithdrawnAsync(string[] ids)
+    {
+        if (ids.Length == 0)
+            return;
+        var found = await database.AllAsync(
+            database.Versions,
+            Where.In("dataset", ids) & Where.Eq("made.kind", "withdrawn") & Where.Eq("made.run", JsonBson.Text(batch.Run)) & Where.Eq("made.at", JsonBson.Date(batch.At)),
+            new FindOptions<BsonDocument> { Projection = new BsonDocument("dataset", 1) }, cancellationToken);
+        withdrawnByThis.UnionWith(found.Select(version => version["dataset"].AsString));
+    }
+
+    private async Task PlanAsync(PreparedDocument prepared)
+    {
+        var slot = slots[prepared.Write.DatasetId];
+        if (slot.Current is { } current)
+            Own(slot.Id, current["provenance"]["source"].AsString);
+        switch (prepared.Write)
+        {
+            case CatalogueWrite.Put put:
+                Own(slot.Id, put.Dataset.Provenance.Source);
+                await PutAsync(put, prepared, slot);
+                break;
+            case CatalogueWrite.Refresh refresh when slot.Current is not null:
+                Own(slot.Id, refresh.Dataset.Provenance.Source);
+                Content(slot, prepared, isRemapped: false);
+                break;
+            case CatalogueWrite.Remap remap when slot.Current is not null:
+                Own(slot.Id, remap.Dataset.Provenance.Source);
+                await RemapAsync(remap.Dataset, prepared, slot);
+                break;
+            case CatalogueWrite.Seen when slot.Current is not null:
+                slot.Provenance.Remove("missingSince");
+                slot.Store.Remove("heldBy");
+                slot.Touch();
+                break;
+            case CatalogueWrite.Miss miss when slot.Current is not null:
+                if (JsonBson.Instant(slot.Provenance.GetValue("missingSince", null)) is not { } earlier || earlier > miss.Since)
+                    slot.Provenance["missingSince"] = JsonBson.Date(miss.Since);
+                slot.Touch();
+                break;
+            case CatalogueWrite.Hold when slot.Current is not null:
+                slot.Store["heldBy"] = batch.Run ?? throw new ArgumentException("Only a run holds.");
+                slot.Touch();
+                break;
+            case CatalogueWrite.Release when slot.Current is not null:
+                slot.Store.Remove("heldBy");
+                slot.Touch();
+                break;
+            case CatalogueWrite.Withdraw when slot.Current is not null:
+                Withdraw(slot);
+                break;
+            case CatalogueWrite.Move move when slot.Current is not null:
+                Move(slot, slots[move.NewId]);
+                break;
+        }
+    }
+
+    private async Task PutAsync(CatalogueWrite.Put put, PreparedDocument prepared, Slot slot)
+    {
+        var dataset = put.Dataset;
+        if (slot.Current is null)
+        {
+            if (await IsTakenOverAsync(dataset))
+                return;
+            slot.Current = prepared.Take();
+            slot.Renew(prepared.Payload);
+            Number(slot, dataset.Version, Log(put.Kind, slot.Id, dataset.Version, put.Reason));
+            return;
+        }
+
+        if (await IsStoredAsync(dataset, slot))
+            return;
+        Archive(slot);
+        Content(slot, prepared, isRemapped: false);
+        slot.Current["state"] = DatasetDocument.Word(dataset.State);
+        Number(slot, dataset.Version, Log(put.Kind, slot.Id, dataset.Version, put.Reason));
+    }
+
+    private async Task RemapAsync(Dataset dataset, PreparedDocument prepared, Slot slot)
+    {
+        if (dataset.Version == slot.Version && dataset.Provenance.ContentHash == slot.ContentHash)
+        {
+            Content(slot, prepared, isRemapped: true);
+            return;
+        }
+
+        if (await IsStoredAsync(dataset, slot))
+            return;
+        Archive(slot);
+        Content(slot, prepared, isRemapped: true);
+        Number(slot, dataset.Version, Log(ChangeKind.Updated, slot.Id, dataset.Version, ChangeReason.Mapping));
+    }
+
+    /// <summary>Another document; what the store alone knows stays. Mapped anew, what the source said and when it was seen stays, too.</summary>
+    private static void Content(Slot slot, PreparedDocument prepared, bool isRemapped)
+    {
+        var (before, document) = (slot.Current!, prepared.Take());
+        // Previous ids are never taken back: links that once worked go on working.
+        var previous = DatasetDocument.PreviousIds(before).Union(isRemapped ? [] : DatasetDocument.PreviousIds(document), StringComparer.Ordinal).ToArray();
+        document.Remove("previousIds");
+        if (previous.Length > 0)
+            document["previousIds"] = new BsonArray(previous);
+        foreach (var kept in new[] { "state", "version", "sequence" })
+            document[kept] = before[kept];
+        var (store, kept1) = (document["store"].AsBsonDocument, before["store"].AsBsonDocument);
+        store["made"] = kept1["made"];
+        store["payload"] = kept1["payload"];
+        slot.Current = document;
+        if (isRemapped)
+        {
+            var (seen, provenance) = (before["provenance"].AsBsonDocument, document["provenance"].AsBsonDocument);
+            provenance["firstSeen"] = seen["firstSeen"];
+            provenance["rawHash"] = seen["rawHash"];
+            Keep(seen, provenance, "missingSince");
+            Keep(kept1, store, "heldBy");
+            slot.TouchWhole();
+        }
+        else
+            slot.Renew(prepared.Payload);
+    }
+
+    private static void Keep(BsonDocument from, BsonDocument to, string name)
+    {
+        to.Remove(name);
+        if (from.TryGetValue(name, out var value))
+            to[name] = value;
+    }
+
+    private void Withdraw(Slot slot)
+    {
+        // The same batch once more, when the dataset has come back since: not withdrawn a second time.
+        if (slot.State == DatasetState.Withdrawn || withdrawnByThis.Contains(slot.Id))
+            return;
+        Archive(slot);
+        slot.Current!["state"] = DatasetDocument.Word(DatasetState.Withdrawn);
+        slot.Provenance["lastChanged"] = JsonBson.Date(batch.At);
+        slot.Store.Remove("heldBy");
+        Number(slot, slot.Version + 1, Log(ChangeKind.Withdrawn, slot.Id, slot.Version + 1));
+    }
+
+    private void Move(Slot old, Slot moved)
+    {
+        if (moved.Current is null || moved.State != DatasetState.Active || moved == old)
+            return;
+        Own(moved.Id, moved.Provenance["source"].AsString);
+        Archive(old);
+        Archive(moved);
+        var kind = old.State == DatasetState.Withdrawn ? ChangeKind.Restored : ChangeKind.Updated;
+        // First the dataset that stays, then the one that goes: a follower between the two lacks neither.
+        var made = Log(kind, old.Id, old.Version + 1);
+        var gone = Log(ChangeKind.Withdrawn, moved.Id, moved.Version + 1);
+        Bury(moved, gone);
+        TakeOver(old, moved, made);
+    }
+
+    /// <summary>The tombstone of what was moved, which the change log shows.</summary>
+    private void Bury(Slot moved, BsonDocument gone)
+    {
+        var tombstone = new BsonDocument(moved.Current!) { ["state"] = "withdrawn", ["version"] = moved.Version + 1 };
+        tombstone["provenance"] = new BsonDocument(moved.Provenance) { ["lastChanged"] = JsonBson.Date(batch.At) };
+        tombstone["store"] = new BsonDocument(moved.Store) { ["made"] = gone };
+        versions.Add(DatasetDocument.Archived(tombstone));
+    }
+
+    private void TakeOver(Slot old, Slot moved, BsonDocument made)
+    {
+        var (before, content) = (old.Current!, new BsonDocument(moved.Current!) { ["_id"] = old.Id, ["state"] = "active" });
+        string[] previous = [.. DatasetDocument.PreviousIds(before).Append(moved.Id).Concat(DatasetDocument.PreviousIds(moved.Current!)).Distinct(StringComparer.Ordinal)];
+        content["previousIds"] = new BsonArray(previous);
+        content["provenance"] = new BsonDocument(moved.Provenance) { ["firstSeen"] = before["provenance"]["firstSeen"], ["lastChanged"] = JsonBson.Date(batch.At) };
+        content["store"] = new BsonDocument(moved.Store);
+        content["store"].AsBsonDocument.Remove("heldBy");
+        content["version"] = before["version"];
+        old.Inherit(moved, content);
+        foreach (var id in previous)
+            heirs[id] = old.Id;
+        Number(old, old.Version + 1, made);
+        moved.Leave(old.Id);
+    }
+
+    /// <summary>True when this very version is there already.</summary>
+    private async Task<bool> IsStoredAsync(Dataset dataset, Slot slot)
+    {
+        if (dataset.Version > slot.Version)
+            return false;
+        var hash = dataset.Version == slot.Version ? slot.ContentHash : await HashOfAsync(slot.Id, dataset.Version);
+        return hash == dataset.Provenance.ContentHash ? true : throw new StoreException(
+            $"Dataset {dataset.Id} has version {slot.Version} already; another content cannot become version {dataset.Version}. Run the source again.");
+    }
+
+    private async Task<string?> HashOfAsync(string id, int version) =>
+        (versions.Find(one => one["dataset"] == id && one["version"] == version)
+            ?? await database.OneAsync(database.Versions, Where.Eq("dataset", id) & Where.Eq("version", version), new FindOptions<BsonDocument> { Projection = new BsonDocument("contentHash", 1) }, cancellationToken))
+        ?["contentHash"].AsString;
+
+    /// <summary>True when a move of this very content made the id lead elsewhere: then there is nothing left to put.</summary>
+    private async Task<bool> IsTakenOverAsync(Dataset dataset)
+    {
+        if (!heirs.TryGetValue(dataset.Id, out var id) || slots[id].Current is null)
+            return false;
+        var hash = dataset.Provenance.ContentHash;
+        if (slots[id].ContentHash == hash || versions.Exists(one => one["dataset"] == id && one["contentHash"] == hash)
+            || await database.OneAsync(database.Versions, Where.Eq("dataset", id) & Where.Eq("contentHash", hash), new FindOptions<BsonDocument> { Projection = new BsonDocument("version", 1) }, cancellationToken) is not null)
+            return true;
+        throw new StoreException($"Dataset {dataset.Id} was declared to be {id}, moved: its content cannot be stored under the old name.");
+    }
+
+    private void Own(string id, string source)
+    {
+        if (source != lease.Source)
+            throw new StoreException($"Dataset {id} belongs to source {source}, not to {lease.Source} whose lease this is; nothing was written.");
+    }
+
+    private void Archive(Slot slot) => versions.Add(DatasetDocument.Archived(slot.Current!));
+
+    private static void Number(Slot slot, int version, BsonDocument made)
+    {
+        slot.Current!["version"] = version;
+        slot.Current["sequence"] = made["sequence"];
+        slot.Store["made"] = made;
+        slot.TouchWhole();
+    }
+
+    /// <summary>Enters the change in the log; what the dataset keeps of it.</summary>
+    private BsonDocument Log(ChangeKind kind, string id, int version, ChangeReason? reason = null)
+    {
+        var made = DatasetDocument.Made(++sequence, kind, batch.At, batch.Run, reason);
+        changes.Add(ChangeDocument.Of(made, id, version));
+        return made;
+    }
+
+    private PlannedWrite Write(Slot slot)
+    {
+        var stamp = new Stamped(slot.Id, slot.Stamp, commit.NextStamp());
+        if (slot.Heir is not null)
+            return new PlannedWrite(stamp, stamp.Put(stamp.Blank), slot.Heir, null, []);
+        if (slot.IsLight)
+            return new PlannedWrite(stamp, new UpdateOneModel<BsonDocument>(stamp.Filter, Change.Combine(
+                Set("provenance.missingSince", slot.Provenance.GetValue("missingSince", null)), Set("store.heldBy", slot.Store.GetValue("heldBy", null)), Change.Set(DatasetDocument.Stamp, stamp.After))), null, null, []);
+        if (slot.Payload is { } payload)
+        {
+            payload["_id"] = stamp.After;
+            slot.Store["payload"] = stamp.After;
+        }
+
+        return new PlannedWrite(stamp, stamp.Put(slot.Current!), null, slot.Payload, slot.OldPayloads);
+    }
+
+    private static UpdateDefinition<BsonDocument> Set(string name, BsonValue? value) => value is null ? Change.Unset(name) : Change.Set(name, value);
+
+    /// <summary>A dataset of the batch, as it is after the writes so far.</summary>
+    private sealed class Slot(string id, BsonDocument? stored)
+    {
+        private bool isWhole;
+
+        public string Id => id;
+
+        /// <summary>Of the stored document, blank ones included.</summary>
+        public long? Stamp { get; } = Stamped.Of(stored);
+
+        /// <summary>Null: there is no such dataset.</summary>
+        public BsonDocument? Current { get; set; } = stored is not null && DatasetDocument.IsDataset(stored) ? stored : null;
+
+        public BsonDocument? Payload { get; private set; }
+        public List<long> OldPayloads { get; } = [];
+        public string? Heir { get; private set; }
+        public bool IsChanged { get; private set; }
+
+        /// <summary>Only a few members differ: the others need not be sent, and may not be loaded.</summary>
+        public bool IsLight => !isWhole;
+
+        public BsonDocument Provenance => Current!["provenance"].AsBsonDocument;
+        public BsonDocument Store => Current!["store"].AsBsonDocument;
+        public int Version => Current!["version"].ToInt32();
+        public string ContentHash => Provenance["contentHash"].AsString;
+        public DatasetState State => DatasetDocument.State(Current!["state"].AsString);
+
+        public void Touch() => IsChanged = true;
+
+        public void TouchWhole() => IsChanged = isWhole = true;
+
+        /// <summary>Another payload takes the place of the one it has.</summary>
+        public void Renew(BsonDocument payload)
+        {
+            TouchWhole();
+            ForgetPayload();
+            Payload = payload;
+        }
+
+        /// <summary>Content and payload of a dataset that is this one under another name.</summary>
+        public void Inherit(Slot moved, BsonDocument content)
+        {
+            ForgetPayload();
+            Payload = moved.Payload;
+            OldPayloads.AddRange(moved.OldPayloads);
+            moved.Payload = null;
+            Current = content;
+        }
+
+        public void Leave(string heir)
+        {
+            (Current, Heir, Payload) = (null, heir, null);
+            TouchWhole();
+        }
+
+        private void ForgetPayload()
+        {
+            if (Payload is null && Current is not null && Store.TryGetValue("payload", out var old))
+                OldPayloads.Add(old.ToInt64());
+        }
+    }
+}

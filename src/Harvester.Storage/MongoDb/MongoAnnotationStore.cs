@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>Annotations under the ids of their datasets; only a visible one enters the change log.</summary>
+internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock commits) : IAnnotationStore
+{
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+
+    public async Task<Annotations?> GetAsync(string id, CancellationToken cancellationToken) => (await FindAsync(database, [id], cancellationToken)).GetValueOrDefault(id);
+
+    public static async Task<Dictionary<string, Annotations>> FindAsync(MongoDatabase database, IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Annotations>(StringComparer.Ordinal);
+        foreach (var some in ids.Distinct(StringComparer.Ordinal).Chunk(1000))
+        {
+            foreach (var document in await database.AllAsync(database.Annotations, Where.In("_id", some), null, cancellationToken))
+            {
+                if (Read(document) is { } annotations)
+                    found[annotations.Id] = annotations;
+            }
+        }
+
+        return found;
+    }
+
+    public async Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (writes.Count == 0)
+            return;
+        await using var commit = await commits.TakeAsync(cancellationToken);
+        var plan = await PlanAsync(writes, at, commit, cancellationToken);
+        if (plan.Annotations.Count == 0)
+            return;
+        await commit.BeginAsync(AnnotationJournal.Of(plan));
+        await Stamped.ApplyAsync(database, database.Annotations, plan.Annotations);
+        await Stamped.ApplyAsync(database, database.Datasets, plan.Datasets);
+        await database.InsertAsync(database.Changes, plan.Changes);
+        await commit.EndAsync(plan.Last);
+    }
+
+    private async Task<AnnotationPlan> PlanAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, Commit commit, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. writes.Select(write => write.Id).Distinct(StringComparer.Ordinal)];
+        var stored = await StoredAsync(database.Annotations, ids, null, cancellationToken);
+        var datasets = await StoredAsync(database.Datasets, ids, DatasetDocument.Known, cancellationToken);
+        var plan = new AnnotationPlan { Last = commit.Head };
+        foreach (var one in writes.GroupBy(write => write.Id, StringComparer.Ordinal))
+        {
+            if (!datasets.TryGetValue(one.Key, out var dataset) || !DatasetDocument.IsDataset(dataset))
+                continue;
+            var document = stored.GetValueOrDefault(one.Key);
+            var before = document is null ? null : Read(document);
+            var merged = one.Aggregate(before, (annotations, write) => write.Merged(annotations, at))!;
+            if (merged.Equals(before))
+                continue;
+            var stamp = new Stamped(one.Key, Stamped.Of(document), commit.NextStamp());
+            plan.Annotations.Add((stamp, stamp.Put(Write(merged))));
+            if (!merged.LooksLike(before ?? new Annotations { Id = one.Key }))
+                plan.Log(dataset, at, commit);
+        }
+
+        return plan;
+    }
+
+    private async Task<Dictionary<string, BsonDocument>> StoredAsync(IMongoCollection<BsonDocument> collection, string[] ids, BsonDocument? projection, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(1000))
+        {
+            foreach (var document in await database.AllAsync(collection, Where.In("_id", some), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken))
+                stored[document["_id"].AsString] = document;
+        }
+
+        return stored;
+    }
+
+    private static BsonDocument Write(Annotations annotations)
+    {
+        var document = new BsonDocument("_id", annotations.Id);
+        foreach (var element in JsonBson.ToBson(JsonSerializer.SerializeToUtf8Bytes(annotations, DatasetJson.Plain.Annotations)))
+        {
+            if (element.Name != "id")
+                document.Add(element);
+        }
+
+        document["store"] = new BsonDocument();
+        return document;
+    }
+
+    /// <summary>Null for a blank document.</summary>
+    private static Annotations? Read(BsonDocument document)
+    {
+        if (!document.Contains("changedAt"))
+            return null;
+        var plain = new BsonDocument("id", document["_id"]);
+        foreach (var element in document)
+        {
+            if (element.Name is not ("_id" or "store"))
+                plain.Add(element);
+        }
+
+        return JsonSerializer.Deserialize(JsonBson.ToJson(plain), DatasetJson.Plain.Annotations) ?? throw new JsonException("null is no annotations");
+    }
+}

@@ -1,0 +1,116 @@
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>
+/// Kept answers; a body is cut into compressed pieces, so that one of 64 MB is neither one document nor ever in memory as a whole. The pieces of a new answer are
+/// laid down first, then the answer that names them takes the place of the earlier one, then the earlier one's pieces go.
+/// </summary>
+internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
+{
+    public const string Name = "answers";
+    public const string PiecesName = "answerPieces";
+
+    private const int PieceLength = 1 << 20;
+
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+
+    private IMongoCollection<BsonDocument> Answers => database.Collection(Name);
+    private IMongoCollection<BsonDocument> Pieces => database.Collection(PiecesName);
+
+    public async Task<KeptAnswer?> FindAsync(string source, string url, CancellationToken cancellationToken) =>
+        await database.OneAsync(Answers, Of(source, url), null, cancellationToken) is { } document ? Read(document) : null;
+
+    public async Task<Stream?> OpenBodyAsync(string source, string url, CancellationToken cancellationToken)
+    {
+        if (await database.OneAsync(Answers, Of(source, url), new FindOptions<BsonDocument> { Projection = new BsonDocument { { "body", 1 }, { "pieces", 1 } } }, cancellationToken) is not { } answer)
+            return null;
+        var body = answer["body"];
+        return new PiecedStream(answer["pieces"].ToInt32(), async (number, token) =>
+            (await database.OneAsync(Pieces, Where.Eq("body", body) & Where.Eq("number", number), null, token)) is { } piece ? Compressed.Unpack(piece["piece"].AsByteArray) : null);
+    }
+
+    public async Task KeepAsync(string source, KeptAnswer answer, Stream body, CancellationToken cancellationToken)
+    {
+        var key = ObjectId.GenerateNewId();
+        var number = 0;
+        var whole = false;
+        try
+        {
+            var piece = new byte[PieceLength];
+            for (; body.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) is > 0 and var length; number++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await database.InsertAsync(Pieces, [new BsonDocument
+                {
+                    { "_id", ObjectId.GenerateNewId() }, { "body", key }, { "number", number }, { "piece", new BsonBinaryData(Compressed.Pack(piece.AsSpan(0, length))) },
+                }]);
+            }
+
+            var before = await database.RunAsync(
+                () => Answers.FindOneAndReplaceAsync(Of(source, answer.Url), Write(source, answer, key, number), new FindOneAndReplaceOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.Before }, cancellationToken),
+                cancellationToken);
+            whole = true;
+            if (before is not null && before["body"] != key)
+                await database.DeleteAsync(Pieces, Where.Eq("body", before["body"]));
+        }
+        finally
+        {
+            if (!whole)
+                await database.DeleteAsync(Pieces, Where.Eq("body", key));
+        }
+    }
+
+    public async Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken)
+    {
+        var projection = new BsonDocument { { "url", 1 }, { "body", 1 } };
+        var unused = (await database.AllAsync(Answers, Where.Eq("source", source), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken))
+            .FindAll(answer => !isUsed(answer["url"].AsString));
+        if (unused.Count == 0)
+            return 0;
+        await database.DeleteAsync(Answers, Where.In("_id", unused.Select(answer => answer["_id"])));
+        await database.DeleteAsync(Pieces, Where.In("body", unused.Select(answer => answer["body"])));
+        return unused.Count;
+    }
+
+    private static FilterDefinition<BsonDocument> Of(string source, string url) => Where.Eq("_id", Id(source, url));
+
+    /// <summary>A source's id has no line break.</summary>
+    private static string Id(string source, string url) => $"{source}\n{url}";
+
+    private static BsonDocument Write(string source, KeptAnswer answer, ObjectId body, int pieces) => new()
+    {
+        { "_id", Id(source, answer.Url) },
+        { "source", source },
+        { "url", answer.Url },
+        { "accept", answer.Accept },
+        { "etag", JsonBson.Text(answer.ETag) },
+        { "lastModified", JsonBson.Text(answer.LastModified) },
+        { "finalUrl", answer.FinalUrl },
+        { "mediaType", JsonBson.Text(answer.MediaType) },
+        { "charset", JsonBson.Text(answer.Charset) },
+        { "nextLink", JsonBson.Text(answer.NextLink) },
+        { "bodyHash", answer.BodyHash },
+        { "length", answer.Length },
+        { "fetchedAt", JsonBson.Date(answer.FetchedAt) },
+        { "body", body },
+        { "pieces", pieces },
+    };
+
+    private static KeptAnswer Read(BsonDocument document) => new()
+    {
+        Url = document["url"].AsString,
+        Accept = document["accept"].AsString,
+        ETag = JsonBson.Text(document["etag"]),
+        LastModified = JsonBson.Text(document["lastModified"]),
+        FinalUrl = document["finalUrl"].AsString,
+        MediaType = JsonBson.Text(document["mediaType"]),
+        Charset = JsonBson.Text(document["charset"]),
+        NextLink = JsonBson.Text(document["nextLink"]),
+        BodyHash = document["bodyHash"].AsString,
+        Length = document["length"].ToInt64(),
+        FetchedAt = JsonBson.Instant(document["fetchedAt"])!.Value,
+    };
+}

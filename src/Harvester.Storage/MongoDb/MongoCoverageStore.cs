@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using Harvester.Core.Coverage;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>Sums and what they are made of, written as one unit, so that a cut-off can never make them differ.</summary>
+internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock commits) : ICoverageStore
+{
+    public const string Name = "coverage";
+    public const string ContributionsName = "contributions";
+    public const string SnapshotsName = "snapshots";
+
+    private const string Iso = "yyyy-MM-dd";
+
+    /// <summary>Contributions whose documents fit into one journal many times over. Each of several units is right by itself.</summary>
+    private const int AtATime = 2000;
+
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+
+    public async Task PutAsync(IReadOnlyCollection<Contribution> contributions, CancellationToken cancellationToken)
+    {
+        foreach (var some in contributions.Chunk(AtATime))
+        {
+            await using var commit = await commits.TakeAsync(cancellationToken);
+            await ReplacementJournal.ApplyAsync(database, commit, await PlanAsync(some, commit, cancellationToken));
+        }
+    }
+
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        await using var commit = await commits.TakeAsync(cancellationToken);
+        await ClearJournal.ApplyAsync(database, commit, ContributionsName, Name);
+    }
+
+    public async Task<IReadOnlyList<CoverageCount>> CountsAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await database.AllAsync(database.Collection(Name), Where.Ne("value", 0L), null, cancellationToken))
+            .Select(sum => new CoverageCount(sum["code"].AsString, sum["source"].AsString, sum["name"].AsString, sum["value"].ToInt64())),
+    ];
+
+    public async Task<long> SumAsync(string source, string name, CancellationToken cancellationToken) =>
+        (await database.AllAsync(database.Collection(Name), Where.Eq("source", source) & Where.Eq("name", name), null, cancellationToken)).Sum(sum => sum["value"].ToInt64());
+
+    public Task SaveAsync(CoverageSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var document = new BsonDocument
+        {
+            { "_id", Day(snapshot.Day) },
+            { "snapshot", new BsonBinaryData(Compressed.Pack(JsonSerializer.SerializeToUtf8Bytes(snapshot, DatasetJson.Plain.CoverageSnapshot))) },
+        };
+        return database.RunAsync(
+            () => database.Collection(SnapshotsName).ReplaceOneAsync(Where.Eq("_id", document["_id"]), document, new ReplaceOptions { IsUpsert = true }, cancellationToken), cancellationToken);
+    }
+
+    public async Task<CoverageSnapshot?> GetAsync(DateOnly day, CancellationToken cancellationToken) =>
+        await database.OneAsync(database.Collection(SnapshotsName), Where.Lte("_id", Day(day)), new FindOptions<BsonDocument> { Sort = new BsonDocument("_id", -1) }, cancellationToken) is { } document
+            ? Read(document) : null;
+
+    public async Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var history = new List<(DateOnly, CoverageFigures)>();
+        var days = database.StreamAsync(database.Collection(SnapshotsName), Where.Gte("_id", Day(from)) & Where.Lte("_id", Day(to)), null, 100, cancellationToken);
+        await foreach (var document in days)
+        {
+            var snapshot = Read(document);
+            history.Add((snapshot.Day, snapshot.Total));
+        }
+
+        return history;
+    }
+
+    private async Task<List<Replacement>> PlanAsync(Contribution[] contributions, Commit commit, CancellationToken cancellationToken)
+    {
+        var plan = new List<Replacement>();
+        var stored = await StoredAsync(ContributionsName, [.. contributions.Select(one => one.Id)], cancellationToken);
+        // Datasets of one batch share most figures: each sum is written once.
+        var differences = new Dictionary<(string Code, string Source, string Name), long>();
+        foreach (var same in contributions.GroupBy(one => one.Id, StringComparer.Ordinal))
+        {
+            var (contribution, before) = (same.Last(), stored.GetValueOrDefault(same.Key));
+            if (before is not null && before.Contains("counts"))
+                Add(differences, new Contribution(same.Key, before["code"].AsString, before["source"].AsString, JsonSerializer.Deserialize<Dictionary<string, long>>(before["counts"].AsString)!), -1);
+            Add(differences, contribution, 1);
+            var stamp = new Stamped(same.Key, Stamped.Of(before), commit.NextStamp());
+            if (contribution.Counts.Count > 0)
+                plan.Add(new Replacement(ContributionsName, stamp, Write(contribution)));
+            else if (before is not null)
+                plan.Add(new Replacement(ContributionsName, stamp, stamp.Blank));
+        }
+
+        var changed = differences.Where(pair => pair.Value != 0).ToDictionary(pair => Id(pair.Key), pair => pair, StringComparer.Ordinal);
+        var sums = await StoredAsync(Name, [.. changed.Keys], cancellationToken);
+        foreach (var (id, ((code, source, name), difference)) in changed)
+        {
+            var before = sums.GetValueOrDefault(id);
+            plan.Add(new Replacement(Name, new Stamped(id, Stamped.Of(before), commit.NextStamp()), new BsonDocument
+            {
+                { "_id", id }, { "code", code }, { "source", source }, { "name", name }, { "value", (before?["value"].ToInt64() ?? 0) + difference }, { "store", new BsonDocument() },
+            }));
+        }
+
+        return plan;
+    }
+
+    private async Task<Dictionary<string, BsonDocument>> StoredAsync(string collection, string[] ids, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(1000))
+        {
+            foreach (var document in await database.AllAsync(database.Collection(collection), Where.In("_id", some), null, cancellationToken))
+                stored[document["_id"].AsString] = document;
+        }
+
+        return stored;
+    }
+
+    private static BsonDocument Write(Contribution contribution) => new()
+    {
+        // Names of figures hold dots, which mean something in the name of a member.
+        { "_id", contribution.Id }, { "code", contribution.Code }, { "source", contribution.Source }, { "counts", JsonSerializer.Serialize(contribution.Counts) }, { "store", new BsonDocument() },
+    };
+
+    private static CoverageSnapshot Read(BsonDocument document) =>
+        JsonSerializer.Deserialize(Compressed.Unpack(document["snapshot"].AsByteArray), DatasetJson.Plain.CoverageSnapshot) ?? throw new JsonException("null is no snapshot");
+
+    private static string Id((string Code, string Source, string Name) sum) => $"{sum.Code}\n{sum.Source}\n{sum.Name}";
+
+    private static string Day(DateOnly day) => day.ToString(Iso, CultureInfo.InvariantCulture);
+
+    private static void Add(Dictionary<(string Code, string Source, string Name), long> differences, Contribution contribution, int sign)
+    {
+        foreach (var (name, count) in contribution.Counts)
+        {
+            var key = (contribution.Code, contribution.Source, name);
+            differences[key] = differences.GetValueOrDefault(key) + (sign * count);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>
+/// The database with its collections. Whatever the driver throws comes out as a <see cref="StoreException"/>; what a broken connection cut off is tried again,
+/// so every piece of work handed in here must be such that done twice it is as done once.
+/// </summary>
+internal sealed class MongoDatabase : IDisposable
+{
+    /// <summary>A connection that broke, or a primary that changed, is tried again for some ten seconds in all.</summary>
+    private static readonly TimeSpan[] Pauses =
+        [.. new[] { 20, 100, 300, 1000, 2000, 3000, 4000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+
+    private readonly MongoClient client;
+    private readonly IMongoDatabase database;
+    private volatile bool closed;
+
+    public MongoDatabase(MongoClient client, IMongoDatabase database, string place)
+    {
+        this.client = client;
+        this.database = database;
+        Place = place;
+    }
+
+    /// <summary>Servers and database, for messages.</summary>
+    public string Place { get; }
+
+    /// <summary>One document for each dataset: the common schema, and under <c>store</c> what the store keeps for itself.</summary>
+    public IMongoCollection<BsonDocument> Datasets => Collection("datasets");
+
+    /// <summary>Raw payloads; a dataset names its own.</summary>
+    public IMongoCollection<BsonDocument> Payloads => Collection("payloads");
+
+    /// <summary>Superseded documents.</summary>
+    public IMongoCollection<BsonDocument> Versions => Collection("versions");
+
+    /// <summary>The change log, by sequence number.</summary>
+    public IMongoCollection<BsonDocument> Changes => Collection("changes");
+
+    public IMongoCollection<BsonDocument> Annotations => Collection("annotations");
+    public IMongoCollection<BsonDocument> Meta => Collection("meta");
+
+    public IMongoCollection<BsonDocument> Collection(string name) => database.GetCollection<BsonDocument>(name);
+
+    /// <exception cref="StoreException">The server is away, or refused.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (closed)
+                throw new StoreException($"The store {Place} was closed.");
+            try
+            {
+                return await work();
+            }
+            catch (Exception fault) when (MongoFault.IsPassing(fault) && attempt < Pauses.Length && !closed)
+            {
+                await Task.Delay(Pauses[attempt], cancellationToken);
+            }
+            catch (Exception fault) when (fault is MongoException or TimeoutException or ObjectDisposedException)
+            {
+                throw MongoFault.Of(fault, Place);
+            }
+            catch (Exception fault) when (fault is JsonException or InvalidDataException or InvalidCastException or FormatException or KeyNotFoundException or BsonException)
+            {
+                throw MongoFault.Damaged(Place, fault);
+            }
+        }
+    }
+
+    public Task RunAsync(Func<Task> work, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            await work();
+            return 0;
+        },
+        cancellationToken);
+
+    /// <summary>The documents that match, all of them.</summary>
+    public Task<List<BsonDocument>> AllAsync(
+        IMongoCollection<BsonDocument> collection, FilterDefinition<BsonDocument> filter, FindOptions<BsonDocument>? options, CancellationToken cancellationToken) =>
+        RunAsync(
+            async () =>
+            {
+                using var cursor = await collection.FindAsync(filter, options, cancellationToken);
+                return await cursor.ToListAsync(cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>The first document that matches, or null.</summary>
+    public async Task<BsonDocument?> OneAsync(
+        IMongoCollection<BsonDocument> collection, FilterDefinition<BsonDocument> filter, FindOptions<BsonDocument>? options, CancellationToken cancellationToken)
+    {
+        options ??= new FindOptions<BsonDocument>();
+        options.Limit = 1;
+        return (await AllAsync(collection, filter, options, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The documents that match in the order of their ids, page by page: each page is a query of its own that goes on behind the last id, so that a connection
+    /// that breaks between two of them, or a cursor that the server has given up, costs nothing.
+    /// </summary>
+    public async IAsyncEnumerable<BsonDocument> StreamAsync(
+        IMongoCollection<BsonDocument> collection, FilterDefinition<BsonDocument> filter, ProjectionDefinition<BsonDocument>? projection, int pageSize,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (BsonValue? after = null; ;)
+        {
+            var page = await AllAsync(
+                collection,
+                after is null ? filter : filter & Builders<BsonDocument>.Filter.Gt("_id", after),
+                new FindOptions<BsonDocument> { Sort = new BsonDocument("_id", 1), Limit = pageSize, BatchSize = pageSize, Projection = projection },
+                cancellationToken);
+            foreach (var document in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                after = document["_id"];
+                yield return document;
+            }
+
+            if (page.Count < pageSize)
+                yield break;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (closed)
+            return;
+        closed = true;
+        client.Dispose();
+    }
+}

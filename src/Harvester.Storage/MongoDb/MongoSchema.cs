@@ -1,0 +1,82 @@
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>Indexes and the schema version. What each collection holds is described in <c>docs/mongodb.md</c>.</summary>
+internal static class MongoSchema
+{
+    /// <summary>Of the document in <c>meta</c> that says the version, the epoch and when the store was made.</summary>
+    public const string Id = "schema";
+
+    /// <summary>Grows with each change of form; a step for each stands in <see cref="Migrations"/>.</summary>
+    private const int Version = 1;
+
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+
+    /// <summary>Collection → its indexes: <c>name key[, key …]</c>, a minus for descending; <c>unique</c> or <c>sparse</c> behind.</summary>
+    private static readonly (string Collection, string Name, string[] Keys, bool Unique, bool Sparse)[] Indexes =
+    [
+        ("datasets", "record", [DatasetDocument.Source, DatasetDocument.RecordId], false, false),
+        ("datasets", "source", [DatasetDocument.Source, "_id"], false, false),
+        ("datasets", "publisher", [DatasetDocument.PublisherCode, "_id"], false, false),
+        ("datasets", "sequence", ["sequence"], false, false),
+        ("datasets", "previousIds", ["previousIds"], false, true),
+        ("versions", "version", ["dataset", "version"], true, false),
+        ("changes", "dataset", ["id", "_id"], false, false),
+        (MongoRunStore.Name, "source", ["source", "-startedAt", "-_id"], false, false),
+        (MongoRunStore.Name, "start", ["-startedAt", "-_id"], false, false),
+        (MongoRunStore.ProblemsName, "run", ["run", "order"], false, false),
+        (MongoAnswerStore.Name, "source", ["source"], false, false),
+        (MongoAnswerStore.PiecesName, "piece", ["body", "number"], true, false),
+        (MongoLinkStore.Name, "due", ["due", "_id"], false, false),
+        (MongoLinkStore.HistoryName, "dataset", ["id", "-at", "-order"], false, false),
+        (MongoHeaderStore.Name, "due", ["nextDue", "_id"], false, false),
+        (MongoCoverageStore.Name, "figure", ["source", "name"], false, false),
+        (MongoDuplicateStore.Name, "keys", ["keys"], false, true),
+        (MongoDuplicateStore.Name, "canonical", ["canonical", "_id"], false, false),
+        (MongoDuplicateStore.VerdictsName, "second", ["second"], false, false),
+        (MongoDuplicateStore.VerdictsName, "first", ["first"], false, false),
+    ];
+
+    /// <summary>Each brings a store of the version before up to its own; may be run twice, as it can be cut off.</summary>
+    private static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [(_, _) => Task.CompletedTask];
+
+    /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>
+    /// <exception cref="StoreException">The store is newer than this program.</exception>
+    public static async Task MigrateAsync(MongoDatabase database, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var version = (await database.OneAsync(database.Meta, Where.Eq("_id", Id), null, cancellationToken))?["version"].ToInt32() ?? 0;
+        if (version > Version)
+        {
+            throw new StoreException(
+                $"The store {database.Place} has schema version {version}, this program knows {Version}: run the newer Harvester that wrote it, or restore a backup.");
+        }
+
+        // Another worker may open the same new store at this moment: what is there is left as it is.
+        await database.InsertAsync(database.Meta, [CommitLock.Initial]);
+        foreach (var same in Indexes.GroupBy(index => index.Collection, StringComparer.Ordinal))
+            await database.RunAsync(() => database.Collection(same.Key).Indexes.CreateManyAsync(same.Select(Model), cancellationToken), cancellationToken);
+        foreach (var migration in Migrations.Skip(version))
+            await migration(database, cancellationToken);
+        if (version == 0)
+        {
+            await database.InsertAsync(database.Meta, [new BsonDocument
+            {
+                { "_id", Id }, { "version", Version }, { "epoch", Guid.NewGuid().ToString("n") }, { "created", JsonBson.Date(clock.GetUtcNow()) },
+            }]);
+        }
+        else if (version < Version)
+        {
+            await database.RunAsync(
+                () => database.Meta.UpdateOneAsync(Where.Eq("_id", Id), Builders<BsonDocument>.Update.Max("version", Version), cancellationToken: cancellationToken), cancellationToken);
+        }
+    }
+
+    private static CreateIndexModel<BsonDocument> Model((string Collection, string Name, string[] Keys, bool Unique, bool Sparse) index)
+    {
+        var keys = new BsonDocument(index.Keys.Select(key => key[0] == '-' ? new BsonElement(key[1..], -1) : new BsonElement(key, 1)));
+        return new CreateIndexModel<BsonDocument>(keys, new CreateIndexOptions { Name = index.Name, Unique = index.Unique ? true : null, Sparse = index.Sparse ? true : null });
+    }
+}

@@ -1,0 +1,103 @@
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>The catalogue in MongoDB: any number of workers, on any number of machines. It needs no transactions, so that a standalone server does.</summary>
+internal sealed class MongoStore : IStore
+{
+    private const string DefaultDatabase = "harvester";
+
+    /// <summary>How long a writer may be silent before it is taken for dead: many times what a step of its work takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Selection = TimeSpan.FromSeconds(10);
+
+    private readonly MongoDatabase database;
+    private readonly CommitLock commits;
+
+    private MongoStore(MongoDatabase database, TimeSpan patience)
+    {
+        this.database = database;
+        commits = new CommitLock(database, patience);
+        var snapshot = new MongoSnapshot(database, commits);
+        Catalogue = new MongoCatalogue(database, commits, snapshot);
+        Datasets = new MongoDatasetReader(database, commits, snapshot);
+        Changes = new MongoChangeLog(database, commits);
+        Annotations = new MongoAnnotationStore(database, commits);
+        Runs = new MongoRunStore(database);
+        Sources = new MongoSourceStateStore(database, commits);
+        Links = new MongoLinkStore(database);
+        Coverage = new MongoCoverageStore(database, commits);
+        Jobs = new MongoJobStore(database);
+        Duplicates = new MongoDuplicateStore(database, commits);
+        Headers = new MongoHeaderStore(database);
+        Answers = new MongoAnswerStore(database);
+    }
+
+    public ICatalogueWriter Catalogue { get; }
+    public IDatasetReader Datasets { get; }
+    public IChangeLog Changes { get; }
+    public IAnnotationStore Annotations { get; }
+    public IRunStore Runs { get; }
+    public ISourceStateStore Sources { get; }
+    public ILinkStore Links { get; }
+    public ICoverageStore Coverage { get; }
+    public IJobStore Jobs { get; }
+    public IDuplicateStore Duplicates { get; }
+    public IHeaderStore Headers { get; }
+    public IAnswerStore Answers { get; }
+
+    /// <summary>Opens the database that the connection string names (<c>harvester</c> where it names none), creating what is lacking.</summary>
+    /// <param name="address">A MongoDB connection string.</param>
+    /// <param name="patience">How long another writer may be silent; null: 30 seconds.</param>
+    /// <exception cref="StoreException">No connection string, the server is away or refuses, or the store is of a newer version.</exception>
+    public static async Task<MongoStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken, TimeSpan? patience = null)
+    {
+        var (settings, name, place) = Settings(address);
+        var client = new MongoClient(settings);
+        var database = new MongoDatabase(client, client.GetDatabase(name), place);
+        var whole = false;
+        try
+        {
+            await MongoSchema.MigrateAsync(database, clock, cancellationToken);
+            whole = true;
+            return new MongoStore(database, patience ?? Patience);
+        }
+        finally
+        {
+            if (!whole)
+                database.Dispose();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        database.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static (MongoClientSettings Settings, string Database, string Place) Settings(string address)
+    {
+        try
+        {
+            var url = new MongoUrl(address);
+            var settings = MongoClientSettings.FromUrl(url);
+            settings.ApplicationName ??= "harvester";
+            if (!address.Contains("serverSelectionTimeout", StringComparison.OrdinalIgnoreCase))
+                settings.ServerSelectionTimeout = Selection;
+            // What was acknowledged is never rolled back, and what is read was acknowledged.
+            settings.WriteConcern = WriteConcern.WMajority;
+            settings.ReadConcern = ReadConcern.Majority;
+            settings.ReadPreference = ReadPreference.Primary;
+            var name = url.DatabaseName ?? DefaultDatabase;
+            return (settings, name, $"mongodb://{string.Join(',', url.Servers.Select(server => server.ToString()))}/{name}");
+        }
+        catch (Exception fault) when (fault is MongoConfigurationException or ArgumentException or FormatException)
+        {
+            // The text may hold a password, and so may the fault's: neither is repeated.
+            throw new StoreException("The store address is no connection string of MongoDB; use mongodb://[USER:PASSWORD@]HOST[:PORT]/DATABASE, with special characters in the password percent-encoded.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>
+/// Writes that land only on the document that they were made for: every document bears the stamp of its last write (<c>store.stamp</c>), and a write names the
+/// one that it expects. Documents are never deleted but replaced by a blank one, so that a stamp cannot come back.
+/// </summary>
+/// <param name="Id">Of the document.</param>
+/// <param name="Before">The stamp that it has; null: there is no document yet.</param>
+/// <param name="After">The stamp that it gets.</param>
+internal readonly record struct Stamped(string Id, long? Before, long After)
+{
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+
+    /// <summary>Of a document; null for null.</summary>
+    public static long? Of(BsonDocument? document) => document?["store"]["stamp"].ToInt64();
+
+    public FilterDefinition<BsonDocument> Filter => Where.Eq("_id", Id) & Where.Eq(DatasetDocument.Stamp, Before!.Value);
+
+    /// <summary>A document that says nothing.</summary>
+    public BsonDocument Blank => new() { { "_id", Id }, { "store", new BsonDocument("stamp", After) } };
+
+    /// <summary>Puts the document in place of what is there.</summary>
+    public WriteModel<BsonDocument> Put(BsonDocument document)
+    {
+        document["store"]["stamp"] = After;
+        return Before is null ? new InsertOneModel<BsonDocument>(document) : new ReplaceOneModel<BsonDocument>(Filter, document);
+    }
+
+    public BsonDocument ToBson() => new() { { "i", Id }, { "b", Before is { } before ? before : BsonNull.Value }, { "a", After } };
+
+    public static Stamped Read(BsonDocument said) => new(said["i"].AsString, said["b"].IsBsonNull ? null : said["b"].ToInt64(), said["a"].ToInt64());
+
+    /// <summary>Sends the writes.</summary>
+    /// <exception cref="StoreException">One met another stamp than it expected: another worker has settled this one's journal.</exception>
+    public static async Task ApplyAsync(MongoDatabase database, IMongoCollection<BsonDocument> collection, IReadOnlyList<(Stamped Stamp, WriteModel<BsonDocument> Write)> writes)
+    {
+        if (await database.WriteAsync(collection, [.. writes.Select(one => one.Write)], CancellationToken.None) == writes.Count)
+            return;
+        // A write that was sent twice matched nothing the second time.
+        var applied = await AppliedAsync(database, collection, writes.Select(one => one.Stamp));
+        if (applied.Count < writes.Count)
+            throw new StoreException($"Another worker took over the writing to {database.Place}, as this one was not heard of for too long; what it had not yet written was given up. Run the source again.");
+    }
+
+    /// <summary>Which of the writes have landed; the others never will: their documents get another stamp.</summary>
+    /// <returns>Ids of those that landed.</returns>
+    public static async Task<HashSet<string>> SettleAsync(MongoDatabase database, IMongoCollection<BsonDocument> collection, IReadOnlyList<Stamped> writes, Commit commit)
+    {
+        var applied = await AppliedAsync(database, collection, writes);
+        foreach (var some in writes.Where(write => !applied.Contains(write.Id)).Chunk(1000))
+        {
+            var burnt = some.Select(write => (WriteModel<BsonDocument>)(write.Before is null
+                ? new InsertOneModel<BsonDocument>((write with { After = commit.NextStamp() }).Blank)
+                : new UpdateOneModel<BsonDocument>(write.Filter, Builders<BsonDocument>.Update.Set(DatasetDocument.Stamp, commit.NextStamp()))));
+            await database.WriteAsync(collection, [.. burnt], CancellationToken.None);
+            await commit.BeatAsync();
+        }
+
+        return await AppliedAsync(database, collection, writes); // some may have landed meanwhile
+    }
+
+    private static async Task<HashSet<string>> AppliedAsync(MongoDatabase database, IMongoCollection<BsonDocument> collection, IEnumerable<Stamped> writes)
+    {
+        var applied = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in writes.Chunk(1000))
+        {
+            var found = await database.AllAsync(
+                collection, Where.In("_id", some.Select(write => write.Id)), new FindOptions<BsonDocument> { Projection = new BsonDocument(DatasetDocument.Stamp, 1) }, CancellationToken.None);
+            var stamps = found.ToDictionary(document => document["_id"].AsString, document => Of(document), StringComparer.Ordinal);
+            applied.UnionWith(some.Where(write => stamps.GetValueOrDefault(write.Id) == write.After).Select(write => write.Id));
+        }
+
+        return applied;
+    }
+}
