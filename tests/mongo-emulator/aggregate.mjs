@@ -89,17 +89,16 @@ function include(doc, n, root) {
   const out = {};
   for (const k of keysOf(doc)) {
     const child = n.children.get(k), v = doc[k];
-    if (!child) continue;
+    if (!child || (child.leaf?.compute && k !== '_id')) continue;
     const r = included(v, child, root);
     if (r !== undefined) setField(out, k, r);
   }
+  // Computed fields stand after what was there, in the order of the projection, even where they take the name of an old field.
   for (const [k, child] of n.children) {
-    if (Object.hasOwn(doc, k)) continue;
+    if (Object.hasOwn(doc, k) && (!child.leaf?.compute || k === '_id')) continue;
     const r = computed(child, root);
     if (r !== undefined) setField(out, k, r);
   }
-  // Computed fields stand at the end, in the order of the projection.
-  for (const [k, child] of n.children) if (child.leaf?.compute && Object.hasOwn(out, k) && Object.hasOwn(doc, k) && k !== '_id') { const v = out[k]; deleteField(out, k); setField(out, k, v); }
   return out;
 }
 
@@ -447,7 +446,7 @@ export function aggregate(collection, stages, ctx, hint) {
   if (rest.length === 0) return { bytes: records.map(r => r.bytes) };
   if (rest.length === 1 && rest[0].$count !== undefined) return { docs: records.length ? [{ [rest[0].$count]: records.length }] : [] };
   const want = fieldsOf(rest);
-  return { docs: compilePipeline(rest, ctx)(records.map(r => decode(r.bytes, 0, want))) };
+  return { docs: compilePipeline(rest, ctx)(records.map(want?.size === 0 ? () => ({}) : r => decode(r.bytes, 0, want))) };
 }
 
 /** The top-level fields that a pipeline can see, as far as that is plain: up to a first $group or an inclusion. */

@@ -75,6 +75,14 @@ export function toNumber(v) {
 
 export const truthy = v => !(v === undefined || v === null || v === false || v instanceof Undefined || (isNumeric(v) && toNumber(v) === 0));
 
+/** A regular expression as it arrived: the class's own constructor sorts the options and refuses some, which is not for storage to do. */
+export function regexpOf(pattern, options) {
+  const r = Object.create(BSONRegExp.prototype);
+  r.pattern = pattern;
+  r.options = options;
+  return r;
+}
+
 const MIN_DATE = -8640000000000000n, MAX_DATE = 8640000000000000n;
 
 function badBson(why) { fail(22, `Invalid BSON: ${why}`); }
@@ -173,7 +181,7 @@ function decodeValue(buf, type, at, stop) {
     case 0x06: return UNDEFINED;
     case 0x0b: {
       const mid = buf.indexOf(0, at);
-      return new BSONRegExp(buf.utf8Slice(at, mid), buf.latin1Slice(mid + 1, stop - 1));
+      return regexpOf(buf.utf8Slice(at, mid), buf.latin1Slice(mid + 1, stop - 1));
     }
     case 0x0c: return new DbPointer(Buffer.from(buf.subarray(at, stop)));
     case 0x0d: return new Code(buf.utf8Slice(at + 4, stop - 1));

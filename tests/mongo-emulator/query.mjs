@@ -7,7 +7,7 @@ import { Query } from 'mingo/query';
 import { Context } from 'mingo/core';
 import { $and, $nor, $not, $or } from 'mingo/operators/query/logical';
 import {
-  Binary, BSONRegExp, BSONSymbol, Decimal128, Double, isDocument, isNumeric, keysOf, show, toNumber, typeNumber, TYPE_NAMES, typeName, truthy, Undefined,
+  Binary, BSONRegExp, BSONSymbol, Decimal128, Double, isDocument, isNumeric, keysOf, regexpOf, show, toNumber, typeNumber, TYPE_NAMES, typeName, truthy, Undefined,
 } from './bson.mjs';
 import { fail, lacks } from './errors.mjs';
 import { keyOf, TAG, tagOf } from './keys.mjs';
@@ -109,6 +109,10 @@ export function regex(pattern, options, code = 51091) {
     else if (o === 'x') pattern = pattern.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|\s+|#.*/g, m => /^[\\[]/.test(m) ? m : '');
     else if (o !== 'u') fail(51108, `invalid flag in regex options: ${o}`);
   }
+  // Letters and classes that PCRE knows and JavaScript would silently read as something else.
+  const foreign = /\\(?:\\|[aeghijoqyCEGHKLNORTUVX])|\[:\^?[a-z]+:\]|\(\?[>#|&PR]|\(\?[a-z-]+:|\(\*/g;
+  const body = pattern.replace(/\\Q[\s\S]*?(?:\\E|$)/g, '').replace(/\\(?:A|z$|Z$)/g, '');
+  for (const m of body.matchAll(foreign)) if (m[0] !== '\\\\') lacks(`${m[0]} in a regular expression`);
   let inline;
   while ((inline = /^\(\?([imsx]+)\)/.exec(pattern))) { // PCRE's (?i) at the beginning
     pattern = pattern.slice(inline[0].length);
@@ -298,7 +302,7 @@ function fieldClauses(path, value, facts, fields) {
           options = value.$options;
         }
         if (pattern.includes('\0')) fail(51109, 'Regular expression cannot contain an embedded null byte');
-        const re = new BSONRegExp(pattern, options);
+        const re = regexpOf(pattern, options);
         matches(re);
         note(facts, path, '$regex', re);
         clauses.push({ [path]: { $pattern: new Operand(re) } });

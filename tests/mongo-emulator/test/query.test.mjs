@@ -92,9 +92,25 @@ test('sort, skip, limit, projection', async () => {
   assert.deepEqual(await p({ a: { $slice: 1 }, x: 1 }), { _id: 1, a: [3], x: { p: 1, q: 2 } }.a ? { _id: 1, a: [3], x: { p: 1, q: 2 } } : null);
   assert.deepEqual(await p({ l: { $elemMatch: { p: 2 } } }, 2), { _id: 2, l: [{ p: 2 }] });
   assert.deepEqual(await p({ y: { $add: ['$x.p', 1] } }), { _id: 1, y: 2 });
+  assert.deepEqual(Object.keys(await p({ z: 'new', a: { $size: '$a' }, x: 1 })), ['_id', 'x', 'z', 'a']);
   await refused(p({ a: 1, x: 0 }), 31254);
   await refused(p({ a: 0, x: 1 }), 31253);
   await refused(p({ x: 1, 'x.p': 1 }), 31249);
+});
+
+test('regular expressions: what JavaScript does not know as PCRE does is refused', async () => {
+  const c = await f.with({ _id: 1, s: 'Line one\nline two' }, { _id: 2, s: 'a.b' }, { _id: 3, s: 'ü-x' });
+  const find = async (p, o) => ids(await c.find({ s: { $regex: p, ...(o ? { $options: o } : {}) } }).sort({ _id: 1 }).toArray());
+  assert.deepEqual(await find('^line', 'm'), [1]);
+  assert.deepEqual(await find('one.line', 's'), [1]);
+  assert.deepEqual(await find('(?i)^LINE'), [1]);
+  assert.deepEqual(await find('\\Qa.b\\E'), [2]);
+  assert.deepEqual(await find('\\Aa\\.b\\z'), [2]);
+  assert.deepEqual(await find('^ü\\-x$'), [3]);
+  assert.deepEqual(await find('a \\. b # comment', 'x'), [2]);
+  assert.deepEqual(await find('^[\\w.]+$'), [2]);
+  for (const p of ['[[:alpha:]]', 'a\\h', '(?>a)', 'x\\K', '(?i:a)']) await refused(find(p), 238);
+  await refused(find('a', 'q'), 51108);
 });
 
 test('what is unknown is refused', async () => {
