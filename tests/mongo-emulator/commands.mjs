@@ -394,8 +394,11 @@ export class Server {
     buildInfo: { fields: [], run: () => ({ version: VERSION, gitVersion: 'test-server', modules: [], versionArray: [7, 0, 14, 0], bits: 64, debug: false, maxBsonObjectSize: 16777216, storageEngines: ['inMemoryTestServer'], javascriptEngine: 'none', openssl: {}, buildEnvironment: {}, allocator: 'v8' }) },
     connectionStatus: { fields: ['showPrivileges'], run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }) },
     getParameter: {
-      admin: true, fields: ['featureCompatibilityVersion'],
-      run: cmd => { if (!truthy(cmd.featureCompatibilityVersion)) fail(72, 'no option found to get'); return { featureCompatibilityVersion: { version: '7.0' } }; },
+      admin: true, lax: true, fields: ['featureCompatibilityVersion'], // its fields are the parameters asked for
+      run: cmd => {
+        for (const k of keysOf(cmd)) if (!COMMON.has(k) && k !== 'getParameter' && k !== 'featureCompatibilityVersion') lacks(`the parameter ${k}`);
+        if (!truthy(cmd.featureCompatibilityVersion)) fail(72, 'no option found to get'); return { featureCompatibilityVersion: { version: '7.0' } };
+      },
     },
     serverStatus: {
       fields: [],

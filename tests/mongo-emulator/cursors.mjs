@@ -6,10 +6,11 @@ const IDLE = 10 * 60 * 1000;
 const MAX_BATCH = 16 * 1024 * 1024;
 
 export class Cursors {
-  constructor(now = Date.now) { this.open = new Map(); this.now = now; }
+  constructor(now = Date.now) { this.open = new Map(); this.now = now; this.swept = now(); }
 
   /** The reply to a query, with a cursor kept open if documents remain. `items` become bytes by `bytesOf` when they are sent. */
   first(ns, items, bytesOf, { batchSize = 101, single = false, lasting = false } = {}) {
+    if (this.now() - this.swept > 60000) this.sweep(); // abandoned ones would hold their documents
     const cursor = { ns, items, bytesOf, at: 0, used: this.now(), lasting, dead: false };
     const batch = this.#batch(cursor, batchSize);
     let id = 0n;
@@ -34,7 +35,8 @@ export class Cursors {
 
   /** Cursors that nobody has asked for ten minutes are gone. */
   sweep() {
-    const limit = this.now() - IDLE;
+    this.swept = this.now();
+    const limit = this.swept - IDLE;
     for (const [id, c] of this.open) if (c.used < limit && !c.lasting) this.open.delete(id);
   }
 

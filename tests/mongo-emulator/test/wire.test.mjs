@@ -145,6 +145,31 @@ test('malformed BSON inside a message is an error or closes, and is never stored
   c.end();
 });
 
+test('thousands of damaged messages leave the server standing', async () => {
+  let seed = 3;
+  const rnd = n => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % n; };
+  const originals = [
+    msg({ find: 'w', filter: { a: { $gt: 1, $in: [1, 'x'] } }, sort: { a: 1 }, $db: 'wire' }), msg({ update: 'w', $db: 'wire' }, { sections: [['updates', [{ q: { _id: 1 }, u: { $set: { a: [1, { b: 2 }] } }, upsert: true }]]] }),
+    msg({ aggregate: 'w', pipeline: [{ $group: { _id: '$a', n: { $sum: 1 } } }], cursor: {}, $db: 'wire' }), msg({ insert: 'w', $db: 'wire' }, { sections: [['documents', [{ s: 'text', d: new Date(), n: null }]]] }),
+  ];
+  const write = process.stderr.write;
+  process.stderr.write = () => true; // internal errors are logged there; here they are provoked
+  try {
+    for (let i = 0; i < 40; i++) {
+      const c = await raw();
+      for (let j = 0; j < 50; j++) {
+        const m = Buffer.from(originals[rnd(originals.length)]);
+        for (let k = rnd(3); k >= 0; k--) m[16 + rnd(m.length - 16)] = rnd(256);
+        c.send(m);
+      }
+      c.send(msg({ ping: 1, $db: 'admin' }));
+      await c.next();
+      c.end();
+    }
+  } finally { process.stderr.write = write; }
+  assert.equal((await f.command({ ping: 1 })).ok, 1);
+});
+
 test('the process announces its port and ends with its stdin', async () => {
   const p = spawn(process.execPath, [fileURLToPath(new URL('../server.mjs', import.meta.url)), '--port', '0'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const line = await new Promise(r => p.stdout.once('data', d => r(String(d))));
