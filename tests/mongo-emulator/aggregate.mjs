@@ -316,6 +316,7 @@ const STAGES = {
     return docs => { const out = {}; for (const [k, run] of parts) setField(out, k, run(docs)); return [out]; };
   },
   $bucket: (spec, ctx) => {
+    if (!isDocument(spec)) fail(40201, `Argument to $bucket stage must be an object, but found type: ${typeName(spec)}.`);
     for (const k of keysOf(spec)) if (!['groupBy', 'boundaries', 'default', 'output'].includes(k)) fail(40197, `Unrecognized option to $bucket: ${k}.`);
     const { groupBy, boundaries, output } = spec, other = Object.hasOwn(spec, 'default');
     if (!Array.isArray(boundaries) || boundaries.length < 2) fail(40192, "The $bucket 'boundaries' field must have at least 2 values");

@@ -434,7 +434,8 @@ export class Server {
       run(cmd) {
         const killed = [], notFound = [];
         if (!Array.isArray(cmd.cursors)) fail(40414, "BSON field 'killCursors.cursors' is missing but a required field");
-        for (const id of cmd.cursors) (this.cursors.open.delete(BigInt(id)) ? killed : notFound).push(id);
+        for (const id of cmd.cursors) if (typeof id !== 'bigint') fail(14, `BSON field 'killCursors.cursors.0' is the wrong type '${typeName(id)}', expected type 'long'`);
+        for (const id of cmd.cursors) (this.cursors.open.delete(id) ? killed : notFound).push(id);
         return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] };
       },
     },

@@ -180,7 +180,11 @@ function convert(v, to, where) {
       return bad();
     case 'date':
       if (v instanceof Date) return v;
-      if (typeof v === 'bigint' || v instanceof Double || v instanceof Decimal128) return new Date(Math.trunc(toNumber(v)));
+      if (typeof v === 'bigint' || v instanceof Double || v instanceof Decimal128) {
+        const ms = Math.trunc(toNumber(v));
+        if (!(Math.abs(ms) <= 8.64e15)) fail(241, `Cannot convert ${show(v)} to a date in $convert with no onError value`);
+        return new Date(ms);
+      }
       if (v instanceof ObjectId) return v.getTimestamp();
       if (typeof v === 'string') {
         const d = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(v) ? new Date(/T/.test(v) && !/(Z|[+-]\d\d:?\d\d)$/.test(v) ? v + 'Z' : v) : null;
@@ -341,10 +345,12 @@ const TYPED = {
     return distinct(l[0] ?? []).filter(v => sets.every(s => s.has(keyOf(v))));
   },
   $setDifference: binary('$setDifference', (a, b) => { const l = arrays('$setDifference', [a, b]); if (!l) return null; const s = new Set(b.map(keyOf)); return [...new Map(a.map(v => [keyOf(v), v])).values()].filter(v => !s.has(keyOf(v))); }),
-  $setEquals: (obj, expr, options) => { const l = args(obj, expr, options, '$setEquals', 2, 1e6).map(a => [...new Set(a.map(keyOf))].sort().join('|')); return l.every(x => x === l[0]); },
-  $setIsSubset: binary('$setIsSubset', (a, b) => { const s = new Set(b.map(keyOf)); return a.every(v => s.has(keyOf(v))); }),
-  $allElementsTrue: (obj, expr, options) => args(obj, expr, options, '$allElementsTrue', 1, 1)[0].every(truthy),
-  $anyElementTrue: (obj, expr, options) => args(obj, expr, options, '$anyElementTrue', 1, 1)[0].some(truthy),
+  $setEquals: (obj, expr, options) => { const l = (arrays('$setEquals', args(obj, expr, options, '$setEquals', 2, 1e6)) ?? fail(17044, 'All operands of $setEquals must be arrays')).map(a => [...new Set(a.map(keyOf))].sort().join('|')); return l.every(x => x === l[0]); },
+  $setIsSubset: binary('$setIsSubset', (a, b) => {
+    if (!arrays('$setIsSubset', [a, b])) fail(17046, 'both operands of $setIsSubset must be arrays');
+    const s = new Set(b.map(keyOf)); return a.every(v => s.has(keyOf(v))); }),
+  $allElementsTrue: (obj, expr, options) => (arrays('$allElementsTrue', args(obj, expr, options, '$allElementsTrue', 1, 1)) ?? fail(17040, "$allElementsTrue's argument must be an array"))[0].every(truthy),
+  $anyElementTrue: (obj, expr, options) => (arrays('$anyElementTrue', args(obj, expr, options, '$anyElementTrue', 1, 1)) ?? fail(17041, "$anyElementTrue's argument must be an array"))[0].some(truthy),
   $filter: (obj, expr, options) => {
     // mingo maps the elements to the condition's value; what counts as true is decided here.
     const as = expr.as ?? 'this';
@@ -377,12 +383,42 @@ export function mergeObjects(list) {
   return out;
 }
 
+// mingo's $regexFindAll never ends on an empty match or without a pattern, so the three are here.
+function regexOperator(name, result) {
+  TYPED[name] = (obj, expr, options) => {
+    if (!isDocument(expr)) fail(51103, `${name} expects an object of named arguments but found: ${typeName(expr)}`);
+    for (const k of keysOf(expr)) if (!['input', 'regex', 'options'].includes(k)) fail(31024, `${name} found an unknown argument: ${k}`);
+    for (const k of ['input', 'regex']) if (!Object.hasOwn(expr, k)) fail(k === 'input' ? 31022 : 31023, `${name} requires '${k}' parameter`);
+    const input = evalExpr(obj, expr.input, options), given = evalExpr(obj, expr.regex, options), flags = expr.options === undefined ? null : evalExpr(obj, expr.options, options);
+    if (isNil(input) || isNil(given)) return result(null);
+    if (typeof input !== 'string') fail(51104, `${name} needs 'input' to be of type string`);
+    if (typeof given !== 'string' && !(given instanceof BSONRegExp)) fail(51105, `${name} needs 'regex' to be of type string or regex`);
+    const re = typeof given === 'string' ? regex(given, flags ?? '') : regex(given.pattern, given.options || (flags ?? ''));
+    return result(input, re);
+  };
+}
+const found = (m, input) => ({ match: m[0], idx: [...input.slice(0, m.index)].length, captures: m.slice(1).map(c => c ?? null) });
+regexOperator('$regexMatch', (input, re) => input !== null && re.test(input));
+regexOperator('$regexFind', (input, re) => { const m = input === null ? null : re.exec(input); return m && found(m, input); });
+regexOperator('$regexFindAll', (input, re) => input === null ? [] : [...input.matchAll(new RegExp(re.source, re.flags + 'g'))].map(m => found(m, input)));
+TYPED.$range = (obj, expr, options) => {
+  const list = args(obj, expr, options, '$range', 2, 3).map((v, i) => {
+    if (!isNumeric(v) || !Number.isInteger(toNumber(v)) || Math.abs(toNumber(v)) > 2147483648) fail(34443 + 2 * i, `$range requires numbers that a 32-bit integer can hold, found value of type: ${typeName(v)}`);
+    return toNumber(v);
+  });
+  const [from, to, step = 1] = list, out = [];
+  if (step === 0) fail(34449, '$range requires a non-zero step value');
+  if ((to - from) / step > 5e6) fail(146, '$range would use too much memory');
+  for (let i = from; step > 0 ? i < to : i > to; i += step) out.push(i);
+  return out;
+};
+
 // mingo's own, called as they are because they evaluate their parts themselves (variables, field names).
 const AS_IS = ['$literal', '$let', '$map', '$reduce', '$getField', '$setField', '$unsetField'];
 // mingo's own over evaluated arguments.
 const LEAVES = [
-  '$arrayElemAt', '$arrayToObject', '$concatArrays', '$first', '$firstN', '$last', '$lastN', '$objectToArray', '$range', '$reverseArray', '$slice', '$zip',
-  '$concat', '$indexOfBytes', '$ltrim', '$regexFind', '$regexFindAll', '$regexMatch', '$replaceAll', '$replaceOne', '$rtrim', '$split', '$strcasecmp', '$strLenBytes', '$strLenCP',
+  '$arrayElemAt', '$arrayToObject', '$concatArrays', '$first', '$firstN', '$last', '$lastN', '$objectToArray', '$reverseArray', '$slice', '$zip',
+  '$concat', '$indexOfBytes', '$ltrim', '$replaceAll', '$replaceOne', '$rtrim', '$split', '$strcasecmp', '$strLenBytes', '$strLenCP',
   '$substr', '$substrBytes', '$substrCP', '$toLower', '$toUpper', '$trim',
   '$dateAdd', '$dateDiff', '$dateFromParts', '$dateFromString', '$dateSubtract', '$dateToParts', '$dateToString', '$dateTrunc', '$dayOfMonth', '$dayOfWeek', '$dayOfYear', '$hour',
   '$isoDayOfWeek', '$isoWeek', '$isoWeekYear', '$millisecond', '$minute', '$month', '$second', '$week', '$year',
@@ -421,6 +457,16 @@ new Query({ $expr: 1 }, {
   useStrictMode: true, scriptEnabled: false, failOnError: true,
 });
 
+// The named arguments of mingo's operators: [required, optional]. mingo ignores others and trips over missing ones.
+const NAMED = {
+  $dateAdd: ['startDate unit amount', 'timezone'], $dateSubtract: ['startDate unit amount', 'timezone'], $dateDiff: ['startDate endDate unit', 'timezone startOfWeek'],
+  $dateFromParts: ['', 'year month day hour minute second millisecond isoWeekYear isoWeek isoDayOfWeek timezone'], $dateFromString: ['dateString', 'format timezone onError onNull'],
+  $dateToParts: ['date', 'timezone iso8601'], $dateToString: ['date', 'format timezone onNull'], $dateTrunc: ['date unit', 'binSize timezone startOfWeek'],
+  $ltrim: ['input', 'chars'], $rtrim: ['input', 'chars'], $trim: ['input', 'chars'], $replaceAll: ['input find replacement', ''], $replaceOne: ['input find replacement', ''],
+  $zip: ['inputs', 'useLongestLength defaults'], $firstN: ['n input', ''], $lastN: ['n input', ''], $setField: ['field input value', ''], $unsetField: ['field input', ''],
+};
+for (const k of Object.keys(NAMED)) NAMED[k] = NAMED[k].map(x => x.split(' ').filter(Boolean));
+
 const SYSTEM = new Set(['ROOT', 'CURRENT', 'REMOVE', 'NOW']);
 const KNOWN_SYSTEM = new Set(['CLUSTER_TIME', 'JS_SCOPE', 'IS_MR', 'SEARCH_META', 'USER_ROLES', 'KEEP', 'PRUNE', 'DESCEND']);
 
@@ -458,6 +504,7 @@ function check(expr, vars) {
     for (const k of keysOf(body)) if (!required.includes(k) && !optional.includes(k)) fail(9, `Unrecognized parameter to ${op}: ${k}`);
     for (const k of required) if (!Object.hasOwn(body, k)) fail(9, `Missing '${k}' parameter to ${op}`);
   };
+  if (NAMED[op]) parts(...NAMED[op]);
   switch (op) {
     case '$literal': case '$const': return;
     case '$let': {
@@ -480,7 +527,9 @@ function check(expr, vars) {
       return;
     case '$convert': parts(['input', 'to'], ['onError', 'onNull']); break;
     case '$sortArray': parts(['input', 'sortBy'], []); check(body.input, vars); return;
-    case '$getField': if (isDocument(body) && keysOf(body)[0]?.[0] !== '$') { check(body.input, vars); return; } return;
+    case '$getField':
+      if (typeof body !== 'string' || body[0] === '$') parts(['field', 'input'], []);
+      if (isDocument(body) && keysOf(body)[0]?.[0] !== '$') { check(body.input, vars); return; } return;
     case '$setField': case '$unsetField': check(body.input, vars); check(body.value, vars); return;
   }
   if (isDocument(body) && keysOf(body)[0]?.[0] !== '$') { for (const k of keysOf(body)) check(body[k], vars); return; }

@@ -148,6 +148,7 @@ test('aggregation', async () => {
     [{ $reduce: { input: '$l', initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 3], [{ $let: { vars: { q: 2 }, in: { $multiply: ['$$q', '$n'] } } }, 2], [{ $toString: 12 }, '12'], [{ $toInt: '12' }, 12], [{ $type: '$n' }, 'int'], [{ $type: '$zz' }, 'missing'],
     [{ $dateToString: { date: new Date(0), format: '%Y-%m-%d' } }, '1970-01-01'], [{ $toUpper: 'abc' }, 'ABC'], [{ $substrCP: ['abc', 1, 1] }, 'b'], [{ $split: ['a-b', '-'] }, ['a', 'b']], [{ $concatArrays: [[1], [2]] }, [1, 2]], [{ $slice: [[1, 2, 3], 2] }, [1, 2]],
     [{ $setUnion: [[1, 2], [2, 3]] }, [1, 2, 3]], [{ $mergeObjects: [{ a: 1 }, { b: 2 }] }, { a: 1, b: 2 }], [{ $objectToArray: { a: 1 } }, [{ k: 'a', v: 1 }]], [{ $arrayToObject: [[{ k: 'a', v: 1 }]] }, { a: 1 }], [{ $eq: ['$zz', null] }, false], [{ $literal: '$x' }, '$x'],
+    [{ $regexFindAll: { input: 'abab', regex: 'a*' } }, [{ match: 'a', idx: 0, captures: [] }, { match: '', idx: 1, captures: [] }, { match: 'a', idx: 2, captures: [] }, { match: '', idx: 3, captures: [] }, { match: '', idx: 4, captures: [] }]],
     [{ $regexMatch: { input: 'abc', regex: '^A', options: 'i' } }, true], [{ $size: '$l' }, 2], [{ $first: '$l' }, 1], [{ $range: [0, 3] }, [0, 1, 2]], [{ $strLenCP: 'ab' }, 2], [{ $year: new Date(0) }, 1970], [{ $sum: '$l' }, 3], [{ $max: [1, 5, 2] }, 5],
   ];
   for (const [expr, expected] of cases) assert.deepEqual(await e(expr), expected, JSON.stringify(expr));
@@ -163,6 +164,9 @@ test('aggregations that are refused', async () => {
   await refused(agg({ $project: { a: '$$who' } }), 17276);
   await refused(agg({ $group: { n: { $sum: 1 } } }), 15955);
   await refused(agg({ $group: { _id: 1, n: { $nope: 1 } } }), 15952);
+  await refused(agg({ $project: { a: { $dateToString: { date: '$d', formatt: '%Y' } } } }), 9);
+  await refused(agg({ $project: { a: { $regexFindAll: { input: 'a' } } } }), 31023);
+  await refused(agg({ $project: { a: { $range: [0, 5, 0] } } }), 34449);
   await refused(agg({ $limit: 0 }), 15958);
   await refused(agg({ $project: { a: { $divide: [1, 0] } } }), 2);
   await refused(f.command({ aggregate: c.collectionName, pipeline: [] }), 9);
