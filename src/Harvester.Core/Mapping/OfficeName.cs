@@ -6,12 +6,10 @@ internal static class OfficeName
     private static readonly string[] Seats = ["役所", "役場", "庁舎", "庁"];
 
     /// <summary>The office that a name names behind the body's; empty for the body itself (港区役所), null when it is no office's name.</summary>
-    /// <param name="rest">What follows the body's name.</param>
+    /// <param name="rest">What follows the body's name: see <see cref="Normalisers.BodyName"/>.</param>
     /// <param name="body">The body's name as it stands in the text.</param>
     internal static string? Of(string body, string rest, IReadOnlyList<string> endings)
     {
-        if (IsOtherWord(body[^1], rest))
-            return null;
         var office = Without(rest.Trim());
         foreach (var seat in Seats)
         {
@@ -28,15 +26,6 @@ internal static class OfficeName
         // 市民課, 市長室, 都立図書館 share their first character with the body's name.
         return office[0] is '民' or '長' or '立' or '内' ? body[^1] + office : office;
     }
-
-    /// <summary>The name is only the beginning of another word: 中央区画整理課, 北区域, 東京都市計画.</summary>
-    internal static bool IsOtherWord(char last, string rest) => rest.Length > 0 && last switch
-    {
-        '区' => rest[0] is '域' or '画' or '間' or '分',
-        '都' => rest[0] is '市' or '心',
-        '市' => rest[0] is '場' or '街',
-        _ => false,
-    };
 
     /// <summary>Without a note in brackets and a telephone number at the end.</summary>
     private static string Without(string text)

@@ -6,8 +6,6 @@ namespace Harvester.Core.Mapping;
 /// <summary>Finds the body behind an organisation id, a record's id or a name; exact matches only, but for offices named after their body.</summary>
 public sealed class PublisherDirectory
 {
-    private const string Metropolis = "東京都";
-
     private readonly FrozenDictionary<string, Municipality> byCode;
     private readonly FrozenDictionary<string, Municipality> byName;
     private readonly FrozenDictionary<string, Municipality> listed;
@@ -27,7 +25,7 @@ public sealed class PublisherDirectory
             .ToFrozenDictionary(bodies => bodies.Key, bodies => bodies.Single().body, StringComparer.Ordinal);
         listed = rules.Organisations.ToFrozenDictionary(rule => Text.Comparable(rule.Key), rule => Known(rule.Value), StringComparer.Ordinal);
         offices = [.. rules.OfficePrefixes.Select(rule => (rule.Key, Known(rule.Value)))];
-        longestFirst = [.. municipalities.SelectMany(body => body.Kind == "prefecture" ? [body.Name] : new[] { body.Name, Metropolis + body.Name }, (body, name) => (name, body)).OrderByDescending(pair => pair.name.Length)];
+        longestFirst = [.. municipalities.SelectMany(body => BodyName.Spellings(body.Name), (body, name) => (name, body)).OrderByDescending(pair => pair.name.Length)];
         elsewhere = rules.NamesElsewhere.Select(name => municipalities.FirstOrDefault(body => body.Name == name)
             ?? throw new ArgumentException($"The name {name} of the publisher rules is not in the table of municipalities.", nameof(rules))).ToFrozenSet();
     }
@@ -84,11 +82,11 @@ public sealed class PublisherDirectory
         var plain = Text.ToNfkc(text).Trim();
         foreach (var (name, body) in longestFirst)
         {
-            if (!plain.StartsWith(name, StringComparison.Ordinal))
+            if (BodyName.After(plain, name) is not { } rest)
                 continue;
-            if (plain.Length == name.Length)
+            if (rest.Length == 0)
                 return (body, "");
-            if (OfficeName.Of(name, plain[name.Length..], Rules.OfficeEndings) is { } office)
+            if (OfficeName.Of(name, rest, Rules.OfficeEndings) is { } office)
                 return (body, office);
         }
 
@@ -104,12 +102,12 @@ public sealed class PublisherDirectory
         var plain = Text.ToNfkc(text).Trim();
         if (ByCode(AreaCode.Of(plain) ?? plain) is { } coded)
             return coded;
-        if (plain.StartsWith(Metropolis, StringComparison.Ordinal) && plain.Length > Metropolis.Length)
+        if (plain.StartsWith(BodyName.Metropolis, StringComparison.Ordinal) && plain.Length > BodyName.Metropolis.Length)
         {
-            var rest = plain[Metropolis.Length..].Trim();
+            var rest = plain[BodyName.Metropolis.Length..].Trim();
             foreach (var county in (ReadOnlySpan<string>)["西多摩郡", "北多摩郡"])
                 rest = rest.StartsWith(county, StringComparison.Ordinal) ? rest[county.Length..] : rest;
-            var (name, named) = longestFirst.FirstOrDefault(pair => rest.StartsWith(pair.Name, StringComparison.Ordinal) && !OfficeName.IsOtherWord(pair.Name[^1], rest[pair.Name.Length..]));
+            var (name, named) = longestFirst.FirstOrDefault(pair => BodyName.After(rest, pair.Name) is not null);
             // A list of places is none of them: 東京都港区、新宿区.
             return named is null || longestFirst.Any(pair => pair.Body != named && rest.IndexOf(pair.Name, name.Length, StringComparison.Ordinal) is var at and > 0 && "、,・/;と び".Contains(rest[at - 1], StringComparison.Ordinal)) ? null : named;
         }
@@ -144,7 +142,7 @@ public sealed class PublisherDirectory
         yield return english;
         if (body.Kind == "prefecture")
             yield break;
-        yield return Metropolis + body.Name;
+        yield return BodyName.Metropolis + body.Name;
         var stem = english.Split(' ')[0];
         yield return stem;
         var kinds = body.Kind switch

@@ -57,7 +57,7 @@ public static partial class FileKey
         {
             if (segment.Length is > 1 and < 5 && YearSegment().Match(segment) is { Success: true } year)
             {
-                found.Add(year.Groups["era"].Success ? TitleKey.YearOf(year.Groups["era"].Value, int.Parse(year.Groups["n"].ValueSpan)) : int.Parse(year.ValueSpan));
+                found.Add(year.Groups["era"].Success ? ComparedTitle.YearOf(year.Groups["era"].Value, int.Parse(year.Groups["n"].ValueSpan)) : int.Parse(year.ValueSpan));
                 afterYear = true;
             }
             else

@@ -3,7 +3,7 @@ using Harvester.Core.Model;
 namespace Harvester.Core.Assessment.Duplicates;
 
 /// <summary>The addresses of one dataset, put together to files: formats of one file (the same name in the same folder, another extension) are one.</summary>
-internal sealed class FileList(string? publisher, TitleKey title)
+internal sealed class FileList(string? publisher, ComparedTitle title)
 {
     private readonly Dictionary<(string Folder, string Stem), List<Entry>> byName = [];
     private readonly Dictionary<string, Entry> byAddress = new(StringComparer.Ordinal);

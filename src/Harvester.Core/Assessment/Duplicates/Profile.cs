@@ -27,7 +27,7 @@ public sealed record Profile
     public string? Publisher { get; init; }
 
     [JsonPropertyName("t")]
-    public required TitleKey Title { get; init; }
+    public required ComparedTitle Title { get; init; }
 
     [JsonPropertyName("f")]
     public required IReadOnlyList<ProfileFile> Files { get; init; }
@@ -46,7 +46,7 @@ public sealed record Profile
 
     public static Profile Of(Dataset dataset)
     {
-        var title = TitleKey.Of(dataset.Title.Best(), dataset.Publisher.Name?.Best());
+        var title = ComparedTitle.Of(dataset.Title.Best(), dataset.Publisher.Name?.Best());
         var files = new FileList(dataset.Publisher.Code, title);
         foreach (var distribution in dataset.Distributions)
         {

@@ -10,7 +10,7 @@ public sealed class StandardDatasetVocabulary
     private readonly FrozenDictionary<string, StandardDataset> byId;
     private readonly FrozenDictionary<string, Candidate> byTitle;
     private readonly FrozenDictionary<string, StandardDataset> byName;
-    private readonly TitleKey titles;
+    private readonly PeeledTitles titles;
     private readonly FileWords files;
 
     /// <param name="municipalities">Whose names are taken out of titles, and whose codes stand in file names.</param>
@@ -21,9 +21,9 @@ public sealed class StandardDatasetVocabulary
         Entries = entries;
         Revision = revision;
         byId = entries.ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
-        titles = new TitleKey(municipalities.Where(body => body.Kind != "prefecture").Select(body => body.Name));
+        titles = new PeeledTitles(municipalities.Where(body => body.Kind != "prefecture").Select(body => body.Name));
         files = new FileWords(entries, municipalities.Select(body => body.Code));
-        byName = entries.Where(entry => entry.ByTitle).ToFrozenDictionary(entry => TitleKey.Key(entry.Name), StringComparer.Ordinal);
+        byName = entries.Where(entry => entry.ByTitle).ToFrozenDictionary(entry => PeeledTitles.Key(entry.Name), StringComparer.Ordinal);
         var meant = new Dictionary<string, Candidate>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -38,8 +38,8 @@ public sealed class StandardDatasetVocabulary
 
         void Claim(string title, Candidate candidate)
         {
-            if (!meant.TryAdd(TitleKey.Key(title), candidate) && meant[TitleKey.Key(title)] != candidate)
-                throw new ArgumentException($"The title {title} is claimed by both {meant[TitleKey.Key(title)].Standard.Id} and {candidate.Standard.Id}.");
+            if (!meant.TryAdd(PeeledTitles.Key(title), candidate) && meant[PeeledTitles.Key(title)] != candidate)
+                throw new ArgumentException($"The title {title} is claimed by both {meant[PeeledTitles.Key(title)].Standard.Id} and {candidate.Standard.Id}.");
         }
     }
 
@@ -49,14 +49,14 @@ public sealed class StandardDatasetVocabulary
 
     public StandardDataset? Find(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>By a title as a whole, without the publisher and the like: see <see cref="TitleKey"/>.</summary>
+    /// <summary>By a title as a whole, without the publisher and the like: see <see cref="PeeledTitles"/>.</summary>
     public Candidate? ByTitle(string title) => byTitle.GetValueOrDefault(titles.Of(title));
 
     /// <summary>By the name of the file at an address.</summary>
     public StandardDataset? ByFile(string? url) => files.Of(url);
 
     /// <summary>By a tag that is its name in full: 文化財 and AED are tags of many datasets.</summary>
-    public StandardDataset? ByTag(string tag) => byName.GetValueOrDefault(TitleKey.Key(tag));
+    public StandardDataset? ByTag(string tag) => byName.GetValueOrDefault(PeeledTitles.Key(tag));
 
     /// <summary>
     /// What a dataset's words say, in this order: its title, its files (where they do not speak of several: a bundle is none), its tags.

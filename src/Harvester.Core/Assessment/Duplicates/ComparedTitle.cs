@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
 
 namespace Harvester.Core.Assessment.Duplicates;
@@ -11,28 +10,28 @@ namespace Harvester.Core.Assessment.Duplicates;
 /// </summary>
 /// <param name="Text">The title so folded.</param>
 /// <param name="Numbers">The numbers in it, in ascending order, each year once: they tell the members of a series apart.</param>
-public sealed partial record TitleKey(string Text, IReadOnlyList<int> Numbers)
+public sealed partial record ComparedTitle(string Text, IReadOnlyList<int> Numbers)
 {
     private const int Longest = 200;
 
-    public static TitleKey Of(string title, string? publisherName)
+    public static ComparedTitle Of(string title, string? publisherName)
     {
         var text = Format().Replace(Nfkc.Of(title).ToLowerInvariant().Trim(), "");
         text = EraYear().Replace(WithoutPublisher(text, publisherName), year =>
             $"{YearOf(year.Groups["era"].Value, year.Groups["n"].Value == "元" ? 1 : int.Parse(year.Groups["n"].ValueSpan))}");
-        return new TitleKey(Compact(text), NumbersOf(text));
+        return new ComparedTitle(Compact(text), NumbersOf(text));
     }
 
     /// <summary>
     /// True when the numbers name two members of a series: neither title has all the numbers of the other. 平成20年1月 and 平成20年11月 do; one that says
     /// less (住民基本台帳) contradicts nothing.
     /// </summary>
-    public bool Contradicts(TitleKey other) => !Has(Numbers, other.Numbers) && !Has(other.Numbers, Numbers);
+    public bool Contradicts(ComparedTitle other) => !Has(Numbers, other.Numbers) && !Has(other.Numbers, Numbers);
 
-    public bool IsEqualTo(TitleKey other) => Text.Length > 0 && Text == other.Text && Numbers.SequenceEqual(other.Numbers);
+    public bool IsEqualTo(ComparedTitle other) => Text.Length > 0 && Text == other.Text && Numbers.SequenceEqual(other.Numbers);
 
     /// <summary>Dice's coefficient of the pairs of neighbouring characters, 0 to 1 (Dice 1945; for strings Adamson and Boreham 1974).</summary>
-    public double Likeness(TitleKey other)
+    public double Likeness(ComparedTitle other)
     {
         if (Text.Length < 2 || other.Text.Length < 2)
             return Text == other.Text && Text.Length > 0 ? 1 : 0;
@@ -75,12 +74,9 @@ public sealed partial record TitleKey(string Text, IReadOnlyList<int> Numbers)
         if (string.IsNullOrEmpty(publisherName))
             return text;
         var name = Nfkc.Of(publisherName).ToLowerInvariant();
-        foreach (var prefix in (ReadOnlySpan<string>)["東京都" + name, name])
+        foreach (var spelling in BodyName.Spellings(name))
         {
-            if (!text.StartsWith(prefix, StringComparison.Ordinal))
-                continue;
-            var rest = text[prefix.Length..];
-            if (rest.Length > 0 && !OfficeName.IsOtherWord(prefix[^1], rest))
+            if (BodyName.After(text, spelling) is { Length: > 0 } rest)
                 return rest[0] is 'の' or ' ' or ':' or '_' or '・' ? rest[1..] : rest;
         }
 

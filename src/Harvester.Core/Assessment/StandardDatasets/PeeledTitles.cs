@@ -4,13 +4,13 @@ using Harvester.Core.Mapping.Normalisers;
 namespace Harvester.Core.Assessment.StandardDatasets;
 
 /// <summary>
-/// Titles as they are compared: without the publisher (【港区】, 「港区の」, 東村山市…), what marks a standard dataset, a number of its sheet, a date and a
+/// Titles as they are looked up among the sheets: peeled, layer by layer, of the publisher (【港区】, 「港区の」, 東村山市…), what marks a standard dataset, a number of its sheet, a date and a
 /// format. What is left counts as a whole: 「～実施医療機関一覧」 and 「埋蔵文化財一覧」 are other lists than their ends say.
 /// </summary>
 /// <param name="bodies">Names of municipalities.</param>
-internal sealed partial class TitleKey(IEnumerable<string> bodies)
+internal sealed partial class PeeledTitles(IEnumerable<string> bodies)
 {
-    private readonly string[] bodies = [.. bodies.Select(Text.Comparable).SelectMany(name => new[] { "東京都" + name, name }).Append("東京都").OrderByDescending(name => name.Length)];
+    private readonly string[] bodies = [.. bodies.Select(Text.Comparable).SelectMany(BodyName.Spellings).Append(BodyName.Metropolis).OrderByDescending(name => name.Length)];
 
     public string Of(string title)
     {
@@ -41,7 +41,7 @@ internal sealed partial class TitleKey(IEnumerable<string> bodies)
 
     private string WithoutBody(string text)
     {
-        if (Array.Find(bodies, name => text.StartsWith(name, StringComparison.Ordinal)) is not { } body)
+        if (Array.Find(bodies, name => BodyName.After(text, name) is not null) is not { } body)
             return text;
         var rest = text[body.Length..];
         if (rest.StartsWith('立')) // 新宿区立小学校一覧 is 区立小学校一覧
