@@ -28,6 +28,9 @@ public sealed class HeaderChecks(IStore store, StandardDatasetVocabulary vocabul
     /// <exception cref="StoreException">The store is away.</exception>
     public async Task<HeaderReport> RunAsync(IReadOnlyCollection<string>? sources, int limit, CancellationToken cancellationToken)
     {
+        // Asked every few minutes, and nearly always nothing is due: that takes no job.
+        if (await store.Headers.DueAsync(clock.GetUtcNow(), sources, 1, cancellationToken) is [])
+            return new HeaderReport();
         await using var taken = await TakenJob.TakeAsync(store.Jobs, Job, owner, clock, LeaseTerm, cancellationToken);
         if (taken is null)
             return new HeaderReport { Busy = true };

@@ -134,6 +134,17 @@ public sealed class HeaderChecksTests : IAsyncLifetime
         Assert.True(await catalogue.Store.Jobs.TakeAsync("headers", "another", clock.GetUtcNow(), HeaderChecks.LeaseTerm, Cancel));
     }
 
+    [Fact]
+    public async Task WithNothingDue_TheJobIsNotTaken()
+    {
+        files.Answer = _ => Sample(Standards.Columns("public-toilets"));
+        await RunAsync();
+        await catalogue.Store.Jobs.TakeAsync("headers", "another", clock.GetUtcNow(), HeaderChecks.LeaseTerm, Cancel);
+
+        Assert.Equal((false, 0), ((await RunAsync()).Busy, (await RunAsync()).Asked));
+        Assert.False((await RunAsync(sources: ["ota"])).Busy);
+    }
+
     /// <summary>Files that answer as the test says, and remember what they were asked.</summary>
     private sealed class ScriptedFiles : IHeaderSource
     {
