@@ -17,6 +17,8 @@ internal sealed record CompiledRule(ValuePath[] Paths, string? Default, string? 
 /// <summary>The crosswalk of one source: its kind's, with the source's own rules in place of single fields.</summary>
 internal sealed class CompiledRules
 {
+    private static readonly byte[][] ListRows = ["rows"u8.ToArray()];
+
     internal CompiledRules(MappingRules rules, Source source)
     {
         var crosswalk = rules.Crosswalks[source.Kind];
@@ -29,12 +31,14 @@ internal sealed class CompiledRules
         var own = source.Fields.Keys.Select(CrosswalkFields.Full).ToHashSet(StringComparer.Ordinal);
         Contacts = (Party.Of(Party.Contact, Dataset, own.Contains, out var ofContact), ofContact);
         Periods = (Party.Of(Party.Period, Dataset, own.Contains, out var ofPeriod), ofPeriod);
+        // A list's files repeat what their rows say of them: its columns are looked at there, once, whichever of the two a rule reads.
+        var isList = source.Kind == RecordKind.List;
         Unmapped = new UnmappedFields(
             [
                 .. Paths(Dataset).Select(path => path.Steps),
-                .. Items.SelectMany(items => Paths(Distribution), (items, path) => (IReadOnlyList<byte[]>)[.. items.Steps, .. path.Steps]),
+                .. Items.SelectMany(items => Paths(Distribution), (items, path) => (IReadOnlyList<byte[]>)[.. isList ? ListRows : items.Steps, .. path.Steps]),
             ],
-            crosswalk.Ignored.SelectMany(ignored => ignored.Paths).Select(path => ValuePath.Parse(path).Steps));
+            [.. crosswalk.Ignored.SelectMany(ignored => ignored.Paths).Select(path => ValuePath.Parse(path).Steps), .. isList ? Items.Select(items => items.Steps) : []]);
         Unknown = [.. source.Fields.Keys.Where(name => !CrosswalkFields.IsKnown(name)).Order(StringComparer.Ordinal)];
         Version = RecordHash.Format(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Describe(rules, source))));
     }

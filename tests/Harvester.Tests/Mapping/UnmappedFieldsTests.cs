@@ -38,6 +38,16 @@ public sealed class UnmappedFieldsTests
         Assert.Equal(["rows[].備考"], MappingFixture.Map(RecordKind.List, """{"rows":[{"データ名称":"a","備考":"x"}],"files":[],"page":null}""").Unmapped.Select(field => field.Path));
 
     [Fact]
+    public void Map_ListRecord_NamesEachColumnOnce_AndNoneThatARuleReadsOfTheFile()
+    {
+        const string Json = """{"rows":[{"データ名称":"a","形式":"CSV","備考":"x","独自":"y"}],"files":[{"形式":"CSV","備考":"x","独自":"y","downloadUrl":"http://e/a.csv"}],"page":null}""";
+        Assert.Equal(["rows[].備考", "rows[].独自"], MappingFixture.Map(RecordKind.List, Json).Unmapped.Select(field => field.Path));
+
+        var source = MappingFixture.Source(RecordKind.List) with { Fields = new Dictionary<string, FieldRule> { ["distributions.rights"] = new() { From = ["独自"] } } };
+        Assert.Equal(["rows[].備考"], MappingFixture.Map(RecordKind.List, Json, source).Unmapped.Select(field => field.Path));
+    }
+
+    [Fact]
     public void Map_PackageOfTheTokyoCatalogue_LeavesNothing() =>
         Assert.Empty(MappingFixture.Map(RecordKind.Ckan, File.ReadAllText(MappingFixture.Shared("real/ckan/tokyo_package_minato.json"))).Unmapped);
 

@@ -76,6 +76,16 @@ public sealed class ListMappingTests
     }
 
     [Fact]
+    public async Task ColumnsThatNoRuleReads_AreNamedOnceEach()
+    {
+        var (records, _, _) = await Lists.ReadAsync("ID,名称,URL,形式,ライセンス,独自の列\r\nx1,公園,/a.csv,CSV,CC BY 4.0,甲\r\nx1,公園,/b.csv,CSV,CC BY 4.0,乙\r\n");
+
+        var unmapped = MappingFixture.Mapper.Map(Assert.Single(records), MappingFixture.Source(RecordKind.List)).Unmapped.Select(field => field.Path).ToList();
+        Assert.Equal("rows[].独自の列", Assert.Single(unmapped, path => path.EndsWith(".独自の列", StringComparison.Ordinal)));
+        Assert.DoesNotContain(unmapped, path => path.EndsWith("形式", StringComparison.Ordinal) || path.EndsWith("ライセンス", StringComparison.Ordinal) || path.StartsWith("files", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task NerimasListWithEmptyAddresses_GivesDatasetsWithoutFiles()
     {
         var (datasets, told) = await HarvestAsync("nerima.csv", "131202", "utf-8", "http://www.city.nerima.example/opendatasite/index.files/131202_open_data_list.csv");
