@@ -38,7 +38,7 @@ internal static class DistributionMapping
     {
         var access = reader.Url("accessUrl");
         var download = reader.Url("downloadUrl");
-        var title = reader.Languages("title");
+        var title = reader.Heading("title");
         var description = reader.Prose("description");
         var word = reader.Text("format");
         var statedId = reader.Text("id");

@@ -11,8 +11,8 @@ namespace Harvester.Core.Mapping;
 public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 {
     /// <summary>Raise it with every change of the code that changes what a record maps to: then all records are mapped anew.</summary>
-    // 7: groups that no rule knows. 6: themes and priority fields by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
-    public const string Revision = "7";
+    // 8: HTML in titles. 7: groups that no rule knows. 6: themes and priority fields by words. 5: derived values. 4: counts of frequencies, licences beside licences, publishers by record id and contact, places of one name, split formats, day numbers in lists only, HTML in descriptions, ids of files at one address.
+    public const string Revision = "8";
 
 
     private const int LongestTitle = 1000;
@@ -55,7 +55,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     {
         var language = source.Kind == RecordKind.Ckan ? JapaneseScript.TagOf(root, own.Language) : own.Language;
         var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems);
-        if (reader.Languages("title") is not { } title)
+        if (reader.Heading("title") is not { } title)
             return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.");
         title = Shortened(title, reader);
         if (reader.Text("origin") is { } origin)

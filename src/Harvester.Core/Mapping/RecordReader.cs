@@ -94,15 +94,10 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     }
 
     /// <summary>A text that may hold HTML, as plain text; the raw record keeps it as it came.</summary>
-    internal IReadOnlyDictionary<string, string>? Prose(string field)
-    {
-        var texts = Languages(field);
-        if (texts is null || !texts.Values.Any(text => text.AsSpan().ContainsAny('<', '&')))
-            return texts;
-        var prose = texts.Select(text => KeyValuePair.Create(text.Key, Normalisers.Text.Clean(HtmlText.Plain(text.Value), out _))).Where(text => text.Value.Length > 0)
-            .ToDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal);
-        return prose.Count == 0 ? null : prose;
-    }
+    internal IReadOnlyDictionary<string, string>? Prose(string field) => WithoutHtml(Languages(field), onOneLine: false);
+
+    /// <summary>As <see cref="Prose"/>; what had markup is on one line.</summary>
+    internal IReadOnlyDictionary<string, string>? Heading(string field) => WithoutHtml(Languages(field), onOneLine: true);
 
     /// <summary>Distinct texts of the first path that has any; of all paths with <paramref name="every"/>.</summary>
     internal IReadOnlyList<string> List(string field, bool every = false)
@@ -179,6 +174,24 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         problems.Add(new Problem(code, severity, whose, field is null ? null : prefix + field, value, detail));
 
     /// <summary>The one text of a JSON list that is kept as text: ["1982"], as extras hold it.</summary>
+    private static IReadOnlyDictionary<string, string>? WithoutHtml(IReadOnlyDictionary<string, string>? texts, bool onOneLine)
+    {
+        if (texts is null || !texts.Values.Any(text => text.AsSpan().ContainsAny('<', '&')))
+            return texts;
+        var plain = texts.Select(text => KeyValuePair.Create(text.Key, WithoutHtml(text.Value, onOneLine))).Where(text => text.Value.Length > 0)
+            .ToDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal);
+        return plain.Count == 0 ? null : plain;
+    }
+
+    private static string WithoutHtml(string text, bool onOneLine)
+    {
+        var plain = HtmlText.Plain(text);
+        if (ReferenceEquals(plain, text))
+            return text;
+        plain = Normalisers.Text.Clean(plain, out _);
+        return onOneLine ? string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : plain;
+    }
+
     private static string Only(string text) => text.StartsWith("[\"", StringComparison.Ordinal) && ListedTexts.Read(text) is [var only] ? only : text;
 
     private CompiledRule Rule(string field) => fields.GetValueOrDefault(field, CompiledRule.None);
