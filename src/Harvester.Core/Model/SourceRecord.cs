@@ -18,7 +18,10 @@ public sealed record SourceRecord
     /// <summary>Id of the source: the stem of its connector file.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the source itself calls the record; never a file's URL.</summary>
+    /// <summary>
+    /// What the source itself calls the record; never a file's URL. Compared character by character, in memory as in every store: ABC, abc, ＡＢＣ and
+    /// が in two normal forms are different records, and a run that meets such a pair reports <c>similar-identifiers</c>.
+    /// </summary>
     public required string RecordId { get; init; }
 
     /// <summary>Where a person can see the record, or null.</summary>

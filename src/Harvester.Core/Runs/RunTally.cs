@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -12,6 +13,7 @@ internal sealed class RunTally
     private readonly ProblemLog problems = new();
     private readonly UnmappedLog unmapped = new();
     private readonly Dictionary<UInt128, long> seen = [];
+    private readonly Dictionary<UInt128, long> folded = [];
     private readonly HashSet<UInt128> cameBack = [];
     private readonly long startedTicks;
     private long added, updated, unchanged, restored, rejected, missing, withdrawn, held, remapped, remappedNow, examined, stored;
@@ -69,6 +71,7 @@ internal sealed class RunTally
             if (seen.TryAdd(key, record.Position))
             {
                 first.Add(record);
+                LookForAlike(record, key);
                 continue;
             }
 
@@ -188,5 +191,25 @@ internal sealed class RunTally
             Seconds = Math.Round(clock.GetElapsedTime(startedTicks).TotalSeconds, 3),
             Error = verdict.Why,
         };
+    }
+
+    /// <summary>
+    /// Ids are compared exactly (see <see cref="SourceRecord.RecordId"/>): those that differ by case, width or normal form alone are two records, and told. Most
+    /// ids are in their folded form already and need no second place in memory.
+    /// </summary>
+    private void LookForAlike(SourceRecord record, UInt128 exact)
+    {
+        var fold = Text.Comparable(record.RecordId);
+        var isFolded = fold == record.RecordId;
+        var key = isFolded ? exact : RecordHash.OfText(fold);
+        if (folded.TryGetValue(key, out var other) || (!isFolded && seen.TryGetValue(key, out other)))
+        {
+            problems.Add(new RunProblem(record.RecordId, record.RecordUrl, record.Position, new Problem(
+                "similar-identifiers", Severity.Warning, Whose.Source, "identifier", record.RecordId,
+                $"the identifiers at positions {other} and {record.Position} differ only by case, width, white space or Unicode normal form; they were taken as two records")));
+        }
+
+        if (!isFolded)
+            folded.TryAdd(key, record.Position);
     }
 }

@@ -55,6 +55,18 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task RecordIdsThatDifferByCaseWidthOrNormalForm_AreDifferentRecords()
+    {
+        string[] ids = ["ABC", "abc", "ＡＢＣ", "が", "か\u3099"];
+        await ApplyAsync([.. ids.Select(id => Added(id, id))]);
+        await ApplyAsync(Updated("abc", 2, "new"));
+
+        foreach (var id in ids)
+            Assert.Equal((id, id == "abc" ? "raw-new" : $"raw-{id}"), ((await KnownAsync(id)).RecordId, (await KnownAsync(id)).RawHash));
+        Assert.Empty(await Store.Catalogue.KnownAsync("tokyo", ["Abc"], None));
+    }
+
+    [Fact]
     public async Task UnknownIds_AreNull_OrAbsent()
     {
         Assert.Null(await Store.Datasets.GetAsync("tokyo~x", None));
