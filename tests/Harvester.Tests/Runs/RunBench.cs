@@ -31,6 +31,13 @@ internal sealed class RunBench : ISources, IAsyncDisposable
         return bench;
     }
 
+    /// <summary>As after a restart.</summary>
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = await SqliteStore.OpenAsync(Path.Combine(folder, "catalogue.db"), Clock, TestContext.Current.CancellationToken);
+    }
+
     public Source? Find(string id) => id == "s" ? Configured : null;
 
     public IConnector Connect(Source source) => connector;

@@ -12,23 +12,33 @@ internal sealed class Bench : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly DirectoryInfo folder;
+    private readonly IReadOnlyDictionary<string, Source> sources;
 
     private Bench(DirectoryInfo folder, IStore store, IReadOnlyDictionary<string, Source> sources)
     {
-        (this.folder, Store) = (folder, store);
+        (this.folder, this.sources, Store) = (folder, sources, store);
         Assessor = new DuplicateAssessor(store, sources, Clock);
         Desk = new VerdictDesk(store, Assessor, Clock, "desk");
     }
 
     public HandClock Clock { get; } = new();
-    public IStore Store { get; }
-    public DuplicateAssessor Assessor { get; }
-    public VerdictDesk Desk { get; }
+    public IStore Store { get; private set; }
+    public DuplicateAssessor Assessor { get; private set; }
+    public VerdictDesk Desk { get; private set; }
 
     public static async Task<Bench> StartAsync(IReadOnlyDictionary<string, Source>? sources = null)
     {
         var folder = Directory.CreateTempSubdirectory("harvester-duplicates-");
-        return new Bench(folder, await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), TimeProvider.System, None), sources ?? Records.Sources);
+        return new Bench(folder, await OpenAsync(folder), sources ?? Records.Sources);
+    }
+
+    /// <summary>As after a restart.</summary>
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = await OpenAsync(folder);
+        Assessor = new DuplicateAssessor(Store, sources, Clock);
+        Desk = new VerdictDesk(Store, Assessor, Clock, "desk");
     }
 
     /// <summary>Stores the datasets, each as its next version; active whatever it was.</summary>
@@ -77,6 +87,8 @@ internal sealed class Bench : IAsyncDisposable
         await Store.DisposeAsync();
         folder.Delete(recursive: true);
     }
+
+    private static async Task<IStore> OpenAsync(DirectoryInfo folder) => await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), TimeProvider.System, None);
 
     private sealed class Changing : IAssessor
     {

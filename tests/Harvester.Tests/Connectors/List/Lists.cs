@@ -12,11 +12,18 @@ internal static class Lists
 {
     public static readonly Uri Url = new("http://www.city.ota.example/opendata/list.csv");
 
+    /// <param name="cut">After so many bytes the server pauses to send them.</param>
     public static async Task<(List<SourceRecord> Records, Reading Reading, List<RunProblem> Problems)> ReadAsync(
-        byte[] body, string type = "text/csv", ListBlock? block = null, long? maxBytes = null, IReadOnlyDictionary<string, FieldRule>? fields = null)
+        byte[] body, string type = "text/csv", ListBlock? block = null, long? maxBytes = null, IReadOnlyDictionary<string, FieldRule>? fields = null, int cut = 0)
     {
         block ??= new ListBlock { Url = Url };
-        await using var server = await LoopbackServer.StartAsync(_ => (200, type, body));
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            (context.Response.ContentType, context.Response.ContentLength) = (type, body.Length);
+            await context.Response.Body.WriteAsync(body.AsMemory(0, cut));
+            await context.Response.Body.FlushAsync();
+            await context.Response.Body.WriteAsync(body.AsMemory(cut));
+        });
         using var network = Sources.Network(Sources.Options() with
         {
             AllowPrivateNetworks = false,
