@@ -19,7 +19,7 @@ internal static class Harvest
         var mappings = MappingFiles.Load(Path.Combine(Root(), "mappings"));
         var file = ConnectorFiles.Parse("generated.yml", yaml, new ConnectorFileChecks()).Files.Single();
         using var network = new Network(new FetchingOptions { Contact = "benchmark", AllowPrivateNetworks = true }, _ => null);
-        await using var store = await Stores.OpenAsync($"sqlite:{database}", TimeProvider.System, CancellationToken.None);
+        await using var store = await Stores.OpenAsync(database.Contains("://", StringComparison.Ordinal) ? database : $"sqlite:{database}", TimeProvider.System, CancellationToken.None);
         var sources = new SourceCatalogue([file], f => ConnectorKind.Connect(f, network.FetcherFor(f)));
         var report = await new SourceRunner(store, sources, new Mapper(mappings.Rules!, TimeProvider.System), TimeProvider.System, "benchmark")
             .RunAsync(file.Source, new RunOptions { Full = true }, Silent.Instance, CancellationToken.None);
@@ -28,7 +28,7 @@ internal static class Harvest
         return report.Gathered;
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Harvester.sln")))

@@ -12,7 +12,11 @@ return args switch
     ["duplicates"] => await DuplicatesBenchmark.RunAsync(100_000),
     ["duplicates", var count] when int.TryParse(count, out var n) && n > 0 => await DuplicatesBenchmark.RunAsync(n),
 
+    ["mongo"] => await MongoBenchmark.RunAsync(100_000),
+    ["mongo", var count] when int.TryParse(count, out var n) && n > 0 => await MongoBenchmark.RunAsync(n),
+
     // The processes that it measures.
+    ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
     ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),
     ["bare-hash", var api] => await HarvestBenchmark.ChildAsync(() => BareLoop.HashAsync(api)),
@@ -34,5 +38,6 @@ static int Usage()
     Console.Error.WriteLine("harvest [COUNT]   the main job, 100,000 generated CKAN datasets, beside its bare loop");
     Console.Error.WriteLine("sites [COUNT]     a DCAT feed and pages with a table, 10,000 datasets each, beside their bare loops");
     Console.Error.WriteLine("duplicates [COUNT]  100,000 generated records, a fifth of them republished, grouped from scratch and after changes");
+    Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, beside a bare driver loop that writes the same documents");
     return 2;
 }

@@ -80,7 +80,7 @@ internal static class CoverageCommand
             table.Row(name, value(snapshot.Total), value(snapshot.Metropolis), value(snapshot.Municipalities), value(snapshot.UnknownPublisher));
         table.Print(console);
         console.WriteLine();
-        console.WriteLine($"municipalities: {List(snapshot.Presence.Select(pair => KeyValuePair.Create(pair.Key, (long)pair.Value)))}");
+        console.WriteLine($"municipalities: {List(snapshot.Presence.Select(pair => KeyValuePair.Create(Word(Enum.Parse<Presence>(pair.Key, ignoreCase: true)), (long)pair.Value)))}");
         console.WriteLine($"sources: {List(snapshot.Sources.Select(pair => KeyValuePair.Create(pair.Key, (long)pair.Value)))}");
         console.WriteLine($"formats (files): {List(snapshot.Total.Formats.OrderByDescending(pair => pair.Value).Take(8))}");
         console.WriteLine($"licences: {List(snapshot.Total.Licences.OrderByDescending(pair => pair.Value).Take(8))}");

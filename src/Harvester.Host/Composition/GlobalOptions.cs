@@ -10,7 +10,7 @@ internal sealed class GlobalOptions(Settings settings)
 
     public const string DefaultStore = "sqlite:data/catalogue.db";
 
-    public Option<string> Store { get; } = settings.Text("--store", "where the catalogue lives: sqlite:PATH", DefaultStore, "ADDRESS");
+    public Option<string> Store { get; } = settings.Text("--store", "where the catalogue lives: sqlite:PATH or mongodb://HOST/DATABASE", DefaultStore, "ADDRESS");
     public Option<string> Connectors { get; } = settings.Text("--connectors", "folder of the connector files", "connectors", "DIR");
     public Option<string> Mappings { get; } = settings.Text("--mappings", "folder of the mapping files", "mappings", "DIR");
     public Option<string> Contact { get; } = settings.Text("--contact", "contact address in the User-Agent, for the sites that are harvested", NoContact, "TEXT");

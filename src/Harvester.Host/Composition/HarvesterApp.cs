@@ -122,8 +122,8 @@ internal sealed class HarvesterApp : IAsyncDisposable
     {
         try
         {
-            if (mustExist && IsMissing(options))
-                throw new UsageException($"there is no catalogue at {StoreAddress.Parse(options.Store).Path}: harvest first (`run`), or name another with --store");
+            if (mustExist && !await Stores.ExistsAsync(options.Store, cancellationToken))
+                throw new UsageException($"there is no catalogue at {Place(options)}: harvest first (`run`), or name another with --store");
             return await Stores.OpenAsync(options.Store, TimeProvider.System, cancellationToken);
         }
         catch (StoreException e)
@@ -151,7 +151,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         IStore store;
         try
         {
-            store = dryRun && IsMissing(options) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist, cancellationToken);
+            store = dryRun && await IsMissingAsync(options, cancellationToken) ? await TemporaryStore.OpenAsync(cancellationToken) : await OpenStoreAsync(options, mustExist, cancellationToken);
         }
         catch (UsageException)
         {
@@ -183,18 +183,19 @@ internal sealed class HarvesterApp : IAsyncDisposable
         }
     }
 
-    private static bool IsMissing(AppOptions options)
+    private static async Task<bool> IsMissingAsync(AppOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            // A folder is there, and opening it says what is wrong with it.
-            return !Path.Exists(StoreAddress.Parse(options.Store).Path);
+            return !await Stores.ExistsAsync(options.Store, cancellationToken);
         }
         catch (StoreException e)
         {
             throw new UsageException(e.Message);
         }
     }
+
+    private static string Place(AppOptions options) => StoreAddress.Parse(options.Store) is { Path: { } path } ? path : StoreAddress.Parse(options.Store).ToString();
 
     // By environment only: a secret in a file would end in a repository.
     private static string? Secret(string sourceId) =>

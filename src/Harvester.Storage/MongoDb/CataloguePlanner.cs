@@ -58,7 +58,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     {
         foreach (var some in ids.Chunk(1000))
         {
-            foreach (var document in await database.AllAsync(database.Datasets, Where.In("_id", some), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken))
+            foreach (var document in await database.AllAsync(database.Datasets, Where.In("_id", some), MongoDatabase.Only(projection), cancellationToken))
                 slots[document["_id"].AsString] = new Slot(document["_id"].AsString, document);
             foreach (var id in some)
                 slots.TryAdd(id, new Slot(id, null));
@@ -184,9 +184,9 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             document["previousIds"] = new BsonArray(previous);
         foreach (var kept in new[] { "state", "version", "sequence" })
             document[kept] = before[kept];
-        var (store, kept1) = (document["store"].AsBsonDocument, before["store"].AsBsonDocument);
-        store["made"] = kept1["made"];
-        store["payload"] = kept1["payload"];
+        var (store, known) = (document["store"].AsBsonDocument, before["store"].AsBsonDocument);
+        store["made"] = known["made"];
+        Keep(known, store, "payload");
         slot.Current = document;
         if (isRemapped)
         {
@@ -194,7 +194,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             provenance["firstSeen"] = seen["firstSeen"];
             provenance["rawHash"] = seen["rawHash"];
             Keep(seen, provenance, "missingSince");
-            Keep(kept1, store, "heldBy");
+            Keep(known, store, "heldBy");
             slot.TouchWhole();
         }
         else

@@ -8,7 +8,8 @@ namespace Harvester.Storage.MongoDb;
 /// <summary>
 /// Datasets as BSON: the common schema member by member, with <c>id</c> as <c>_id</c> and the system's instants as dates. What the store keeps for itself
 /// stands under <c>store</c>: <c>stamp</c> (of the last write of any kind), <c>made</c> (the change that made the version: <c>sequence</c>, <c>kind</c>,
-/// <c>at</c>, <c>run</c>, <c>reason</c>), <c>heldBy</c>, <c>publisherKey</c>, <c>files</c> (their number), <c>payload</c> (key of the raw payload).
+/// <c>at</c>, <c>run</c>, <c>reason</c>), <c>heldBy</c>, <c>publisherKey</c>, <c>files</c> (their number), <c>payload</c> (key of the raw payload), and of a dataset
+/// that might not fit into a document of MongoDB <c>packed</c>: its JSON, compressed, in place of most members.
 /// </summary>
 internal static class DatasetDocument
 {
@@ -19,6 +20,12 @@ internal static class DatasetDocument
     public const string Stamp = "store.stamp";
     public const string MadeBy = "store.made.sequence";
 
+    /// <summary>JSON beyond this is packed. BSON of many small items takes three times as much, and a document may have 16 MB.</summary>
+    private const int LargestPlain = 4 << 20;
+
+    /// <summary>What stands in the document in any case, and wins over what is packed.</summary>
+    private static readonly string[] Always = ["previousIds", "publisher", "provenance", "state", "version", "sequence"];
+
     /// <summary>The members of <see cref="KnownRecord"/>, and what tells whether they are those of the present.</summary>
     public static readonly BsonDocument Known = new()
     {
@@ -28,11 +35,12 @@ internal static class DatasetDocument
     /// <summary>The content, without what the store decides: sequence, state, version and stamp are set later.</summary>
     public static BsonDocument Of(Dataset dataset)
     {
-        var json = JsonBson.ToBson(DatasetJson.Serialize(dataset.Annotations is null ? dataset : dataset with { Annotations = null }));
+        var json = DatasetJson.Serialize(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
+        var isPacked = json.Length > LargestPlain;
         var document = new BsonDocument("_id", dataset.Id);
-        foreach (var element in json)
+        foreach (var element in JsonBson.ToBson(json))
         {
-            if (element.Name != "id")
+            if (isPacked ? Always.Contains(element.Name) : element.Name != "id")
                 document.Add(element);
         }
 
@@ -47,20 +55,34 @@ internal static class DatasetDocument
         if (dataset.PreviousIds.Count == 0)
             document.Remove("previousIds"); // nearly always; the index over them stays small
         document["store"] = new BsonDocument { { "publisherKey", dataset.Publisher.Key() }, { "files", dataset.Distributions.Count } };
+        if (isPacked)
+            document["store"]["packed"] = new BsonBinaryData(Compressed.Pack(json));
         return document;
     }
 
     public static Dataset Read(BsonDocument document, Annotations? annotations = null)
     {
         var plain = new BsonDocument("id", document["_id"]);
-        foreach (var element in document)
+        if (!document.Contains("previousIds"))
+            plain.Add("previousIds", new BsonArray());
+        foreach (var element in Whole(document))
         {
-            if (element.Name is not ("_id" or "store"))
-                plain.Add(element);
+            if (element.Name is not ("_id" or "id" or "store"))
+                plain[element.Name] = element.Value;
         }
 
         var dataset = DatasetJson.Deserialize(JsonBson.ToJson(plain));
         return annotations is null ? dataset : dataset with { Annotations = annotations };
+    }
+
+    private static BsonDocument Whole(BsonDocument document)
+    {
+        if (!document["store"].AsBsonDocument.TryGetValue("packed", out var packed))
+            return document;
+        var whole = JsonBson.ToBson(Compressed.Unpack(packed.AsByteArray));
+        foreach (var name in Always.Where(document.Contains))
+            whole[name] = document[name];
+        return whole;
     }
 
     public static KnownRecord ReadKnown(BsonDocument document)
@@ -112,6 +134,9 @@ internal static class DatasetDocument
     {
         var content = new BsonDocument(document);
         content.Remove("store");
+        var store = new BsonDocument { { "publisherKey", document["store"]["publisherKey"] }, { "heldBy", document["store"].AsBsonDocument.GetValue("heldBy", BsonNull.Value) } };
+        if (document["store"].AsBsonDocument.TryGetValue("packed", out var packed))
+            store["packed"] = packed;
         return new BsonDocument
         {
             { "dataset", document["_id"] },
@@ -119,7 +144,7 @@ internal static class DatasetDocument
             { "state", document["state"] },
             { "contentHash", document["provenance"]["contentHash"] },
             { "made", document["store"]["made"] },
-            { "store", new BsonDocument { { "publisherKey", document["store"]["publisherKey"] }, { "heldBy", document["store"].AsBsonDocument.GetValue("heldBy", BsonNull.Value) } } },
+            { "store", store },
             { "document", new BsonBinaryData(Compressed.Pack(content.ToBson())) },
         };
     }

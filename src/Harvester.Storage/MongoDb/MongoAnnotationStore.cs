@@ -73,7 +73,7 @@ internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock co
         var stored = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
         foreach (var some in ids.Chunk(1000))
         {
-            foreach (var document in await database.AllAsync(collection, Where.In("_id", some), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken))
+            foreach (var document in await database.AllAsync(collection, Where.In("_id", some), MongoDatabase.Only(projection), cancellationToken))
                 stored[document["_id"].AsString] = document;
         }
 

@@ -66,7 +66,7 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
     public async Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken)
     {
         var projection = new BsonDocument { { "url", 1 }, { "body", 1 } };
-        var unused = (await database.AllAsync(Answers, Where.Eq("source", source), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken))
+        var unused = (await database.AllAsync(Answers, Where.Eq("source", source), MongoDatabase.Only(projection), cancellationToken))
             .FindAll(answer => !isUsed(answer["url"].AsString));
         if (unused.Count == 0)
             return 0;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -56,6 +55,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         var then = snapshot.AllAsync(Where.Eq(DatasetDocument.Source, source), Where.Eq("state", "active"), DatasetDocument.Known, cancellationToken);
         await foreach (var document in then)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (document["state"] == "active")
                 yield return DatasetDocument.ReadKnown(document);
         }
@@ -129,7 +129,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
     {
         var found = new List<BsonDocument>();
         foreach (var some in values.Distinct(StringComparer.Ordinal).Chunk(1000))
-            found.AddRange(await database.AllAsync(database.Datasets, filter(some), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken));
+            found.AddRange(await database.AllAsync(database.Datasets, filter(some), MongoDatabase.Only(projection), cancellationToken));
         return found;
     }
 }

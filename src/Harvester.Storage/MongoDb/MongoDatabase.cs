@@ -27,6 +27,9 @@ internal sealed class MongoDatabase : IDisposable
         Place = place;
     }
 
+    /// <summary>Called before each command; a test stops or holds up the worker there.</summary>
+    public Func<Task>? Before { get; init; }
+
     /// <summary>Servers and database, for messages.</summary>
     public string Place { get; }
 
@@ -45,7 +48,8 @@ internal sealed class MongoDatabase : IDisposable
     public IMongoCollection<BsonDocument> Annotations => Collection("annotations");
     public IMongoCollection<BsonDocument> Meta => Collection("meta");
 
-    public IMongoCollection<BsonDocument> Collection(string name) => database.GetCollection<BsonDocument>(name);
+    public IMongoCollection<BsonDocument> Collection(string name) =>
+        closed ? throw new StoreException($"The store {Place} was closed.") : database.GetCollection<BsonDocument>(name);
 
     /// <exception cref="StoreException">The server is away, or refused.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
@@ -55,6 +59,8 @@ internal sealed class MongoDatabase : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (closed)
                 throw new StoreException($"The store {Place} was closed.");
+            if (Before is not null)
+                await Before();
             try
             {
                 return await work();
@@ -107,7 +113,7 @@ internal sealed class MongoDatabase : IDisposable
     /// that breaks between two of them, or a cursor that the server has given up, costs nothing.
     /// </summary>
     public async IAsyncEnumerable<BsonDocument> StreamAsync(
-        IMongoCollection<BsonDocument> collection, FilterDefinition<BsonDocument> filter, ProjectionDefinition<BsonDocument>? projection, int pageSize,
+        IMongoCollection<BsonDocument> collection, FilterDefinition<BsonDocument> filter, BsonDocument? projection, int pageSize,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (BsonValue? after = null; ;)
@@ -115,7 +121,7 @@ internal sealed class MongoDatabase : IDisposable
             var page = await AllAsync(
                 collection,
                 after is null ? filter : filter & Builders<BsonDocument>.Filter.Gt("_id", after),
-                new FindOptions<BsonDocument> { Sort = new BsonDocument("_id", 1), Limit = pageSize, BatchSize = pageSize, Projection = projection },
+                Only(projection, new FindOptions<BsonDocument> { Sort = new BsonDocument("_id", 1), Limit = pageSize, BatchSize = pageSize }),
                 cancellationToken);
             foreach (var document in page)
             {
@@ -127,6 +133,15 @@ internal sealed class MongoDatabase : IDisposable
             if (page.Count < pageSize)
                 yield break;
         }
+    }
+
+    /// <summary>With these members only; null: with all. (The driver takes no null for a projection.)</summary>
+    public static FindOptions<BsonDocument> Only(BsonDocument? projection, FindOptions<BsonDocument>? options = null)
+    {
+        options ??= new FindOptions<BsonDocument>();
+        if (projection is not null)
+            options.Projection = projection;
+        return options;
     }
 
     public void Dispose()

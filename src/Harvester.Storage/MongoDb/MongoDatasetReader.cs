@@ -56,6 +56,7 @@ internal sealed class MongoDatasetReader(MongoDatabase database, CommitLock comm
         {
             foreach (var dataset in await JoinedAsync(some, cancellationToken))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (Passes(dataset, filter))
                     yield return dataset;
             }
@@ -128,8 +129,8 @@ internal sealed class MongoDatasetReader(MongoDatabase database, CommitLock comm
 
     /// <summary>The dataset of this id, or the one that it leads to.</summary>
     private async Task<BsonDocument?> FindAsync(string id, BsonDocument? projection, CancellationToken cancellationToken) =>
-        await database.OneAsync(database.Datasets, Where.Eq("_id", id) & Where.Exists("state"), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken)
-        ?? await database.OneAsync(database.Datasets, Where.Eq("previousIds", id), new FindOptions<BsonDocument> { Projection = projection }, cancellationToken);
+        await database.OneAsync(database.Datasets, Where.Eq("_id", id) & Where.Exists("state"), MongoDatabase.Only(projection), cancellationToken)
+        ?? await database.OneAsync(database.Datasets, Where.Eq("previousIds", id), MongoDatabase.Only(projection), cancellationToken);
 
     private async Task<FilterDefinition<BsonDocument>> FilterAsync(DatasetFilter filter, CancellationToken cancellationToken)
     {

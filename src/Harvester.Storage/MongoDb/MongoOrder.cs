@@ -10,7 +10,7 @@ internal static class MongoOrder
         while (true)
         {
             var seen = Interlocked.Read(ref last);
-            var next = Math.Max(seen + 1, DateTime.UtcNow.Ticks);
+            var next = Math.Max(seen + 1, TimeProvider.System.GetUtcNow().UtcTicks);
             if (Interlocked.CompareExchange(ref last, next, seen) == seen)
                 return next;
         }

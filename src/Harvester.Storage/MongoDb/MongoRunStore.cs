@@ -113,7 +113,7 @@ internal sealed class MongoRunStore(MongoDatabase database) : IRunStore
         cancellationToken);
 
     private Task<BsonDocument?> NewestAsync(string source, RunStatus[] except, BsonDocument? projection, CancellationToken cancellationToken) => database.OneAsync(
-        Runs, Where.Eq("source", source) & Where.Nin("status", except.Select(EnumWord.Of)), new FindOptions<BsonDocument> { Sort = NewestFirst, Projection = projection }, cancellationToken);
+        Runs, Where.Eq("source", source) & Where.Nin("status", except.Select(EnumWord.Of)), MongoDatabase.Only(projection, new FindOptions<BsonDocument> { Sort = NewestFirst }), cancellationToken);
 
     private static RunReport Read(BsonDocument document) =>
         JsonSerializer.Deserialize(document["report"].AsByteArray, DatasetJson.Plain.RunReport) ?? throw new JsonException("null is no report");

@@ -74,6 +74,9 @@ internal static class MongoSchema
         }
     }
 
+    public static async Task<bool> ExistsAsync(MongoDatabase database, CancellationToken cancellationToken) =>
+        await database.OneAsync(database.Meta, Where.Eq("_id", Id), null, cancellationToken) is not null;
+
     private static CreateIndexModel<BsonDocument> Model((string Collection, string Name, string[] Keys, bool Unique, bool Sparse) index)
     {
         var keys = new BsonDocument(index.Keys.Select(key => key[0] == '-' ? new BsonElement(key[1..], -1) : new BsonElement(key, 1)));

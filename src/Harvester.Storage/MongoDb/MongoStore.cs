@@ -1,5 +1,4 @@
 using Harvester.Core.Ports;
-using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace Harvester.Storage.MongoDb;
@@ -52,12 +51,13 @@ internal sealed class MongoStore : IStore
     /// <summary>Opens the database that the connection string names (<c>harvester</c> where it names none), creating what is lacking.</summary>
     /// <param name="address">A MongoDB connection string.</param>
     /// <param name="patience">How long another writer may be silent; null: 30 seconds.</param>
+    /// <param name="before">See <see cref="MongoDatabase.Before"/>.</param>
     /// <exception cref="StoreException">No connection string, the server is away or refuses, or the store is of a newer version.</exception>
-    public static async Task<MongoStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken, TimeSpan? patience = null)
+    public static async Task<MongoStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken, TimeSpan? patience = null, Func<Task>? before = null)
     {
         var (settings, name, place) = Settings(address);
         var client = new MongoClient(settings);
-        var database = new MongoDatabase(client, client.GetDatabase(name), place);
+        var database = new MongoDatabase(client, client.GetDatabase(name), place) { Before = before };
         var whole = false;
         try
         {
@@ -72,6 +72,20 @@ internal sealed class MongoStore : IStore
         }
     }
 
+    /// <summary>Whether the database that the connection string names is a store; nothing is made.</summary>
+    /// <exception cref="StoreException">No connection string, or the server is away or refuses.</exception>
+    public static async Task<bool> ExistsAsync(string address, CancellationToken cancellationToken)
+    {
+        var (settings, name, place) = Settings(address);
+        var client = new MongoClient(settings);
+        using var database = new MongoDatabase(client, client.GetDatabase(name), place);
+        return await MongoSchema.ExistsAsync(database, cancellationToken);
+    }
+
+    /// <summary>Servers and database of a connection string, without user and password.</summary>
+    /// <exception cref="StoreException">It is none.</exception>
+    public static string PlaceOf(string address) => Settings(address).Place;
+
     public ValueTask DisposeAsync()
     {
         database.Dispose();
@@ -82,7 +96,8 @@ internal sealed class MongoStore : IStore
     {
         try
         {
-            var url = new MongoUrl(address);
+            var scheme = address.IndexOf("://", StringComparison.Ordinal);
+            var url = new MongoUrl(address[..scheme].ToLowerInvariant() + address[scheme..]);
             var settings = MongoClientSettings.FromUrl(url);
             settings.ApplicationName ??= "harvester";
             if (!address.Contains("serverSelectionTimeout", StringComparison.OrdinalIgnoreCase))

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using MongoDB.Driver;
 
 namespace Harvester.Storage.MongoDb;
 
@@ -48,6 +47,3 @@ internal static class ReplacementJournal
         return journal["last"].ToInt64();
     }
 }
-
-/// <summary>A document that takes the place of another.</summary>
-internal sealed record Replacement(string Collection, Stamped Stamp, BsonDocument Document);

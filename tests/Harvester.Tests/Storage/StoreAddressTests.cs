@@ -23,13 +23,24 @@ public sealed class StoreAddressTests
         Assert.Contains("sqlite:PATH", Assert.Throws<StoreException>(() => StoreAddress.Parse(address)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("mongodb://user:secret@localhost/db")]
-    [InlineData("mongodb+srv://user:secret@cluster")]
-    public void MongoAddress_IsRefused_WithoutRepeatingItsPassword(string address)
+    [InlineData("mongodb://user:secret@localhost/db", "mongodb://localhost:27017/db")]
+    [InlineData("MongoDB://a.example,b.example:27018/?replicaSet=rs0", "mongodb://a.example:27017,b.example:27018/harvester")]
+    public void MongoAddress_IsShownWithoutItsPassword(string address, string shown)
     {
-        var message = Assert.Throws<StoreException>(() => StoreAddress.Parse(address)).Message;
+        var parsed = StoreAddress.Parse(address);
 
-        Assert.Contains("MongoDB", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+        Assert.Equal((null, address, shown), (parsed.Path, parsed.Connection, parsed.ToString()));
+    }
+
+    [Theory]
+    [InlineData("mongodb://user:secret@")]
+    [InlineData("mongodb://user:sec/ret@host:port/db")]
+    [InlineData("mongodb://user:secret@host/db?w=secret&journal=secret")]
+    public async Task DamagedConnectionString_IsRefused_WithoutRepeatingItsPassword(string address)
+    {
+        var fault = await Assert.ThrowsAsync<StoreException>(() => Stores.OpenAsync(address, TimeProvider.System, TestContext.Current.CancellationToken));
+
+        Assert.Contains("mongodb://", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
     }
 }

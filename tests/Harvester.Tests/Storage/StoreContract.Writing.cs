@@ -439,6 +439,20 @@ public abstract partial class StoreContract
         Assert.Equal(Json(big with { Sequence = 1 }), Json((await Store.Datasets.HistoryAsync("tokyo~big", None))[0].Dataset));
     }
 
+    [Fact]
+    public async Task DatasetOfAMillionSmallItems_ComesBackWhole_AndSoDoItsVersions()
+    {
+        var many = Dataset("many") with { Keywords = new Dictionary<string, IReadOnlyList<string>> { ["ja"] = [.. Enumerable.Range(0, 1_000_000).Select(i => $"{i}")] } };
+        await ApplyAsync(Put(many, ChangeKind.Added));
+        await ApplyAsync(new CatalogueWrite.Miss("tokyo~many", Noon), new CatalogueWrite.Withdraw("tokyo~many"));
+
+        var history = await Store.Datasets.HistoryAsync("tokyo~many", None);
+
+        Assert.Equal(Json(many with { Sequence = 1 }), Json(history[0].Dataset));
+        Assert.Equal((DatasetState.Withdrawn, 2, 1_000_000, Noon), (history[1].Dataset.State, history[1].Dataset.Version, history[1].Dataset.Keywords!["ja"].Count, history[1].Dataset.Provenance.MissingSince));
+        Assert.Equal(1, await Store.Datasets.CountAsync(new DatasetFilter { PublisherCode = "131032", State = DatasetState.Withdrawn }, None));
+    }
+
     public static TheoryData<string> HostileIds { get; } =
         ["o'brien\";--", "100%_*?", "防災🚒マップ", "nul\0nul", "line\nbreak\ttab", "ＦＵＬＬ", "full", "Full", new string('長', 1400), " ", "{\"$ne\":null}", "../..", "a~b"];
 
