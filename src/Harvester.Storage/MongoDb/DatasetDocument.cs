@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 
 namespace Harvester.Storage.MongoDb;
@@ -160,17 +161,25 @@ internal static class DatasetDocument
         return document;
     }
 
-    public static RawPayload ReadRaw(BsonDocument payload) => new(
-        Enum.Parse<RecordKind>(payload["kind"].AsString, ignoreCase: true), payload["recordId"].AsString, JsonBson.Text(payload.GetValue("recordUrl", null)),
-        payload["rawHash"].AsString, Compressed.Unpack(payload["payload"].AsByteArray));
-
-    public static BsonDocument Payload(RawPayload raw) => new()
+    public static RawPayload ReadRaw(BsonDocument payload)
     {
-        { "_id", 0L },
+        var (kind, recordId, recordUrl, rawHash, packed) = ReadPacked(payload);
+        return new RawPayload(kind, recordId, recordUrl, rawHash, Compressed.Unpack(packed));
+    }
+
+    public static PackedPayload ReadPacked(BsonDocument payload) => new(
+        Enum.Parse<RecordKind>(payload["kind"].AsString, ignoreCase: true), payload["recordId"].AsString, JsonBson.Text(payload.GetValue("recordUrl", null)),
+        payload["rawHash"].AsString, payload["payload"].AsByteArray);
+
+    public static BsonDocument Payload(RawPayload raw) => Payload(new PackedPayload(raw.Kind, raw.RecordId, raw.RecordUrl, raw.RawHash, Compressed.Pack(raw.Json.Span)), 0);
+
+    public static BsonDocument Payload(PackedPayload raw, long key) => new()
+    {
+        { "_id", key },
         { "kind", JsonNamingPolicy.CamelCase.ConvertName(raw.Kind.ToString()) },
         { "recordId", raw.RecordId },
         { "recordUrl", JsonBson.Text(raw.RecordUrl) },
         { "rawHash", raw.RawHash },
-        { "payload", new BsonBinaryData(Compressed.Pack(raw.Json.Span)) },
+        { "payload", new BsonBinaryData(raw.Packed) },
     };
 }

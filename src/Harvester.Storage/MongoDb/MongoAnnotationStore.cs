@@ -80,7 +80,7 @@ internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock co
         return stored;
     }
 
-    private static BsonDocument Write(Annotations annotations)
+    public static BsonDocument Write(Annotations annotations)
     {
         var document = new BsonDocument("_id", annotations.Id);
         foreach (var element in JsonBson.ToBson(JsonSerializer.SerializeToUtf8Bytes(annotations, DatasetJson.Plain.Annotations)))
@@ -94,7 +94,7 @@ internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock co
     }
 
     /// <summary>Null for a blank document.</summary>
-    private static Annotations? Read(BsonDocument document)
+    public static Annotations? Read(BsonDocument document)
     {
         if (!document.Contains("changedAt"))
             return null;

@@ -78,9 +78,9 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
     private static FilterDefinition<BsonDocument> Of(string source, string url) => Where.Eq("_id", Id(source, url));
 
     /// <summary>A source's id has no line break.</summary>
-    private static string Id(string source, string url) => $"{source}\n{url}";
+    public static string Id(string source, string url) => $"{source}\n{url}";
 
-    private static BsonDocument Write(string source, KeptAnswer answer, ObjectId body, int pieces) => new()
+    public static BsonDocument Write(string source, KeptAnswer answer, BsonValue body, int pieces) => new()
     {
         { "_id", Id(source, answer.Url) },
         { "source", source },
@@ -99,7 +99,7 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
         { "pieces", pieces },
     };
 
-    private static KeptAnswer Read(BsonDocument document) => new()
+    public static KeptAnswer Read(BsonDocument document) => new()
     {
         Url = document["url"].AsString,
         Accept = document["accept"].AsString,

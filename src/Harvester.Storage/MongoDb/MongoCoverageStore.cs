@@ -40,7 +40,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
     public async Task<IReadOnlyList<CoverageCount>> CountsAsync(CancellationToken cancellationToken) =>
     [
         .. (await database.AllAsync(database.Collection(Name), Where.Ne("value", 0L), null, cancellationToken))
-            .Select(sum => new CoverageCount(sum["code"].AsString, sum["source"].AsString, sum["name"].AsString, sum["value"].ToInt64())),
+            .Select(ReadSum),
     ];
 
     public async Task<long> SumAsync(string source, string name, CancellationToken cancellationToken) =>
@@ -48,11 +48,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
 
     public Task SaveAsync(CoverageSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var document = new BsonDocument
-        {
-            { "_id", Day(snapshot.Day) },
-            { "snapshot", new BsonBinaryData(Compressed.Pack(JsonSerializer.SerializeToUtf8Bytes(snapshot, DatasetJson.Plain.CoverageSnapshot))) },
-        };
+        var document = Write(snapshot);
         return database.RunAsync(
             () => database.Collection(SnapshotsName).ReplaceOneAsync(Where.Eq("_id", document["_id"]), document, new ReplaceOptions { IsUpsert = true }, cancellationToken), cancellationToken);
     }
@@ -84,7 +80,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         {
             var (contribution, before) = (same.Last(), stored.GetValueOrDefault(same.Key));
             if (before is not null && before.Contains("counts"))
-                Add(differences, new Contribution(same.Key, before["code"].AsString, before["source"].AsString, JsonSerializer.Deserialize<Dictionary<string, long>>(before["counts"].AsString)!), -1);
+                Add(differences, ReadContribution(before), -1);
             Add(differences, contribution, 1);
             var stamp = new Stamped(same.Key, Stamped.Of(before), commit.NextStamp());
             if (contribution.Counts.Count > 0)
@@ -98,10 +94,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         foreach (var (id, ((code, source, name), difference)) in changed)
         {
             var before = sums.GetValueOrDefault(id);
-            plan.Add(new Replacement(Name, new Stamped(id, Stamped.Of(before), commit.NextStamp()), new BsonDocument
-            {
-                { "_id", id }, { "code", code }, { "source", source }, { "name", name }, { "value", (before?["value"].ToInt64() ?? 0) + difference }, { "store", new BsonDocument() },
-            }));
+            plan.Add(new Replacement(Name, new Stamped(id, Stamped.Of(before), commit.NextStamp()), Write(new CoverageCount(code, source, name, (before?["value"].ToInt64() ?? 0) + difference))));
         }
 
         return plan;
@@ -119,13 +112,29 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         return stored;
     }
 
-    private static BsonDocument Write(Contribution contribution) => new()
+    public static BsonDocument Write(CoverageSnapshot snapshot) => new()
+    {
+        { "_id", Day(snapshot.Day) },
+        { "snapshot", new BsonBinaryData(Compressed.Pack(JsonSerializer.SerializeToUtf8Bytes(snapshot, DatasetJson.Plain.CoverageSnapshot))) },
+    };
+
+    public static BsonDocument Write(CoverageCount sum) => new()
+    {
+        { "_id", Id((sum.Code, sum.Source, sum.Name)) }, { "code", sum.Code }, { "source", sum.Source }, { "name", sum.Name }, { "value", sum.Value }, { "store", new BsonDocument() },
+    };
+
+    public static BsonDocument Write(Contribution contribution) => new()
     {
         // Names of figures hold dots, which mean something in the name of a member.
         { "_id", contribution.Id }, { "code", contribution.Code }, { "source", contribution.Source }, { "counts", JsonSerializer.Serialize(contribution.Counts) }, { "store", new BsonDocument() },
     };
 
-    private static CoverageSnapshot Read(BsonDocument document) =>
+    public static Contribution ReadContribution(BsonDocument document) => new(
+        document["_id"].AsString, document["code"].AsString, document["source"].AsString, JsonSerializer.Deserialize<Dictionary<string, long>>(document["counts"].AsString)!);
+
+    public static CoverageCount ReadSum(BsonDocument sum) => new(sum["code"].AsString, sum["source"].AsString, sum["name"].AsString, sum["value"].ToInt64());
+
+    public static CoverageSnapshot Read(BsonDocument document) =>
         JsonSerializer.Deserialize(Compressed.Unpack(document["snapshot"].AsByteArray), DatasetJson.Plain.CoverageSnapshot) ?? throw new JsonException("null is no snapshot");
 
     private static string Id((string Code, string Source, string Name) sum) => $"{sum.Code}\n{sum.Source}\n{sum.Name}";

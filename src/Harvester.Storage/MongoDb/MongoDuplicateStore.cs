@@ -112,15 +112,7 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
 
     public Task PutVerdictAsync(DuplicateVerdict verdict, CancellationToken cancellationToken)
     {
-        var document = new BsonDocument
-        {
-            { "_id", new BsonDocument { { "first", verdict.First }, { "second", verdict.Second } } },
-            { "first", verdict.First },
-            { "second", verdict.Second },
-            { "kind", EnumWord.Of(verdict.Kind) },
-            { "by", JsonBson.Text(verdict.By) },
-            { "at", JsonBson.Date(verdict.At) },
-        };
+        var document = Write(verdict);
         return database.RunAsync(() => Verdicts.ReplaceOneAsync(Where.Eq("_id", document["_id"]), document, new ReplaceOptions { IsUpsert = true }, cancellationToken), cancellationToken);
     }
 
@@ -190,7 +182,17 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
         },
         cancellationToken);
 
-    private static BsonDocument Write(DuplicateRow row)
+    public static BsonDocument Write(DuplicateVerdict verdict) => new()
+    {
+        { "_id", new BsonDocument { { "first", verdict.First }, { "second", verdict.Second } } },
+        { "first", verdict.First },
+        { "second", verdict.Second },
+        { "kind", EnumWord.Of(verdict.Kind) },
+        { "by", JsonBson.Text(verdict.By) },
+        { "at", JsonBson.Date(verdict.At) },
+    };
+
+    public static BsonDocument Write(DuplicateRow row)
     {
         var document = new BsonDocument
         {
@@ -202,11 +204,11 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
         return document;
     }
 
-    private static DuplicateRow Read(BsonDocument document) => new(
+    public static DuplicateRow Read(BsonDocument document) => new(
         document["_id"].AsString, [.. document["keys"].AsBsonArray.Select(key => key.AsInt64)], document["profile"].AsByteArray,
         JsonBson.Text(document.GetValue("canonical", null)), document["related"].AsBoolean, document["due"].AsBoolean);
 
-    private static DuplicateVerdict ReadVerdict(BsonDocument document) => new(
+    public static DuplicateVerdict ReadVerdict(BsonDocument document) => new(
         document["first"].AsString, document["second"].AsString, Enum.Parse<VerdictKind>(document["kind"].AsString, ignoreCase: true),
         JsonBson.Text(document["by"]), JsonBson.Instant(document["at"])!.Value);
 }

@@ -41,7 +41,7 @@ internal sealed class MongoHeaderStore(MongoDatabase database) : IHeaderStore
 
     public Task RemoveAsync(IReadOnlyCollection<string> datasets, CancellationToken cancellationToken) => database.DeleteAsync(Headers, Where.In("_id", datasets));
 
-    private static BsonDocument Write(HeaderState state) => new()
+    public static BsonDocument Write(HeaderState state) => new()
     {
         { "_id", state.Dataset },
         { "source", state.Source },
@@ -57,7 +57,7 @@ internal sealed class MongoHeaderStore(MongoDatabase database) : IHeaderStore
         { "nextDue", JsonBson.Date(state.NextDue) },
     };
 
-    private static HeaderState Read(BsonDocument document) => new()
+    public static HeaderState Read(BsonDocument document) => new()
     {
         Dataset = document["_id"].AsString,
         Source = document["source"].AsString,

@@ -16,8 +16,10 @@ internal sealed class MongoJobStore(MongoDatabase database) : IJobStore
 
     public async Task<JobState?> GetAsync(string job, CancellationToken cancellationToken) =>
         await database.OneAsync(Jobs, Where.Eq("_id", job) & Where.Exists("revision"), null, cancellationToken) is { } document
-            ? new JobState(job, document["epoch"].AsString, document["sequence"].ToInt64(), document["revision"].AsString, JsonBson.Instant(document["nextDue"]))
-            : null;
+            ? Read(document) : null;
+
+    public static JobState Read(BsonDocument document) => new(
+        document["_id"].AsString, document["epoch"].AsString, document["sequence"].ToInt64(), document["revision"].AsString, JsonBson.Instant(document["nextDue"]));
 
     public Task SaveAsync(JobState state, CancellationToken cancellationToken) => database.RunAsync(
         () => Jobs.UpdateOneAsync(

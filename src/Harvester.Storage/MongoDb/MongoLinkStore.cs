@@ -29,19 +29,23 @@ internal sealed class MongoLinkStore(MongoDatabase database) : ILinkStore
 
     public Task AddHistoryAsync(IReadOnlyCollection<LinkChange> changes, CancellationToken cancellationToken) => database.InsertAsync(
         database.Collection(HistoryName),
-        [.. changes.Select(change => new BsonDocument
-        {
-            { "_id", ObjectId.GenerateNewId() }, { "id", change.Id }, { "distribution", change.Distribution }, { "url", change.Url }, { "code", change.Code },
-            { "at", JsonBson.Date(change.At) }, { "order", MongoOrder.Next() },
-        })]);
+        [.. changes.Select(change => Write(ObjectId.GenerateNewId(), change, MongoOrder.Next()))]);
 
     public async Task<IReadOnlyList<LinkChange>> HistoryAsync(string id, int limit, CancellationToken cancellationToken)
     {
         var found = await database.AllAsync(
             database.Collection(HistoryName), Where.Eq("id", id), new FindOptions<BsonDocument> { Sort = new BsonDocument { { "at", -1 }, { "order", -1 } }, Limit = limit }, cancellationToken);
-        return [.. found.Select(document => new LinkChange(
-            id, document["distribution"].AsString, document["url"].AsString, document["code"].AsString, JsonBson.Instant(document["at"])!.Value))];
+        return [.. found.Select(Read)];
     }
+
+    public static BsonDocument Write(BsonValue id, LinkChange change, long order) => new()
+    {
+        { "_id", id }, { "id", change.Id }, { "distribution", change.Distribution }, { "url", change.Url }, { "code", change.Code },
+        { "at", JsonBson.Date(change.At) }, { "order", order },
+    };
+
+    public static LinkChange Read(BsonDocument document) => new(
+        document["id"].AsString, document["distribution"].AsString, document["url"].AsString, document["code"].AsString, JsonBson.Instant(document["at"])!.Value);
 
     private static WriteModel<BsonDocument> Write(LinkPlan plan, bool replace)
     {

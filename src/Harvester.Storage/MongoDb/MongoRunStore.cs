@@ -20,14 +20,7 @@ internal sealed class MongoRunStore(MongoDatabase database) : IRunStore
 
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken)
     {
-        var document = new BsonDocument
-        {
-            { "_id", report.Id },
-            { "source", report.Source },
-            { "status", EnumWord.Of(report.Status) },
-            { "startedAt", JsonBson.Date(report.StartedAt) },
-            { "report", new BsonBinaryData(JsonSerializer.SerializeToUtf8Bytes(report, DatasetJson.Plain.RunReport)) },
-        };
+        var document = Write(report);
         return database.RunAsync(() => Runs.ReplaceOneAsync(Where.Eq("_id", report.Id), document, new ReplaceOptions { IsUpsert = true }, cancellationToken), cancellationToken);
     }
 
@@ -63,14 +56,7 @@ internal sealed class MongoRunStore(MongoDatabase database) : IRunStore
     public Task AddProblemsAsync(string run, string source, IReadOnlyCollection<RunProblem> problems, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return database.InsertAsync(Problems, [.. problems.Select(problem => new BsonDocument
-        {
-            { "_id", ObjectId.GenerateNewId() },
-            { "run", run },
-            { "source", source },
-            { "order", MongoOrder.Next() },
-            { "problem", JsonBson.ToBson(JsonSerializer.SerializeToUtf8Bytes(problem, DatasetJson.Plain.RunProblem)) },
-        })]);
+        return database.InsertAsync(Problems, [.. problems.Select(problem => Write(ObjectId.GenerateNewId(), run, source, MongoOrder.Next(), problem))]);
     }
 
     public async Task<IReadOnlyList<RunProblem>> ProblemsAsync(string run, int skip, int limit, CancellationToken cancellationToken)
@@ -115,9 +101,27 @@ internal sealed class MongoRunStore(MongoDatabase database) : IRunStore
     private Task<BsonDocument?> NewestAsync(string source, RunStatus[] except, BsonDocument? projection, CancellationToken cancellationToken) => database.OneAsync(
         Runs, Where.Eq("source", source) & Where.Nin("status", except.Select(EnumWord.Of)), MongoDatabase.Only(projection, new FindOptions<BsonDocument> { Sort = NewestFirst }), cancellationToken);
 
-    private static RunReport Read(BsonDocument document) =>
+    public static BsonDocument Write(RunReport report) => new()
+    {
+        { "_id", report.Id },
+        { "source", report.Source },
+        { "status", EnumWord.Of(report.Status) },
+        { "startedAt", JsonBson.Date(report.StartedAt) },
+        { "report", new BsonBinaryData(JsonSerializer.SerializeToUtf8Bytes(report, DatasetJson.Plain.RunReport)) },
+    };
+
+    public static BsonDocument Write(BsonValue id, string run, string source, long order, RunProblem problem) => new()
+    {
+        { "_id", id },
+        { "run", run },
+        { "source", source },
+        { "order", order },
+        { "problem", JsonBson.ToBson(JsonSerializer.SerializeToUtf8Bytes(problem, DatasetJson.Plain.RunProblem)) },
+    };
+
+    public static RunReport Read(BsonDocument document) =>
         JsonSerializer.Deserialize(document["report"].AsByteArray, DatasetJson.Plain.RunReport) ?? throw new JsonException("null is no report");
 
-    private static RunProblem ReadProblem(BsonDocument document) =>
+    public static RunProblem ReadProblem(BsonDocument document) =>
         JsonSerializer.Deserialize(JsonBson.ToJson(document["problem"].AsBsonDocument), DatasetJson.Plain.RunProblem) ?? throw new JsonException("null is no problem");
 }

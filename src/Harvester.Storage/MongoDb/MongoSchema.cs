@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -9,6 +10,9 @@ internal static class MongoSchema
 {
     /// <summary>Of the document in <c>meta</c> that says the version, the epoch and when the store was made.</summary>
     public const string Id = "schema";
+
+    /// <summary>Of the document in <c>meta</c> that is there as long as the store is an unfinished copy.</summary>
+    public const string CopyId = "copy";
 
     /// <summary>Grows with each change of form; a step for each stands in <see cref="Migrations"/>.</summary>
     private const int Version = 1;
@@ -44,8 +48,9 @@ internal static class MongoSchema
     private static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [(_, _) => Task.CompletedTask];
 
     /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>
-    /// <exception cref="StoreException">The store is newer than this program.</exception>
-    public static async Task MigrateAsync(MongoDatabase database, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>
+    /// <exception cref="StoreException">The store is newer than this program, or an unfinished copy.</exception>
+    public static async Task MigrateAsync(MongoDatabase database, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken)
     {
         var version = (await database.OneAsync(database.Meta, Where.Eq("_id", Id), null, cancellationToken))?["version"].ToInt32() ?? 0;
         if (version > Version)
@@ -53,6 +58,13 @@ internal static class MongoSchema
             throw new StoreException(
                 $"The store {database.Place} has schema version {version}, this program knows {Version}: run the newer Harvester that wrote it, or restore a backup.");
         }
+
+        var mark = await MarkAsync(database, cancellationToken);
+        if (copy is null && mark is not null)
+            throw new StoreException(mark.Unfinished(database.Place));
+        // Before anything else, so that nobody takes what comes for a store.
+        if (copy is not null && mark is null && version == 0)
+            await database.InsertAsync(database.Meta, [new BsonDocument { { "_id", CopyId }, { "mark", copy.ToText() } }]);
 
         // Another worker may open the same new store at this moment: what is there is left as it is.
         await database.InsertAsync(database.Meta, [CommitLock.Initial]);
@@ -74,8 +86,13 @@ internal static class MongoSchema
         }
     }
 
+    /// <summary>Whether there is a store, or a copy that is to become one.</summary>
     public static async Task<bool> ExistsAsync(MongoDatabase database, CancellationToken cancellationToken) =>
-        await database.OneAsync(database.Meta, Where.Eq("_id", Id), null, cancellationToken) is not null;
+        await database.OneAsync(database.Meta, Where.In("_id", new[] { Id, CopyId }), null, cancellationToken) is not null;
+
+    /// <summary>The mark of a copy that has not come to its end; null: there is none.</summary>
+    public static async Task<CopyMark?> MarkAsync(MongoDatabase database, CancellationToken cancellationToken) =>
+        await database.OneAsync(database.Meta, Where.Eq("_id", CopyId), null, cancellationToken) is { } document ? CopyMark.Read(document["mark"].AsString) : null;
 
     private static CreateIndexModel<BsonDocument> Model((string Collection, string Name, string[] Keys, bool Unique, bool Sparse) index)
     {

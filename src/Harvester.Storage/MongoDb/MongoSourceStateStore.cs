@@ -87,7 +87,7 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         return taken is null ? null : new Lease(source, owner, taken["token"].ToInt64());
     }
 
-    private static BsonDocument Members(SourceState state) => new()
+    public static BsonDocument Members(SourceState state) => new()
     {
         { "nextDue", JsonBson.Date(state.NextDue) },
         { "schedule", JsonBson.Text(state.Schedule) },
@@ -105,7 +105,7 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         { "unmapped", JsonSerializer.Serialize(state.Unmapped) },
     };
 
-    private static SourceState Read(BsonDocument document) => new()
+    public static SourceState Read(BsonDocument document) => new()
     {
         Source = document["_id"].AsString,
         NextDue = JsonBson.Instant(document.GetValue("nextDue", null)),

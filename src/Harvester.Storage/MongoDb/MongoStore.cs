@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Driver;
 
 namespace Harvester.Storage.MongoDb;
@@ -9,7 +10,7 @@ internal sealed class MongoStore : IStore
     private const string DefaultDatabase = "harvester";
 
     /// <summary>How long a writer may be silent before it is taken for dead: many times what a step of its work takes.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Selection = TimeSpan.FromSeconds(10);
 
@@ -52,8 +53,16 @@ internal sealed class MongoStore : IStore
     /// <param name="address">A MongoDB connection string.</param>
     /// <param name="patience">How long another writer may be silent; null: 30 seconds.</param>
     /// <param name="before">See <see cref="MongoDatabase.Before"/>.</param>
-    /// <exception cref="StoreException">No connection string, the server is away or refuses, or the store is of a newer version.</exception>
+    /// <exception cref="StoreException">No connection string, the server is away or refuses, or the store is of a newer version or an unfinished copy.</exception>
     public static async Task<MongoStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken, TimeSpan? patience = null, Func<Task>? before = null)
+    {
+        return new MongoStore(await ConnectAsync(address, clock, copy: null, cancellationToken, before), patience ?? Patience);
+    }
+
+    /// <summary>The database, its schema up to date.</summary>
+    /// <param name="copy">See <see cref="MongoSchema.MigrateAsync"/>.</param>
+    /// <exception cref="StoreException">As for <see cref="OpenAsync"/>.</exception>
+    public static async Task<MongoDatabase> ConnectAsync(string address, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken, Func<Task>? before = null)
     {
         var (settings, name, place) = Settings(address);
         var client = new MongoClient(settings);
@@ -61,9 +70,9 @@ internal sealed class MongoStore : IStore
         var whole = false;
         try
         {
-            await MongoSchema.MigrateAsync(database, clock, cancellationToken);
+            await MongoSchema.MigrateAsync(database, clock, copy, cancellationToken);
             whole = true;
-            return new MongoStore(database, patience ?? Patience);
+            return database;
         }
         finally
         {

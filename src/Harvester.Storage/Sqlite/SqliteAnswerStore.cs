@@ -6,14 +6,14 @@ namespace Harvester.Storage.Sqlite;
 /// <summary>Kept answers; a body is cut into compressed pieces, so that one of 64 MB is neither one row nor ever in memory as a whole.</summary>
 internal sealed class SqliteAnswerStore(SqliteDatabase database) : IAnswerStore
 {
+    /// <summary>The columns that <see cref="Read"/> takes.</summary>
+    public const string Columns = "url, accept, etag, last_modified, final_url, media_type, charset, next_link, body_hash, length, fetched_at";
+
     private const int PieceLength = 1 << 20;
 
     public Task<KeptAnswer?> FindAsync(string source, string url, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.One(
-            """
-            SELECT url, accept, etag, last_modified, final_url, media_type, charset, next_link, body_hash, length, fetched_at
-            FROM answers WHERE source = ?1 AND url = ?2
-            """,
+            $"SELECT {Columns} FROM answers WHERE source = ?1 AND url = ?2",
             Read, source, url),
         cancellationToken);
 
@@ -31,14 +31,7 @@ internal sealed class SqliteAnswerStore(SqliteDatabase database) : IAnswerStore
         session =>
         {
             Forget(session, source, answer.Url);
-            var key = session.One(
-                """
-                INSERT INTO answers (source, url, accept, etag, last_modified, final_url, media_type, charset, next_link, body_hash, length, fetched_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING key
-                """,
-                static row => row.GetInt64(0),
-                source, answer.Url, answer.Accept, answer.ETag, answer.LastModified, answer.FinalUrl, answer.MediaType, answer.Charset, answer.NextLink,
-                answer.BodyHash, answer.Length, DatasetRow.Milliseconds(answer.FetchedAt));
+            var key = Add(session, source, answer);
             var piece = new byte[PieceLength];
             for (var number = 0; body.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) is > 0 and var length; number++)
             {
@@ -66,6 +59,13 @@ internal sealed class SqliteAnswerStore(SqliteDatabase database) : IAnswerStore
             cancellationToken);
     }
 
+    /// <summary>An answer that is not there yet, without its body; its key.</summary>
+    public static long Add(SqliteSession session, string source, KeptAnswer answer) => session.One(
+        $"INSERT INTO answers (source, {Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING key",
+        static row => row.GetInt64(0),
+        source, answer.Url, answer.Accept, answer.ETag, answer.LastModified, answer.FinalUrl, answer.MediaType, answer.Charset, answer.NextLink,
+        answer.BodyHash, answer.Length, DatasetRow.Milliseconds(answer.FetchedAt));
+
     private static void Forget(SqliteSession session, string source, string url)
     {
         session.Execute("DELETE FROM answer_pieces WHERE answer IN (SELECT key FROM answers WHERE source = ?1 AND url = ?2)", source, url);
@@ -78,7 +78,7 @@ internal sealed class SqliteAnswerStore(SqliteDatabase database) : IAnswerStore
             static row => Compressed.Unpack(row.GetFieldValue<byte[]>(0)), key, number),
         cancellationToken);
 
-    private static KeptAnswer Read(SqliteDataReader row) => new()
+    public static KeptAnswer Read(SqliteDataReader row) => new()
     {
         Url = row.GetString(0),
         Accept = row.GetString(1),

@@ -27,22 +27,12 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
                 if (contribution.Counts.Count == 0)
                     session.Execute("DELETE FROM contributions WHERE id = ?1", contribution.Id);
                 else
-                    session.Execute(
-                        """
-                        INSERT INTO contributions (id, code, source, counts) VALUES (?1, ?2, ?3, ?4)
-                        ON CONFLICT (id) DO UPDATE SET code = excluded.code, source = excluded.source, counts = excluded.counts
-                        """,
-                        contribution.Id, contribution.Code, contribution.Source, JsonSerializer.Serialize(contribution.Counts));
+                    Put(session, contribution);
             }
 
             foreach (var ((code, source, name), difference) in differences.Where(pair => pair.Value != 0))
             {
-                session.Execute(
-                    """
-                    INSERT INTO coverage (code, source, name, value) VALUES (?1, ?2, ?3, ?4)
-                    ON CONFLICT (code, source, name) DO UPDATE SET value = value + excluded.value
-                    """,
-                    code, source, name, difference);
+                Add(session, new CoverageCount(code, source, name, difference));
                 if (difference < 0)
                     session.Execute("DELETE FROM coverage WHERE code = ?1 AND source = ?2 AND name = ?3 AND value = 0", code, source, name);
             }
@@ -63,11 +53,7 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
     public Task<long> SumAsync(string source, string name, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.One("SELECT coalesce(sum(value), 0) FROM coverage WHERE source = ?1 AND name = ?2", static row => row.GetInt64(0), source, name), cancellationToken);
 
-    public Task SaveAsync(CoverageSnapshot snapshot, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute(
-            "INSERT INTO snapshots (day, snapshot) VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET snapshot = excluded.snapshot",
-            snapshot.Day.ToString(Iso, CultureInfo.InvariantCulture), Compressed.Pack(JsonSerializer.SerializeToUtf8Bytes(snapshot, DatasetJson.Plain.CoverageSnapshot))),
-        cancellationToken);
+    public Task SaveAsync(CoverageSnapshot snapshot, CancellationToken cancellationToken) => database.WriteAsync(session => Save(session, snapshot), cancellationToken);
 
     public Task<CoverageSnapshot?> GetAsync(DateOnly day, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.One(
@@ -82,9 +68,29 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
                 from.ToString(Iso, CultureInfo.InvariantCulture), to.ToString(Iso, CultureInfo.InvariantCulture)),
             cancellationToken);
 
-    private static CoverageSnapshot? Snapshot(byte[] packed) => JsonSerializer.Deserialize(Compressed.Unpack(packed), DatasetJson.Plain.CoverageSnapshot);
+    /// <summary>A dataset's part, without the sums.</summary>
+    public static int Put(SqliteSession session, Contribution contribution) => session.Execute(
+        """
+        INSERT INTO contributions (id, code, source, counts) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (id) DO UPDATE SET code = excluded.code, source = excluded.source, counts = excluded.counts
+        """,
+        contribution.Id, contribution.Code, contribution.Source, JsonSerializer.Serialize(contribution.Counts));
 
-    private static Contribution Read(string id, string code, string source, string counts) => new(id, code, source, JsonSerializer.Deserialize<Dictionary<string, long>>(counts)!);
+    /// <summary>Adds to a sum.</summary>
+    public static int Add(SqliteSession session, CoverageCount difference) => session.Execute(
+        """
+        INSERT INTO coverage (code, source, name, value) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (code, source, name) DO UPDATE SET value = value + excluded.value
+        """,
+        difference.Code, difference.Source, difference.Name, difference.Value);
+
+    public static int Save(SqliteSession session, CoverageSnapshot snapshot) => session.Execute(
+        "INSERT INTO snapshots (day, snapshot) VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET snapshot = excluded.snapshot",
+        snapshot.Day.ToString(Iso, CultureInfo.InvariantCulture), Compressed.Pack(JsonSerializer.SerializeToUtf8Bytes(snapshot, DatasetJson.Plain.CoverageSnapshot)));
+
+    public static CoverageSnapshot? Snapshot(byte[] packed) => JsonSerializer.Deserialize(Compressed.Unpack(packed), DatasetJson.Plain.CoverageSnapshot);
+
+    public static Contribution Read(string id, string code, string source, string counts) => new(id, code, source, JsonSerializer.Deserialize<Dictionary<string, long>>(counts)!);
 
     private static void Add(Dictionary<(string Code, string Source, string Name), long> differences, Contribution contribution, int sign)
     {

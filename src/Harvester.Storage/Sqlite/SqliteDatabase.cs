@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using Microsoft.Data.Sqlite;
 
 namespace Harvester.Storage.Sqlite;
@@ -26,9 +27,22 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         this.writer = writer;
     }
 
-    public static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
+    /// <param name="copy">See <see cref="SqliteSchema.Migrate"/>.</param>
+    /// <exception cref="StoreException">Not a database, not a store of ours, one of a newer version, or an unfinished copy.</exception>
+    public static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The folder of the store {path} cannot be made: check the path and the rights of this user.", fault);
+        }
+
         var database = Guard(path, () => new SqliteDatabase(path, new SqliteSession(path, writes: true)));
         var whole = false;
         try
@@ -36,7 +50,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             await database.WriteAsync(
                 session =>
                 {
-                    SqliteSchema.Migrate(session, path, clock);
+                    SqliteSchema.Migrate(session, path, clock, copy);
                     return 0;
                 },
                 cancellationToken);

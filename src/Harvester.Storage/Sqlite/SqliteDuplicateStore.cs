@@ -8,7 +8,7 @@ namespace Harvester.Storage.Sqlite;
 /// <summary>One row for each active dataset, one narrow row for each of its keys.</summary>
 internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicateStore
 {
-    private const string Columns = "id, keys, profile, canonical, related, due";
+    public const string Columns = "id, keys, profile, canonical, related, due";
 
     public Task<IReadOnlyDictionary<string, DuplicateRow>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<string, DuplicateRow>>(
@@ -43,18 +43,7 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
     public Task PutAsync(IReadOnlyCollection<DuplicateRow> rows, IReadOnlyCollection<string> forgotten, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
         {
-            var keys = new List<(long Key, long Dataset)>();
-            foreach (var row in rows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Put(session, row, keys);
-            }
-
-            // In their order, so that each page is looked for once.
-            keys.Sort();
-            foreach (var (key, dataset) in keys)
-                session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) VALUES (?1, ?2)", key, dataset);
-
+            Put(session, rows, cancellationToken);
             foreach (var id in forgotten)
             {
                 if (Stored(session, id) is not { } stored)
@@ -101,14 +90,7 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
             "SELECT count(*) FROM (SELECT 1 FROM duplicates WHERE canonical IS NOT NULL GROUP BY canonical HAVING count(*) > 1)", static row => row.GetInt64(0)),
         cancellationToken);
 
-    public Task PutVerdictAsync(DuplicateVerdict verdict, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute(
-            """
-            INSERT INTO verdicts (first, second, kind, by, at) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (first, second) DO UPDATE SET kind = excluded.kind, by = excluded.by, at = excluded.at
-            """,
-            verdict.First, verdict.Second, verdict.Kind is VerdictKind.Same ? "same" : "apart", verdict.By, DatasetRow.Milliseconds(verdict.At)),
-        cancellationToken);
+    public Task PutVerdictAsync(DuplicateVerdict verdict, CancellationToken cancellationToken) => database.WriteAsync(session => Put(session, verdict), cancellationToken);
 
     public Task<IReadOnlyList<DuplicateVerdict>> VerdictsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<DuplicateVerdict>>(
@@ -123,6 +105,28 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
                 ];
             },
             cancellationToken);
+
+    public static void Put(SqliteSession session, IEnumerable<DuplicateRow> rows, CancellationToken cancellationToken)
+    {
+        var keys = new List<(long Key, long Dataset)>();
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Put(session, row, keys);
+        }
+
+        // In their order, so that each page is looked for once.
+        keys.Sort();
+        foreach (var (key, dataset) in keys)
+            session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) VALUES (?1, ?2)", key, dataset);
+    }
+
+    public static int Put(SqliteSession session, DuplicateVerdict verdict) => session.Execute(
+        """
+        INSERT INTO verdicts (first, second, kind, by, at) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (first, second) DO UPDATE SET kind = excluded.kind, by = excluded.by, at = excluded.at
+        """,
+        verdict.First, verdict.Second, verdict.Kind is VerdictKind.Same ? "same" : "apart", verdict.By, DatasetRow.Milliseconds(verdict.At));
 
     // Nearly always the keys are as they were, or the row is new: neither needs a look at what is stored.
     private static void Put(SqliteSession session, DuplicateRow row, List<(long Key, long Dataset)> keys)
@@ -159,10 +163,10 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
     private static (long Key, byte[] Keys)? Stored(SqliteSession session, string id) => session.One(
         "SELECT key, keys FROM duplicates WHERE id = ?1", static row => ((long, byte[])?)(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), id);
 
-    private static DuplicateRow Read(SqliteDataReader row) => new(
+    public static DuplicateRow Read(SqliteDataReader row) => new(
         row.GetString(0), Unpacked(row.GetFieldValue<byte[]>(1)), row.GetFieldValue<byte[]>(2), DatasetRow.Text(row, 3), row.GetBoolean(4), row.GetBoolean(5));
 
-    private static DuplicateVerdict ReadVerdict(SqliteDataReader row) => new(
+    public static DuplicateVerdict ReadVerdict(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2) == "same" ? VerdictKind.Same : VerdictKind.Apart, DatasetRow.Text(row, 3), DatasetRow.Instant(row.GetInt64(4)));
 
     private static byte[] Packed(IReadOnlyList<long> keys)

@@ -8,7 +8,7 @@ namespace Harvester.Storage.Sqlite;
 /// <summary>One row for each dataset whose file's header is of interest.</summary>
 internal sealed class SqliteHeaderStore(SqliteDatabase database) : IHeaderStore
 {
-    private const string Columns = "dataset, source, distribution, url, stamp, final_url, etag, last_modified, header, fault, failures, next_due";
+    public const string Columns = "dataset, source, distribution, url, stamp, final_url, etag, last_modified, header, fault, failures, next_due";
 
     // Column names are Japanese: escaped, each of their characters would take six bytes.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -31,22 +31,21 @@ internal sealed class SqliteHeaderStore(SqliteDatabase database) : IHeaderStore
         session =>
         {
             foreach (var state in states)
-            {
-                session.Execute(
-                    $"INSERT OR REPLACE INTO headers ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                    state.Dataset, state.Source, state.Distribution, state.Url, state.Stamp, state.FinalUrl, state.ETag, state.LastModified,
-                    state.Header is null ? null : JsonSerializer.Serialize(state.Header, Readable), state.Fault, state.Failures, DatasetRow.Milliseconds(state.NextDue));
-            }
-
+                Save(session, state);
             return 0;
         },
         cancellationToken);
+
+    public static int Save(SqliteSession session, HeaderState state) => session.Execute(
+        $"INSERT OR REPLACE INTO headers ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        state.Dataset, state.Source, state.Distribution, state.Url, state.Stamp, state.FinalUrl, state.ETag, state.LastModified,
+        state.Header is null ? null : JsonSerializer.Serialize(state.Header, Readable), state.Fault, state.Failures, DatasetRow.Milliseconds(state.NextDue));
 
     public Task RemoveAsync(IReadOnlyCollection<string> datasets, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.Execute("DELETE FROM headers WHERE dataset IN (SELECT value FROM json_each(?1))", JsonSerializer.Serialize(datasets)),
         cancellationToken);
 
-    private static HeaderState Read(SqliteDataReader row) => new()
+    public static HeaderState Read(SqliteDataReader row) => new()
     {
         Dataset = row.GetString(0),
         Source = row.GetString(1),

@@ -11,14 +11,14 @@ internal sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
             row => new JobState(job, row.GetString(0), row.GetInt64(1), row.GetString(2), DatasetRow.OptionalInstant(row, 3)), job),
         cancellationToken);
 
-    public Task SaveAsync(JobState state, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute(
-            """
-            INSERT INTO jobs (job, epoch, sequence, revision, next_due) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (job) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence, revision = excluded.revision, next_due = excluded.next_due
-            """,
-            state.Job, state.Epoch, state.Sequence, state.Revision, DatasetRow.Milliseconds(state.NextDue)),
-        cancellationToken);
+    public Task SaveAsync(JobState state, CancellationToken cancellationToken) => database.WriteAsync(session => Save(session, state), cancellationToken);
+
+    public static int Save(SqliteSession session, JobState state) => session.Execute(
+        """
+        INSERT INTO jobs (job, epoch, sequence, revision, next_due) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (job) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence, revision = excluded.revision, next_due = excluded.next_due
+        """,
+        state.Job, state.Epoch, state.Sequence, state.Revision, DatasetRow.Milliseconds(state.NextDue));
 
     public Task<bool> TakeAsync(string job, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.Execute(

@@ -31,15 +31,14 @@ internal sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         session =>
         {
             foreach (var change in changes)
-            {
-                session.Execute(
-                    "INSERT INTO link_history (id, distribution, url, code, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    change.Id, change.Distribution, change.Url, change.Code, DatasetRow.Milliseconds(change.At));
-            }
-
+                Add(session, change);
             return 0;
         },
         cancellationToken);
+
+    public static int Add(SqliteSession session, LinkChange change) => session.Execute(
+        "INSERT INTO link_history (id, distribution, url, code, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        change.Id, change.Distribution, change.Url, change.Code, DatasetRow.Milliseconds(change.At));
 
     public Task<IReadOnlyList<LinkChange>> HistoryAsync(string id, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<LinkChange>>(
         session => session.All(

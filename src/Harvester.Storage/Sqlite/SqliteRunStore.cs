@@ -34,15 +34,15 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public async Task SaveAsync(RunReport report, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(report, DatasetJson.Plain.RunReport);
-        await database.WriteAsync(
-            session => session.Execute(
-                """
-                INSERT INTO runs (id, source, status, started_at, report) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (id) DO UPDATE SET source = excluded.source, status = excluded.status, started_at = excluded.started_at, report = excluded.report
-                """,
-                report.Id, report.Source, report.Status.ToString(), DatasetRow.Milliseconds(report.StartedAt), json),
-            cancellationToken);
+        await database.WriteAsync(session => Save(session, report, json), cancellationToken);
     }
+
+    public static int Save(SqliteSession session, RunReport report, byte[] json) => session.Execute(
+        """
+        INSERT INTO runs (id, source, status, started_at, report) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (id) DO UPDATE SET source = excluded.source, status = excluded.status, started_at = excluded.started_at, report = excluded.report
+        """,
+        report.Id, report.Source, report.Status.ToString(), DatasetRow.Milliseconds(report.StartedAt), json);
 
     public Task<RunReport?> GetAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.One("SELECT report FROM runs WHERE id = ?1", ReadReport, id), cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
                 foreach (var document in documents)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    session.Execute("INSERT INTO problems (run, source, problem) VALUES (?1, ?2, ?3)", run, source, document);
+                    AddProblem(session, run, source, document);
                 }
 
                 return 0;
@@ -107,9 +107,12 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             cancellationToken);
     }
 
-    private static RunReport ReadReport(SqliteDataReader row) =>
+    public static int AddProblem(SqliteSession session, string run, string source, byte[] problem) =>
+        session.Execute("INSERT INTO problems (run, source, problem) VALUES (?1, ?2, ?3)", run, source, problem);
+
+    public static RunReport ReadReport(SqliteDataReader row) =>
         JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), DatasetJson.Plain.RunReport) ?? throw new JsonException("null is no report");
 
-    private static RunProblem ReadProblem(SqliteDataReader row, int at) =>
+    public static RunProblem ReadProblem(SqliteDataReader row, int at) =>
         JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(at), DatasetJson.Plain.RunProblem) ?? throw new JsonException("null is no problem");
 }

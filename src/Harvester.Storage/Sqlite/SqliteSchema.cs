@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 
 namespace Harvester.Storage.Sqlite;
 
@@ -117,8 +118,9 @@ internal static class SqliteSchema
     private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
-    /// <exception cref="StoreException">The store is newer than this program, or is another program's database.</exception>
-    public static void Migrate(SqliteSession session, string path, TimeProvider clock)
+    /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>
+    /// <exception cref="StoreException">The store is newer than this program, is another program's database, or is an unfinished copy.</exception>
+    public static void Migrate(SqliteSession session, string path, TimeProvider clock, CopyMark? copy)
     {
         var version = Version(session, path);
         if (version > Migrations.Length)
@@ -127,13 +129,19 @@ internal static class SqliteSchema
                 $"The store {path} has schema version {version}, this program knows {Migrations.Length}: run the newer Harvester that wrote it, or restore a backup.");
         }
 
+        if (copy is null && version > 0 && Mark(session) is { } mark)
+            throw new StoreException(mark.Unfinished($"sqlite:{path}"));
         if (version == 0)
-            Create(session, clock);
+            Create(session, clock, copy);
         foreach (var migration in Migrations.Skip(version))
             session.Script(migration);
         if (version < Migrations.Length)
             session.Execute("UPDATE meta SET value = ?1 WHERE key = 'schema'", Migrations.Length);
     }
+
+    /// <summary>The mark of a copy that has not come to its end; null: there is none.</summary>
+    public static CopyMark? Mark(SqliteSession session) =>
+        session.One("SELECT value FROM meta WHERE key = 'copy'", static row => CopyMark.Read(row.GetString(0)));
 
     private static int Version(SqliteSession session, string path)
     {
@@ -147,11 +155,13 @@ internal static class SqliteSchema
             $"{path} is an SQLite database, but no Harvester store: name another file with --store sqlite:PATH.");
     }
 
-    private static void Create(SqliteSession session, TimeProvider clock)
+    private static void Create(SqliteSession session, TimeProvider clock, CopyMark? copy)
     {
         session.Script("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
         session.Execute("INSERT INTO meta (key, value) VALUES ('schema', 0)");
         session.Execute("INSERT INTO meta (key, value) VALUES ('epoch', ?1)", Guid.NewGuid().ToString("n"));
         session.Execute("INSERT INTO meta (key, value) VALUES ('created', ?1)", clock.GetUtcNow().ToUnixTimeMilliseconds());
+        if (copy is not null)
+            session.Execute("INSERT INTO meta (key, value) VALUES ('copy', ?1)", copy.ToText());
     }
 }

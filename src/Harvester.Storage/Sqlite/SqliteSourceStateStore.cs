@@ -8,9 +8,12 @@ namespace Harvester.Storage.Sqlite;
 /// <summary>Source states and leases. A lease is judged by the caller's clock alone; its token only ever grows, so that a wrong clock costs a run, not data.</summary>
 internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceStateStore
 {
-    private const string Select =
-        "SELECT source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until,"
-        + " back_off, last_full, newest_change, try_again, part, found, unmapped FROM sources ";
+    /// <summary>The columns that <see cref="Read"/> takes.</summary>
+    public const string Columns =
+        "source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until,"
+        + " back_off, last_full, newest_change, try_again, part, found, unmapped";
+
+    private const string Select = $"SELECT {Columns} FROM sources ";
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.One(Select + "WHERE source = ?1", Read, source), cancellationToken);
@@ -18,22 +21,22 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
     public Task<IReadOnlyList<SourceState>> ListAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SourceState>>(session => session.All(Select + "ORDER BY source", Read), cancellationToken);
 
-    public Task SaveAsync(SourceState state, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute(
-            """
-            INSERT INTO sources (source, next_due, schedule, last_run, last_finished, last_success, failures, back_off, last_full,
-                newest_change, try_again, part, found, unmapped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            ON CONFLICT (source) DO UPDATE SET next_due = excluded.next_due, schedule = excluded.schedule, last_run = excluded.last_run,
-                last_finished = excluded.last_finished, last_success = excluded.last_success, failures = excluded.failures, back_off = excluded.back_off,
-                last_full = excluded.last_full, newest_change = excluded.newest_change, try_again = excluded.try_again, part = excluded.part, found = excluded.found,
-                unmapped = excluded.unmapped
-            """,
-            state.Source, DatasetRow.Milliseconds(state.NextDue), state.Schedule, state.LastRun, DatasetRow.Milliseconds(state.LastFinished),
-            DatasetRow.Milliseconds(state.LastSuccess), state.Failures, state.BackOff, DatasetRow.Milliseconds(state.LastFull),
-            DatasetRow.Milliseconds(state.NewestChange), state.TryAgain.Count == 0 ? null : JsonSerializer.Serialize(state.TryAgain),
-            state.Part, state.Found.Count == 0 ? null : JsonSerializer.Serialize(state.Found),
-            state.Unmapped.Count == 0 ? null : JsonSerializer.Serialize(state.Unmapped)),
-        cancellationToken);
+    public Task SaveAsync(SourceState state, CancellationToken cancellationToken) => database.WriteAsync(session => Save(session, state), cancellationToken);
+
+    public static int Save(SqliteSession session, SourceState state) => session.Execute(
+        """
+        INSERT INTO sources (source, next_due, schedule, last_run, last_finished, last_success, failures, back_off, last_full,
+            newest_change, try_again, part, found, unmapped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        ON CONFLICT (source) DO UPDATE SET next_due = excluded.next_due, schedule = excluded.schedule, last_run = excluded.last_run,
+            last_finished = excluded.last_finished, last_success = excluded.last_success, failures = excluded.failures, back_off = excluded.back_off,
+            last_full = excluded.last_full, newest_change = excluded.newest_change, try_again = excluded.try_again, part = excluded.part, found = excluded.found,
+            unmapped = excluded.unmapped
+        """,
+        state.Source, DatasetRow.Milliseconds(state.NextDue), state.Schedule, state.LastRun, DatasetRow.Milliseconds(state.LastFinished),
+        DatasetRow.Milliseconds(state.LastSuccess), state.Failures, state.BackOff, DatasetRow.Milliseconds(state.LastFull),
+        DatasetRow.Milliseconds(state.NewestChange), state.TryAgain.Count == 0 ? null : JsonSerializer.Serialize(state.TryAgain),
+        state.Part, state.Found.Count == 0 ? null : JsonSerializer.Serialize(state.Found),
+        state.Unmapped.Count == 0 ? null : JsonSerializer.Serialize(state.Unmapped));
 
     public Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -59,7 +62,7 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
             "UPDATE sources SET lease_owner = NULL, lease_until = NULL WHERE source = ?1 AND token = ?2", lease.Source, lease.Token),
         cancellationToken);
 
-    private static SourceState Read(SqliteDataReader row) => new()
+    public static SourceState Read(SqliteDataReader row) => new()
     {
         Source = row.GetString(0),
         NextDue = DatasetRow.OptionalInstant(row, 1),

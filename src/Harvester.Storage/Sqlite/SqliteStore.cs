@@ -38,21 +38,9 @@ internal sealed class SqliteStore : IStore
     public IAnswerStore Answers { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
-    /// <exception cref="StoreException">Not a database, not a store of ours, or one of a newer version.</exception>
-    public static async Task<SqliteStore> OpenAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-                Directory.CreateDirectory(folder);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"The folder of the store {path} cannot be made: check the path and the rights of this user.", fault);
-        }
-
-        return new SqliteStore(await SqliteDatabase.OpenAsync(path, clock, cancellationToken));
-    }
+    /// <exception cref="StoreException">Not a database, not a store of ours, or one of a newer version, or an unfinished copy.</exception>
+    public static async Task<SqliteStore> OpenAsync(string path, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(await SqliteDatabase.OpenAsync(path, clock, copy: null, cancellationToken));
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }
