@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text.Json;
+using Harvester.Core.Coverage;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using static Harvester.Tests.Storage.StoreSamples;
+
+namespace Harvester.Tests.Storage.Copying;
+
+/// <summary>A store with something of everything, and all that a reader can see of a store, as text.</summary>
+internal static class FilledStore
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly string[] Sources = ["tokyo", "minato"];
+    private static readonly string[] Urls = ["https://a.example/list.csv", "https://a.example/空", "https://a.example/empty"];
+
+    public static async Task FillAsync(IStore store)
+    {
+        var tokyo = (await store.Sources.AcquireAsync("tokyo", "w", Noon, TimeSpan.FromHours(1), None))!;
+        var minato = (await store.Sources.AcquireAsync("minato", "w", Noon, TimeSpan.FromHours(1), None))!;
+        await ApplyAsync(store, tokyo, 1, [.. "abcdefgh".Select(id => Added($"{id}", $"{id}1")), Added("空 白", code: null)]);
+        await ApplyAsync(store, minato, 2, Added("a", source: "minato"), Added("z", source: "minato"));
+        await ApplyAsync(store, tokyo, 3, Updated("a", 2, "a2"), Updated("b", 2, "b2"), new CatalogueWrite.Withdraw("tokyo~c"), new CatalogueWrite.Miss("tokyo~d", Noon));
+        var refreshed = Dataset("f", 1, "f1") with { Provenance = Dataset("f", 1, "f1").Provenance with { RawHash = "other" } };
+        await ApplyAsync(
+            store, tokyo, 4, Updated("a", 3, "a3"), new CatalogueWrite.Hold("tokyo~e"), new CatalogueWrite.Refresh(refreshed, Raw(refreshed)),
+            new CatalogueWrite.Remap(Dataset("g", 2, "g2") with { Provenance = Dataset("g", 2, "g2").Provenance with { MappingVersion = "m2", RawHash = "raw-g1" } }));
+        await store.Annotations.PutAsync([new AnnotationWrite.Scored("tokyo~a", Annotations("tokyo~a").Quality), new AnnotationWrite.LinksChecked("tokyo~h", Annotations("tokyo~h").Checks)], Noon.AddHours(5), None);
+        // Renumbered: h becomes h2 (and g, of which there is a version, i), withdrawn and back: c.
+        await ApplyAsync(store, tokyo, 6, Added("h2", "h1"), Added("i", "g3"), Put(Dataset("c", 3, "c2"), ChangeKind.Restored));
+        await store.Annotations.PutAsync([new AnnotationWrite.Scored("tokyo~h2", Annotations("tokyo~h2").Quality)], Noon.AddHours(7), None);
+        await ApplyAsync(store, tokyo, 8, new CatalogueWrite.Move("tokyo~h", "tokyo~h2"), new CatalogueWrite.Move("tokyo~g", "tokyo~i"));
+        await store.Sources.ReleaseAsync(minato, None);
+        await FillBesideAsync(store);
+    }
+
+    /// <summary>What a worker would do next, whatever the store.</summary>
+    public static async Task GoOnAsync(IStore store)
+    {
+        var tokyo = (await store.Sources.AcquireAsync("tokyo", "next", Noon.AddDays(9), TimeSpan.FromHours(1), None))!;
+        await ApplyAsync(
+            store, tokyo, 20, Updated("a", 4, "a4"), Added("new"), Added("h2", "h1"), new CatalogueWrite.Withdraw("tokyo~b"), new CatalogueWrite.Seen("tokyo~d"),
+            new CatalogueWrite.Release("tokyo~e"), Updated("f", 2, "f2"), new CatalogueWrite.Move("tokyo~空 白", "tokyo~a"));
+        await ApplyAsync(store, tokyo, 21, Updated("h", 3, "h3"), new CatalogueWrite.Withdraw("tokyo~c"));
+        await store.Sources.ReleaseAsync(tokyo, None);
+        await store.Annotations.PutAsync([new AnnotationWrite.Scored("tokyo~e", Annotations("tokyo~e").Quality), new AnnotationWrite.Scored("tokyo~a", null)], Noon.AddDays(9), None);
+        await store.Runs.AddProblemsAsync("r1", "tokyo", [Problem("z", "later")], None);
+        await store.Links.AddHistoryAsync([new("tokyo~a", "1", "https://example.org/1", "500", Noon)], None);
+        await store.Coverage.PutAsync([Adds("tokyo~a", ("files", 9)), Adds("tokyo~b")], None);
+        await store.Duplicates.PutAsync([new("tokyo~b", [5], [1])], ["tokyo~c"], None);
+        await store.Answers.KeepAsync("tokyo", Answer(Urls[0]) with { ETag = "2" }, new MemoryStream([7]), None);
+        await store.Links.PlanAsync([new("tokyo~a", null), new("tokyo~new", Noon)], replace: true, None);
+    }
+
+    /// <summary>Two equal texts are two equal stores.</summary>
+    public static async Task<string> SeenAsync(IStore store)
+    {
+        var lines = new List<string> { $"{await store.Changes.EpochAsync(None)} {await store.Changes.LastAsync(None)}" };
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var dataset in store.Datasets.AllAsync(new DatasetFilter(), None))
+        {
+            ids.Add(dataset.Id);
+            lines.Add(Json(dataset));
+            lines.AddRange((await store.Datasets.HistoryAsync(dataset.Id, None)).Select(v => $"  version {v.Version} {v.Kind} {v.At:O} {v.Run} {v.Reason} {Json(v.Dataset)}"));
+            var known = (await store.Catalogue.KnownAsync(dataset.Provenance.Source, [dataset.Provenance.RecordId], None)).Values.Single();
+            lines.Add($"  {known with { PreviousIds = [] }} {string.Join(' ', known.PreviousIds)}");
+            var raw = (await store.Datasets.RawAsync(dataset.Id, None))!;
+            lines.Add($"  {raw.Kind} {raw.RecordId} {raw.RecordUrl} {raw.RawHash} {Convert.ToHexString(raw.Json.Span)}");
+            lines.AddRange((await Task.WhenAll(dataset.PreviousIds.Select(id => store.Datasets.GetAsync(id, None)))).Select(one => $"  led to {one?.Id}"));
+            lines.AddRange((await store.Links.HistoryAsync(dataset.Id, 100, None)).Select(change => $"  {change}"));
+            lines.Add($"  {await store.Annotations.GetAsync(dataset.Id, None)}");
+        }
+
+        lines.AddRange((await store.Datasets.CountByPublisherAsync(None)).Select(count => $"{count}"));
+        lines.AddRange((await store.Changes.ReadAsync(0, 1000, None)).Select(c => $"{c.Sequence} {c.Kind} {c.Id} {c.At:O} {c.Run} {c.Reason} {Json(c.Dataset!)}"));
+        lines.AddRange((await store.Changes.EntriesAsync(3, 1000, None)).Select(entry => $"{entry}"));
+        foreach (var source in Sources) // in a fixed order, which is each store's own
+            lines.AddRange((await store.Catalogue.ActiveAsync(source, None).Select(known => $"active {known with { PreviousIds = [] }}").ToListAsync()).Order(StringComparer.Ordinal));
+        await SeenBesideAsync(store, [.. ids], lines);
+        return string.Join('\n', lines);
+    }
+
+    private static Task ApplyAsync(IStore store, Lease lease, int run, params CatalogueWrite[] writes) =>
+        store.Catalogue.ApplyAsync(lease, new CatalogueBatch($"run-{run}", Noon.AddHours(run), writes), None);
+
+    private static async Task FillBesideAsync(IStore store)
+    {
+        await store.Runs.SaveAsync(Run("r1", "tokyo", 1), None);
+        await store.Runs.SaveAsync(Run("r2", "minato", 2, RunStatus.Partial) with { Error = "切れた" }, None);
+        await store.Runs.SaveAsync(Run("r0", "tokyo", 3, RunStatus.Suspicious), None);
+        await store.Runs.AddProblemsAsync("r2", "minato", [.. Enumerable.Range(0, 5).Select(i => Problem($"{9 - i}", $"detail {i}", "値", $"https://example.org/{i}"))], None);
+        await store.Runs.AddProblemsAsync("r1", "tokyo", [Problem("b", "one"), Problem("a", "two")], None);
+        await store.Sources.SaveAsync(
+            new SourceState
+            {
+                Source = "tokyo", NextDue = Noon, Schedule = "daily", LastRun = "r1", LastFinished = Noon.AddHours(1), LastSuccess = Noon, Failures = 2, BackOff = 1, LastFull = Noon,
+                NewestChange = Noon.AddDays(-1), TryAgain = ["x", "空"], Part = "organization:t1", Found = new Dictionary<string, long> { ["a.b"] = 3 }, Unmapped = [new("extras[].名", 3, "例")],
+            },
+            None);
+        await store.Links.PlanAsync([new("tokyo~b", Noon.AddDays(1)), new("tokyo~a", Noon.AddDays(2)), new("tokyo~c", Noon)], replace: false, None);
+        foreach (var code in new[] { "200", "404", "200", "403" })
+            await store.Links.AddHistoryAsync([new("tokyo~a", "1", "https://example.org/1", code, Noon), new("tokyo~b", "2", "https://example.org/2", code, Noon.AddDays(1))], None);
+        await store.Links.AddHistoryAsync([new("tokyo~b", "2", "https://example.org/2", "410", Noon)], None);
+        await store.Headers.SaveAsync(
+            [
+                new HeaderState { Dataset = "tokyo~a", Source = "tokyo", Distribution = "1", Url = "https://example.org/1", Header = ["名称", ""], ETag = "W/\"1\"", Failures = 2, NextDue = Noon },
+                new HeaderState { Dataset = "tokyo~b", Source = "tokyo", Distribution = "1", Url = "https://example.org/2", Fault = "http-403", NextDue = Noon.AddDays(1) },
+            ],
+            None);
+        await store.Coverage.PutAsync([Adds("tokyo~a", ("files", 3), ("theme.x", 1)), Adds("tokyo~b", ("files", 2)), Adds("tokyo~c", ("gone", 2))], None);
+        await store.Coverage.PutAsync([Adds("tokyo~c")], None);
+        await store.Coverage.SaveAsync(Figures(0), None);
+        await store.Coverage.SaveAsync(Figures(1), None);
+        await store.Jobs.SaveAsync(new JobState("assess", await store.Changes.EpochAsync(None), 7, "rev", Noon), None);
+        await store.Jobs.TakeAsync("assess", "w", Noon, TimeSpan.FromHours(1), None);
+        await store.Jobs.TakeAsync("taken only", "w", Noon, TimeSpan.FromHours(1), None);
+        await store.Duplicates.PutAsync(
+            [new("tokyo~a", [long.MinValue, -1, 5], [0, 255], "tokyo~a", true, true), new("tokyo~b", [5], [], "tokyo~a"), new("tokyo~c", [], [1]), new("gone", [5], [])], [], None);
+        await store.Duplicates.PutAsync([], ["gone"], None);
+        await store.Duplicates.PutVerdictAsync(DuplicateVerdict.Of("tokyo~b", "tokyo~a", VerdictKind.Same, "港区", Noon), None);
+        await store.Duplicates.PutVerdictAsync(DuplicateVerdict.Of("tokyo~a", "minato~a", VerdictKind.Apart, null, Noon.AddDays(1)), None);
+        await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream([1]), None);
+        await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream(Body(2_500_000)), None);
+        await store.Answers.KeepAsync("tokyo", Answer(Urls[2]) with { ETag = null, MediaType = null, Charset = null, NextLink = null, LastModified = null }, new MemoryStream([]), None);
+        await store.Answers.KeepAsync("minato", Answer(Urls[0]), new MemoryStream(Body(3)), None);
+        await store.Answers.KeepAsync("minato", Answer(Urls[1]), new MemoryStream(Body(1 << 20)), None);
+    }
+
+    private static async Task SeenBesideAsync(IStore store, string[] ids, List<string> lines)
+    {
+        foreach (var run in await store.Runs.ListAsync(null, 100, null, None))
+        {
+            lines.Add(JsonSerializer.Serialize(run, DatasetJson.Plain.RunReport));
+            lines.AddRange((await store.Runs.ProblemsAsync(run.Id, 0, 100, None)).Select(problem => $"  {problem}"));
+        }
+
+        lines.AddRange((await store.Runs.LatestAsync(None)).OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => $"latest {run.Key} {run.Value.Id}"));
+        lines.AddRange((await store.Runs.FindProblemsAsync("t", 100, None)).Select(found => $"{found}"));
+        lines.AddRange((await store.Sources.ListAsync(None)).Select(state => JsonSerializer.Serialize(state with { LeaseOwner = null, LeaseUntil = null })));
+        for (var day = 0; day < 4; day++)
+            lines.Add($"due {day}: {string.Join(' ', await store.Links.DueAsync(Noon.AddDays(day), 100, None))}");
+        lines.AddRange((await store.Headers.DueAsync(Noon.AddYears(1), null, 100, None)).Select(state => JsonSerializer.Serialize(state)));
+        lines.AddRange((await store.Coverage.CountsAsync(None)).Select(count => $"{count}").Order(StringComparer.Ordinal));
+        foreach (var (day, _) in await store.Coverage.HistoryAsync(new DateOnly(2020, 1, 1), new DateOnly(2030, 1, 1), None))
+            lines.Add(JsonSerializer.Serialize(await store.Coverage.GetAsync(day, None), DatasetJson.Plain.CoverageSnapshot));
+        lines.Add($"{await store.Jobs.GetAsync("assess", None)} {await store.Jobs.GetAsync("taken only", None)}");
+        lines.AddRange((await store.Duplicates.GetAsync([.. ids, "gone"], None)).OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => JsonSerializer.Serialize(row.Value)));
+        lines.AddRange((await store.Duplicates.GroupsAsync(null, 100, None)).Select(group => JsonSerializer.Serialize(group)));
+        lines.AddRange((await store.Duplicates.SharersAsync([5, -1], 100, None)).OrderBy(shared => shared.Key).Select(shared => $"{shared.Key}: {string.Join(' ', shared.Value.Order(StringComparer.Ordinal))}"));
+        lines.AddRange((await store.Duplicates.VerdictsAsync(ids, None)).Select(verdict => $"{verdict}"));
+        foreach (var (source, url) in Sources.SelectMany(source => Urls.Select(url => (source, url))))
+        {
+            await using var body = await store.Answers.OpenBodyAsync(source, url, None);
+            lines.Add($"{source} {await store.Answers.FindAsync(source, url, None)} {(body is null ? "none" : RecordHash.Format(await HashAsync(body)))}");
+        }
+    }
+
+    private static async Task<UInt128> HashAsync(Stream body)
+    {
+        using var whole = new MemoryStream();
+        await body.CopyToAsync(whole, None);
+        return RecordHash.OfBytes(whole.ToArray());
+    }
+
+    private static byte[] Body(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7919 >> 5))];
+
+    private static string Json(Dataset dataset) => JsonSerializer.Serialize(dataset, DatasetJson.Plain.Dataset);
+
+    private static Contribution Adds(string id, params (string Name, long Value)[] counts) => new(id, "131032", "tokyo", counts.ToDictionary(count => count.Name, count => count.Value));
+
+    private static CoverageSnapshot Figures(int day) => new()
+    {
+        Day = new DateOnly(2026, 4, 1).AddDays(day),
+        At = Noon,
+        Total = new CoverageFigures { Datasets = 7 + day, MeanQuality = 123.4, Formats = new Dictionary<string, long> { ["CSV"] = 3 } },
+        Metropolis = new CoverageFigures(),
+        Municipalities = new CoverageFigures(),
+        UnknownPublisher = new CoverageFigures(),
+        Bodies = [],
+        Presence = new Dictionary<string, int> { ["ownSite"] = 1 },
+        Sources = new Dictionary<string, int>(),
+        Targets = [],
+        PriorityFieldsNotice = new Core.Assessment.Bilingual("作業用", "working list"),
+    };
+
+    private static KeptAnswer Answer(string url) => new()
+    {
+        Url = url,
+        Accept = "text/csv",
+        ETag = "W/\"a\"",
+        LastModified = "Wed, 01 Apr 2026 03:00:00 GMT",
+        FinalUrl = url + "?v=2",
+        MediaType = "text/csv",
+        Charset = "shift_jis",
+        NextLink = "https://minato.example/2",
+        BodyHash = "00ff",
+        Length = url.Length.ToString(CultureInfo.InvariantCulture).Length,
+        FetchedAt = Noon,
+    };
+}
