@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Harvester.Core.Coverage;
 using Harvester.Core.Model;
@@ -194,7 +193,7 @@ internal static class FilledStore
         Charset = "shift_jis",
         NextLink = "https://minato.example/2",
         BodyHash = "00ff",
-        Length = url.Length.ToString(CultureInfo.InvariantCulture).Length,
+        Length = url.Length,
         FetchedAt = Noon,
     };
 }
