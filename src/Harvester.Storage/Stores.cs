@@ -10,9 +10,15 @@ public static class Stores
     /// <summary>Opens the store, creating it with its folder and schema where there is none.</summary>
     /// <param name="address">See <see cref="StoreAddress"/>.</param>
     /// <exception cref="StoreException">Not a known address, not a store, or one of a newer version; the message says what to do.</exception>
-    public static async Task<IStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken) => StoreAddress.Parse(address) switch
+    public static Task<IStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken) => OpenAsync(address, clock, patience: null, cancellationToken);
+
+    /// <summary>The same.</summary>
+    /// <param name="address">See <see cref="StoreAddress"/>.</param>
+    /// <param name="patience">How long another process that writes may be silent before it is taken for dead; null: half a minute. SQLite knows by itself.</param>
+    /// <exception cref="StoreException">Not a known address, not a store, or one of a newer version; the message says what to do.</exception>
+    public static async Task<IStore> OpenAsync(string address, TimeProvider clock, TimeSpan? patience, CancellationToken cancellationToken) => StoreAddress.Parse(address) switch
     {
-        { Connection: { } connection } => await MongoStore.OpenAsync(connection, clock, cancellationToken),
+        { Connection: { } connection } => await MongoStore.OpenAsync(connection, clock, cancellationToken, patience),
         var file => await SqliteStore.OpenAsync(file.Path!, clock, cancellationToken),
     };
 

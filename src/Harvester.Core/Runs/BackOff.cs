@@ -8,7 +8,8 @@ namespace Harvester.Core.Runs;
 /// </summary>
 /// <remarks>
 /// A partial or suspicious run changes nothing: the source answered, and asking it again soon would bring the same. What is our own fault (a
-/// selector, a missing key) waits for a person, and asking more often, or less, would not help.
+/// selector, a missing key) waits for a person, and asking more often, or less, would not help. A store that was away for a moment comes back by
+/// itself: without another try its minute would cost the source a day, or a week.
 /// </remarks>
 internal static class BackOff
 {
@@ -30,7 +31,7 @@ internal static class BackOff
     public static int After(RunReport run, int level) => run.Status switch
     {
         RunStatus.Succeeded => Math.Max(0, level - 1),
-        RunStatus.Failed when IsSources(run) => Math.Min(HighestLevel, level + 1),
+        RunStatus.Failed when MayPass(run) => Math.Min(HighestLevel, level + 1),
         _ => level,
     };
 
@@ -42,7 +43,7 @@ internal static class BackOff
     {
         var putOff = now + Pause(level);
         // What may pass is tried again before the next night, or later than the next hour.
-        var due = run.Status is RunStatus.Failed && IsSources(run) && !IsRefusal(run) ? putOff
+        var due = run.Status is RunStatus.Failed && MayPass(run) && !IsRefusal(run) ? putOff
             : putOff > scheduled ? putOff
             : scheduled;
         if (notBefore is not { } asked)
@@ -51,7 +52,7 @@ internal static class BackOff
         return believed > due ? believed : due;
     }
 
-    private static bool IsSources(RunReport run) => run.Problems.Any(p => p is { Severity: Severity.Error, Whose: Whose.Source });
+    private static bool MayPass(RunReport run) => run.Problems.Any(p => p is { Severity: Severity.Error, Whose: Whose.Source } or { Code: "store-unavailable" });
 
     private static bool IsRefusal(RunReport run) => run.Problems.Any(p => p.Severity is Severity.Error && Refusals.Contains(p.Code));
 }

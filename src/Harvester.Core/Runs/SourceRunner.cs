@@ -8,10 +8,12 @@ namespace Harvester.Core.Runs;
 /// Runs a source as one worker among many: takes its lease and keeps it, ends every run with a report whatever happens, remembers how the
 /// source fared. The place where unexpected faults become a failed run.
 /// </summary>
-public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper, TimeProvider clock, string owner)
+public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper, TimeProvider clock, string owner, TimeSpan? leaseTerm = null)
 {
     /// <summary>How long a dead worker's source stays taken.</summary>
     public static readonly TimeSpan LeaseTerm = TimeSpan.FromMinutes(2);
+
+    private readonly TimeSpan term = leaseTerm ?? LeaseTerm;
 
     /// <summary>Never throws for a fault of source or store: the report says it. A source that another worker has, or that is not due any more, is skipped.</summary>
     public async Task<RunReport> RunAsync(Source source, RunOptions options, IRunObserver observer, CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
 
         try
         {
-            if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), LeaseTerm, cancellationToken) is not { } lease)
+            if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), term, cancellationToken) is not { } lease)
                 return Ended(source, RunStatus.Skipped, await TakenAsync(source, cancellationToken));
             try
             {
@@ -61,7 +63,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         await EndAbandonedAsync(source, cancellationToken);
         RunReport report;
         Reading reading;
-        await using (var kept = new KeptLease(lease, LeaseTerm, store.Sources, clock, cancellationToken))
+        await using (var kept = new KeptLease(lease, term, store.Sources, clock, cancellationToken))
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
             await ForgetAfterCrashAsync(source, state, cancellationToken);
@@ -70,7 +72,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
 
         // Also the fence for what follows: a worker that lost the source must not write over the winner's memory of it.
-        if (!await store.Sources.RenewAsync(lease, clock.GetUtcNow(), LeaseTerm, CancellationToken.None))
+        if (!await store.Sources.RenewAsync(lease, clock.GetUtcNow(), term, CancellationToken.None))
         {
             report = report with { Status = RunStatus.Failed, Error = "the lease was lost to another worker; that worker completes the harvest" };
             await store.Runs.SaveAsync(report, CancellationToken.None);

@@ -22,6 +22,9 @@ internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
         Mappings = Parse.GetValue(globals.Mappings)!,
         Contact = Parse.GetValue(globals.Contact)!,
         AllowPrivateNetworks = Parse.GetValue(globals.AllowPrivateNetworks),
+        LeaseTerm = Parse.GetValue(globals.LeaseTerm) is > 0 and var seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException("--lease-term: give seconds, from 1"),
     };
 
     /// <summary>True when a person named the store, so that a command with a default of its own keeps out of the way.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Harvester.Core.Runs;
 
 namespace Harvester.Host.Composition;
 
@@ -10,6 +11,9 @@ internal sealed record AppOptions
     public required string Mappings { get; init; }
     public required string Contact { get; init; }
     public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>How long a worker that fell silent keeps its sources. The pace of everything by which workers notice each other follows from it.</summary>
+    public TimeSpan LeaseTerm { get; init; } = SourceRunner.LeaseTerm;
 
     /// <summary>Folder to write a recording of all exchanges to; null: none.</summary>
     public string? Record { get; init; }

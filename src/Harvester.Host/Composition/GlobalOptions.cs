@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harvester.Core.Runs;
 
 namespace Harvester.Host.Composition;
 
@@ -17,6 +18,9 @@ internal sealed class GlobalOptions(Settings settings)
     public Option<bool> AllowPrivateNetworks { get; } = settings.Flag("--allow-private-networks", "also fetch from addresses that are not public (off: refused, redirects included)");
     public Option<bool> Json { get; } = settings.Flag("--json", "print one JSON document on standard output, and nothing else there");
 
+    /// <summary>For tests, which cannot wait for minutes: hidden. All workers of one store must have the same.</summary>
+    public Option<int> LeaseTerm { get; } = Hidden(settings.Number("--lease-term", "seconds until the sources of a worker that fell silent are taken over", (int)SourceRunner.LeaseTerm.TotalSeconds, "SECONDS"));
+
     /// <summary>Whether the one JSON document is wanted, by the command line or the environment, also where the rest of the line is wrong.</summary>
     public bool WantsJson(ParseResult parse)
     {
@@ -32,10 +36,15 @@ internal sealed class GlobalOptions(Settings settings)
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in (Option[])[Store, Connectors, Mappings, Contact, AllowPrivateNetworks, Json])
+        foreach (var option in (Option[])[Store, Connectors, Mappings, Contact, AllowPrivateNetworks, Json, LeaseTerm])
         {
             option.Recursive = true;
             root.Options.Add(option);
         }
+    }
+    private static Option<int> Hidden(Option<int> option)
+    {
+        option.Hidden = true;
+        return option;
     }
 }

@@ -20,12 +20,13 @@ internal sealed class HarvesterApp : IAsyncDisposable
 {
     private readonly Network network;
 
-    private HarvesterApp(IStore store, Network network, ISources sources, IReadOnlyList<ConnectorFile> files, LoadedMappings mappings, IReadOnlyList<string> faults)
+    private HarvesterApp(AppOptions options, IStore store, Network network, ISources sources, IReadOnlyList<ConnectorFile> files, LoadedMappings mappings, IReadOnlyList<string> faults)
     {
         var rules = mappings.Rules!;
         (Store, this.network, Sources, Municipalities, Faults) = (store, network, sources, rules.Publishers.Municipalities, faults);
         var mapper = new Mapper(rules, Clock);
-        Runner = new SourceRunner(store, sources, mapper, Clock, Owner);
+        Runner = new SourceRunner(store, sources, mapper, Clock, Owner, options.LeaseTerm);
+        LeaseTerm = options.LeaseTerm;
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
         Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), Clock, Owner);
@@ -46,6 +47,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     /// <summary>Faults of connector files that were left out.</summary>
     public IReadOnlyList<string> Faults { get; }
 
+    public TimeSpan LeaseTerm { get; }
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
     public Background Background { get; }
@@ -124,7 +126,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         {
             if (mustExist && !await Stores.ExistsAsync(options.Store, cancellationToken))
                 throw new UsageException($"there is no catalogue at {Place(options)}: harvest first (`run`), or name another with --store");
-            return await Stores.OpenAsync(options.Store, TimeProvider.System, cancellationToken);
+            return await Stores.OpenAsync(options.Store, TimeProvider.System, options.LeaseTerm / 4, cancellationToken);
         }
         catch (StoreException e)
         {
@@ -160,7 +162,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         }
 
         var sources = new SourceCatalogue(files, file => ConnectorKind.Connect(file, network.FetcherFor(file)));
-        return new HarvesterApp(store, network, sources, files, mappings, faults);
+        return new HarvesterApp(options, store, network, sources, files, mappings, faults);
     }
 
     /// <exception cref="UsageException">The folder of a recording is no good, or both are wanted.</exception>

@@ -41,7 +41,7 @@ internal sealed class Server : IAsyncDisposable
             background = new BackgroundScheduler(app.Background, loggers.CreateLogger<BackgroundScheduler>());
             builder.Services.AddSingleton(scheduler).AddSingleton(background);
             builder.Services.AddQuartz(quartz => quartz.ScheduleJob<TickJob>(trigger =>
-                trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.Interval).RepeatForever())));
+                trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.IntervalFor(app.LeaseTerm)).RepeatForever())));
             builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         }
 

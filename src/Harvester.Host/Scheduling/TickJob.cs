@@ -8,7 +8,8 @@ namespace Harvester.Host.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class TickJob(HarvestScheduler scheduler, BackgroundScheduler background, ILogger<TickJob> logger) : IJob
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    /// <summary>Ten seconds, for leases of two minutes.</summary>
+    public static TimeSpan IntervalFor(TimeSpan leaseTerm) => leaseTerm / 12;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {

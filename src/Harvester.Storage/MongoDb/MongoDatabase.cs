@@ -18,10 +18,13 @@ internal sealed class MongoDatabase : IDisposable
 
     private readonly MongoClient client;
     private readonly IMongoDatabase database;
+    private readonly double pace;
     private volatile bool closed;
 
-    public MongoDatabase(MongoClient client, IMongoDatabase database, string place)
+    /// <param name="pace">By how much the pauses between attempts are longer: who waits longer for others may try longer.</param>
+    public MongoDatabase(MongoClient client, IMongoDatabase database, string place, double pace = 1)
     {
+        this.pace = pace;
         this.client = client;
         this.database = database;
         Place = place;
@@ -67,7 +70,7 @@ internal sealed class MongoDatabase : IDisposable
             }
             catch (Exception fault) when (MongoFault.IsPassing(fault) && attempt < Pauses.Length && !closed)
             {
-                await Task.Delay(Pauses[attempt], cancellationToken);
+                await Task.Delay(Pauses[attempt] * pace, cancellationToken);
             }
             catch (Exception fault) when (fault is MongoException or TimeoutException or ObjectDisposedException)
             {

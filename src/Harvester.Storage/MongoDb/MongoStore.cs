@@ -56,17 +56,20 @@ internal sealed class MongoStore : IStore
     /// <exception cref="StoreException">No connection string, the server is away or refuses, or the store is of a newer version or an unfinished copy.</exception>
     public static async Task<MongoStore> OpenAsync(string address, TimeProvider clock, CancellationToken cancellationToken, TimeSpan? patience = null, Func<Task>? before = null)
     {
-        return new MongoStore(await ConnectAsync(address, clock, copy: null, cancellationToken, before), patience ?? Patience);
+        var silence = patience ?? Patience;
+        return new MongoStore(await ConnectAsync(address, clock, copy: null, cancellationToken, before, silence / Patience), silence);
     }
 
     /// <summary>The database, its schema up to date.</summary>
     /// <param name="copy">See <see cref="MongoSchema.MigrateAsync"/>.</param>
+    /// <param name="before">See <see cref="MongoDatabase.Before"/>.</param>
+    /// <param name="pace">Of the pauses between attempts.</param>
     /// <exception cref="StoreException">As for <see cref="OpenAsync"/>.</exception>
-    public static async Task<MongoDatabase> ConnectAsync(string address, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken, Func<Task>? before = null)
+    public static async Task<MongoDatabase> ConnectAsync(string address, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken, Func<Task>? before = null, double pace = 1)
     {
         var (settings, name, place) = Settings(address);
         var client = new MongoClient(settings);
-        var database = new MongoDatabase(client, client.GetDatabase(name), place) { Before = before };
+        var database = new MongoDatabase(client, client.GetDatabase(name), place, pace) { Before = before };
         var whole = false;
         try
         {
