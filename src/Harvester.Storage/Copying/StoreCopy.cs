@@ -58,7 +58,11 @@ public sealed class StoreCopy : IAsyncDisposable
             var (epoch, head) = await source.HeadAsync(cancellationToken);
             var fresh = new CopyMark
             {
-                Owner = Guid.NewGuid().ToString("n"), From = source.Place, Epoch = epoch, Head = head, Totals = await TotalsAsync(source, cancellationToken),
+                Owner = Guid.NewGuid().ToString("n"),
+                From = source.Place,
+                Epoch = epoch,
+                Head = head,
+                Totals = await TotalsAsync(source, cancellationToken),
             };
             target = await openTarget(fresh);
             var found = await target.MarkAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Harvester.Core.Model;
+using Harvester.Core.Ports;
 using Harvester.Host.Scheduling;
 using Harvester.Tests.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -218,6 +219,16 @@ public sealed class HarvestSchedulerTests
 
         var state = (await bench.Store.Sources.GetAsync("s", Token))!;
         Assert.Equal((Begin.AddHours(3), level), (state.NextDue, state.BackOff));
+    }
+
+    [Fact]
+    public async Task StoreThatWasAway_IsTriedAgainInMinutes_NotTheNextDay()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Configured = RunBench.Source with { Schedule = "0 0 12 * * ?" };
+        await using var scheduler = Scheduler(bench);
+
+        Assert.Equal(TimeSpan.FromMinutes(5), await PauseAfterAsync(bench, scheduler, new ScriptedConnector("s").Throw(new StoreException("The store was away."))));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Xunit;
 
 namespace Harvester.Tests.Storage;
 
@@ -27,7 +26,7 @@ internal static class MongoServer
         var (address, why) = await Started.Value;
         if (address is null)
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is null or "", $"SKIPPED: {why}");
+            Xunit.Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is null or "", $"SKIPPED: {why}");
             throw new InvalidOperationException(why);
         }
 

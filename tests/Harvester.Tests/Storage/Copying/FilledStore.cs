@@ -92,8 +92,20 @@ internal static class FilledStore
         await store.Sources.SaveAsync(
             new SourceState
             {
-                Source = "tokyo", NextDue = Noon, Schedule = "daily", LastRun = "r1", LastFinished = Noon.AddHours(1), LastSuccess = Noon, Failures = 2, BackOff = 1, LastFull = Noon,
-                NewestChange = Noon.AddDays(-1), TryAgain = ["x", "空"], Part = "organization:t1", Found = new Dictionary<string, long> { ["a.b"] = 3 }, Unmapped = [new("extras[].名", 3, "例")],
+                Source = "tokyo",
+                NextDue = Noon,
+                Schedule = "daily",
+                LastRun = "r1",
+                LastFinished = Noon.AddHours(1),
+                LastSuccess = Noon,
+                Failures = 2,
+                BackOff = 1,
+                LastFull = Noon,
+                NewestChange = Noon.AddDays(-1),
+                TryAgain = ["x", "空"],
+                Part = "organization:t1",
+                Found = new Dictionary<string, long> { ["a.b"] = 3 },
+                Unmapped = [new("extras[].名", 3, "例")],
             },
             None);
         await store.Links.PlanAsync([new("tokyo~b", Noon.AddDays(1)), new("tokyo~a", Noon.AddDays(2)), new("tokyo~c", Noon)], replace: false, None);

@@ -8,7 +8,6 @@ using Microsoft.Data.Sqlite;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Xunit;
-using static Harvester.Tests.Storage.StoreSamples;
 
 namespace Harvester.Tests.Storage.Copying;
 
