@@ -448,7 +448,7 @@ public abstract partial class StoreContract
 
         var history = await Store.Datasets.HistoryAsync("tokyo~many", None);
 
-        Assert.Equal(Json(many with { Sequence = 1 }), Json(history[0].Dataset));
+        Assert.Equal(Json(many with { Sequence = 1, Provenance = many.Provenance with { MissingSince = Noon } }), Json(history[0].Dataset));
         Assert.Equal((DatasetState.Withdrawn, 2, 1_000_000, Noon), (history[1].Dataset.State, history[1].Dataset.Version, history[1].Dataset.Keywords!["ja"].Count, history[1].Dataset.Provenance.MissingSince));
         Assert.Equal(1, await Store.Datasets.CountAsync(new DatasetFilter { PublisherCode = "131032", State = DatasetState.Withdrawn }, None));
     }
