@@ -191,13 +191,15 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     {
         if (stated.Any(IsEuTheme))
             return [.. stated.Where(IsEuTheme).Select(iri => new Theme(Canonical(iri), Theme.Stated))];
-        foreach (var group in rules.Themes.Unknown(groups))
+        var unknown = new List<string>();
+        var themes = rules.Themes.Read(title.Best(), groups, keywords.BestList(), description.Best(), unknown);
+        foreach (var group in unknown)
         {
             reader.Report("unmapped-group", Severity.Warning, Whose.Ours, "groups", group,
                 "No rule knows this group of the source, so it led to no theme; add it to categories in mappings/vocabularies/themes.yml.");
         }
 
-        return rules.Themes.Read(title.Best(), groups, keywords.BestList(), description.Best());
+        return themes;
     }
 
     private string? Frequency(RecordReader reader)

@@ -42,6 +42,7 @@ internal sealed class GlobalOptions(Settings settings)
             root.Options.Add(option);
         }
     }
+
     private static Option<int> Hidden(Option<int> option)
     {
         option.Hidden = true;

@@ -56,27 +56,18 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
 
     private async Task LoadAsync(HashSet<string> ids, BsonDocument? projection)
     {
-        foreach (var some in ids.Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(database.Datasets, Where.In("_id", some), MongoDatabase.Only(projection), cancellationToken))
-                slots[document["_id"].AsString] = new Slot(document["_id"].AsString, document);
-            foreach (var id in some)
-                slots.TryAdd(id, new Slot(id, null));
-        }
+        var stored = await database.ByIdAsync(database.Datasets, ids, projection, cancellationToken);
+        foreach (var id in ids)
+            slots[id] = new Slot(id, stored.GetValueOrDefault(id));
     }
 
     private async Task LoadHeirsAsync(string[] ids)
     {
-        foreach (var some in ids.Chunk(1000))
+        foreach (var document in await database.InAsync(database.Datasets, "previousIds", ids, DatasetDocument.Known, cancellationToken))
         {
-            var found = await database.AllAsync(
-                database.Datasets, Where.In("previousIds", some), new FindOptions<BsonDocument> { Projection = DatasetDocument.Known }, cancellationToken);
-            foreach (var document in found)
-            {
-                slots.TryAdd(document["_id"].AsString, new Slot(document["_id"].AsString, document));
-                foreach (var id in DatasetDocument.PreviousIds(document))
-                    heirs[id] = document["_id"].AsString;
-            }
+            slots.TryAdd(document["_id"].AsString, new Slot(document["_id"].AsString, document));
+            foreach (var id in DatasetDocument.PreviousIds(document))
+                heirs[id] = document["_id"].AsString;
         }
     }
 
@@ -154,7 +145,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             return;
         Archive(slot);
         Content(slot, prepared, isRemapped: false);
-        slot.Current["state"] = DatasetDocument.Word(dataset.State);
+        slot.Current["state"] = EnumWord.Of(dataset.State);
         Number(slot, dataset.Version, Log(put.Kind, slot.Id, dataset.Version, put.Reason));
     }
 
@@ -214,7 +205,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         if (slot.State == DatasetState.Withdrawn || withdrawnByThis.Contains(slot.Id))
             return;
         Archive(slot);
-        slot.Current!["state"] = DatasetDocument.Word(DatasetState.Withdrawn);
+        slot.Current!["state"] = EnumWord.Of(DatasetState.Withdrawn);
         slot.Provenance["lastChanged"] = JsonBson.Date(batch.At);
         slot.Store.Remove("heldBy");
         Number(slot, slot.Version + 1, Log(ChangeKind.Withdrawn, slot.Id, slot.Version + 1));

@@ -81,6 +81,6 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
         // The answer to an attempt before this one may have been lost.
         var now = await database.OneAsync(database.Meta, Where.Eq("_id", "commit"), null, CancellationToken.None);
         if (now is null || now["token"].ToInt64() != token || !now["owner"].IsBsonNull || now["head"].ToInt64() != Head)
-            throw new StoreException($"Another worker took over the writing to {database.Place}, as this one was not heard of for too long; what it had not yet written was given up. Run the source again.");
+            throw MongoFault.Overtaken(database.Place);
     }
 }

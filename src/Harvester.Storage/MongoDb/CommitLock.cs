@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Harvester.Core.Ports;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -28,7 +27,7 @@ internal sealed class CommitLock(MongoDatabase database, TimeSpan patience) : ID
 
     public async Task<long> HeadAsync(CancellationToken cancellationToken) =>
         (await database.OneAsync(database.Meta, Itself, new FindOptions<BsonDocument> { Projection = new BsonDocument("head", 1) }, cancellationToken))?["head"].ToInt64()
-        ?? throw new StoreException($"The store {database.Place} has lost its document meta/commit: restore a backup.");
+        ?? throw MongoFault.Lost(database.Place, "commit");
 
     /// <summary>Takes the lock, waiting for others, and settles what a dead one left.</summary>
     public async Task<Commit> TakeAsync(CancellationToken cancellationToken)
@@ -59,7 +58,7 @@ internal sealed class CommitLock(MongoDatabase database, TimeSpan patience) : ID
             var taken = await database.RunAsync(
                 () => database.Meta.FindOneAndUpdateAsync(Itself & Where.Eq("owner", BsonNull.Value), Change.Set("owner", me).Inc("token", 1L), After, cancellationToken), cancellationToken);
             var now = taken ?? await database.OneAsync(database.Meta, Itself, null, cancellationToken)
-                ?? throw new StoreException($"The store {database.Place} has lost its document meta/commit: restore a backup.");
+                ?? throw MongoFault.Lost(database.Place, "commit");
             if (now["owner"] == me)
                 return await SettledAsync(now); // also when the answer to the attempt before was lost
 

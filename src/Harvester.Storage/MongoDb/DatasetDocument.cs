@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Storage.Copying;
@@ -38,12 +37,9 @@ internal static class DatasetDocument
     {
         var json = DatasetJson.Serialize(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
         var isPacked = json.Length > LargestPlain;
-        var document = new BsonDocument("_id", dataset.Id);
-        foreach (var element in JsonBson.ToBson(json))
-        {
-            if (isPacked ? Always.Contains(element.Name) : element.Name != "id")
-                document.Add(element);
-        }
+        var document = JsonBson.ToStored(json);
+        if (isPacked)
+            document = new BsonDocument(document.Elements.Where(element => element.Name == "_id" || Always.Contains(element.Name)));
 
         var (provenance, stated) = (document["provenance"].AsBsonDocument, dataset.Provenance);
         provenance["firstSeen"] = JsonBson.Date(stated.FirstSeen);
@@ -52,7 +48,7 @@ internal static class DatasetDocument
             provenance["missingSince"] = JsonBson.Date(missing);
         document["sequence"] = new BsonInt64(dataset.Sequence);
         document["version"] = dataset.Version;
-        document["state"] = Word(dataset.State);
+        document["state"] = EnumWord.Of(dataset.State);
         if (dataset.PreviousIds.Count == 0)
             document.Remove("previousIds"); // nearly always; the index over them stays small
         document["store"] = new BsonDocument { { "publisherKey", dataset.Publisher.Key() }, { "files", dataset.Distributions.Count } };
@@ -63,15 +59,9 @@ internal static class DatasetDocument
 
     public static Dataset Read(BsonDocument document, Annotations? annotations = null)
     {
-        var plain = new BsonDocument("id", document["_id"]);
-        if (!document.Contains("previousIds"))
+        var plain = JsonBson.Plain(Whole(document));
+        if (!plain.Contains("previousIds"))
             plain.Add("previousIds", new BsonArray());
-        foreach (var element in Whole(document))
-        {
-            if (element.Name is not ("_id" or "id" or "store"))
-                plain[element.Name] = element.Value;
-        }
-
         var dataset = DatasetJson.Deserialize(JsonBson.ToJson(plain));
         return annotations is null ? dataset : dataset with { Annotations = annotations };
     }
@@ -80,8 +70,8 @@ internal static class DatasetDocument
     {
         if (!document["store"].AsBsonDocument.TryGetValue("packed", out var packed))
             return document;
-        var whole = JsonBson.ToBson(Compressed.Unpack(packed.AsByteArray));
-        foreach (var name in Always.Where(document.Contains))
+        var whole = JsonBson.ToStored(Compressed.Unpack(packed.AsByteArray));
+        foreach (var name in Always.Append("_id").Where(document.Contains))
             whole[name] = document[name];
         return whole;
     }
@@ -113,17 +103,15 @@ internal static class DatasetDocument
     public static BsonDocument Made(long sequence, ChangeKind kind, DateTimeOffset at, string? run, ChangeReason? reason) => new()
     {
         { "sequence", new BsonInt64(sequence) },
-        { "kind", JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()) },
+        { "kind", EnumWord.Of(kind) },
         { "at", JsonBson.Date(at) },
         { "run", JsonBson.Text(run) },
-        { "reason", JsonBson.Text(reason is { } why ? JsonNamingPolicy.CamelCase.ConvertName(why.ToString()) : null) },
+        { "reason", JsonBson.Text(reason is { } why ? EnumWord.Of(why) : null) },
     };
 
     public static ChangeKind Kind(BsonValue word) => Enum.Parse<ChangeKind>(word.AsString, ignoreCase: true);
 
     public static ChangeReason? Reason(BsonValue? word) => JsonBson.Text(word) is { } text ? Enum.Parse<ChangeReason>(text, ignoreCase: true) : null;
-
-    public static string Word(DatasetState state) => state == DatasetState.Active ? "active" : "withdrawn";
 
     public static DatasetState State(string word) => word == "active" ? DatasetState.Active : DatasetState.Withdrawn;
 
@@ -176,7 +164,7 @@ internal static class DatasetDocument
     public static BsonDocument Payload(PackedPayload raw, long key) => new()
     {
         { "_id", key },
-        { "kind", JsonNamingPolicy.CamelCase.ConvertName(raw.Kind.ToString()) },
+        { "kind", EnumWord.Of(raw.Kind) },
         { "recordId", raw.RecordId },
         { "recordUrl", JsonBson.Text(raw.RecordUrl) },
         { "rawHash", raw.RawHash },

@@ -12,7 +12,7 @@ namespace Harvester.Storage.MongoDb;
 /// </summary>
 internal static class JsonBson
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <exception cref="JsonException">The bytes are no JSON object.</exception>
     public static BsonDocument ToBson(ReadOnlySpan<byte> json)
@@ -22,11 +22,25 @@ internal static class JsonBson
         return reader.TokenType == JsonTokenType.StartObject ? Members(ref reader) : throw new JsonException("An object was expected.");
     }
 
+    /// <summary>The same, with the member <c>id</c> as <c>_id</c>.</summary>
+    /// <exception cref="JsonException">The bytes are no JSON object.</exception>
+    public static BsonDocument ToStored(ReadOnlySpan<byte> json)
+    {
+        var document = ToBson(json);
+        var stored = new BsonDocument("_id", document["id"]);
+        document.Remove("id");
+        return stored.AddRange(document);
+    }
+
+    /// <summary>A stored document as it came: <c>_id</c> as <c>id</c>, and without what the store keeps for itself.</summary>
+    public static BsonDocument Plain(BsonDocument stored) =>
+        new BsonDocument("id", stored["_id"]).AddRange(stored.Elements.Where(element => element.Name is not ("_id" or "store")));
+
     /// <summary>Dates are written as ISO 8601 in UTC to the millisecond.</summary>
     public static byte[] ToJson(BsonDocument document)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        using (var json = new Utf8JsonWriter(buffer, Unescaped))
             Write(json, document);
         return buffer.WrittenSpan.ToArray();
     }

@@ -13,20 +13,8 @@ internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock co
 
     public async Task<Annotations?> GetAsync(string id, CancellationToken cancellationToken) => (await FindAsync(database, [id], cancellationToken)).GetValueOrDefault(id);
 
-    public static async Task<Dictionary<string, Annotations>> FindAsync(MongoDatabase database, IEnumerable<string> ids, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, Annotations>(StringComparer.Ordinal);
-        foreach (var some in ids.Distinct(StringComparer.Ordinal).Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(database.Annotations, Where.In("_id", some), null, cancellationToken))
-            {
-                if (Read(document) is { } annotations)
-                    found[annotations.Id] = annotations;
-            }
-        }
-
-        return found;
-    }
+    public static async Task<Dictionary<string, Annotations>> FindAsync(MongoDatabase database, IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        (await database.InAsync(database.Annotations, "_id", ids, null, cancellationToken)).Select(Read).OfType<Annotations>().ToDictionary(annotations => annotations.Id, StringComparer.Ordinal);
 
     public async Task PutAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -47,8 +35,8 @@ internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock co
     private async Task<AnnotationPlan> PlanAsync(IReadOnlyCollection<AnnotationWrite> writes, DateTimeOffset at, Commit commit, CancellationToken cancellationToken)
     {
         string[] ids = [.. writes.Select(write => write.Id).Distinct(StringComparer.Ordinal)];
-        var stored = await StoredAsync(database.Annotations, ids, null, cancellationToken);
-        var datasets = await StoredAsync(database.Datasets, ids, DatasetDocument.Known, cancellationToken);
+        var stored = await database.ByIdAsync(database.Annotations, ids, null, cancellationToken);
+        var datasets = await database.ByIdAsync(database.Datasets, ids, DatasetDocument.Known, cancellationToken);
         var plan = new AnnotationPlan { Last = commit.Head };
         foreach (var one in writes.GroupBy(write => write.Id, StringComparer.Ordinal))
         {
@@ -68,43 +56,15 @@ internal sealed class MongoAnnotationStore(MongoDatabase database, CommitLock co
         return plan;
     }
 
-    private async Task<Dictionary<string, BsonDocument>> StoredAsync(IMongoCollection<BsonDocument> collection, string[] ids, BsonDocument? projection, CancellationToken cancellationToken)
-    {
-        var stored = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(collection, Where.In("_id", some), MongoDatabase.Only(projection), cancellationToken))
-                stored[document["_id"].AsString] = document;
-        }
-
-        return stored;
-    }
-
     public static BsonDocument Write(Annotations annotations)
     {
-        var document = new BsonDocument("_id", annotations.Id);
-        foreach (var element in JsonBson.ToBson(JsonSerializer.SerializeToUtf8Bytes(annotations, DatasetJson.Plain.Annotations)))
-        {
-            if (element.Name != "id")
-                document.Add(element);
-        }
-
+        var document = JsonBson.ToStored(JsonSerializer.SerializeToUtf8Bytes(annotations, DatasetJson.Plain.Annotations));
         document["store"] = new BsonDocument();
         return document;
     }
 
     /// <summary>Null for a blank document.</summary>
-    public static Annotations? Read(BsonDocument document)
-    {
-        if (!document.Contains("changedAt"))
-            return null;
-        var plain = new BsonDocument("id", document["_id"]);
-        foreach (var element in document)
-        {
-            if (element.Name is not ("_id" or "store"))
-                plain.Add(element);
-        }
-
-        return JsonSerializer.Deserialize(JsonBson.ToJson(plain), DatasetJson.Plain.Annotations) ?? throw new JsonException("null is no annotations");
-    }
+    public static Annotations? Read(BsonDocument document) => !document.Contains("changedAt")
+        ? null
+        : JsonSerializer.Deserialize(JsonBson.ToJson(JsonBson.Plain(document)), DatasetJson.Plain.Annotations) ?? throw new JsonException("null is no annotations");
 }

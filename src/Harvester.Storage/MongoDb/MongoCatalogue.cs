@@ -17,7 +17,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
 
     public async Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(recordIds, some => Where.Eq(DatasetDocument.Source, source) & Where.In(DatasetDocument.RecordId, some), DatasetDocument.Known, cancellationToken);
+        var found = await database.InAsync(database.Datasets, DatasetDocument.RecordId, recordIds, DatasetDocument.Known, cancellationToken, Where.Eq(DatasetDocument.Source, source));
         return found.Select(DatasetDocument.ReadKnown).DistinctBy(known => known.RecordId).ToDictionary(known => known.RecordId, StringComparer.Ordinal);
     }
 
@@ -25,10 +25,10 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var projection = new BsonDocument { { "previousIds", 1 }, { "state", 1 } };
-        foreach (var document in await FindAsync(datasetIds, some => Where.In("_id", some) & Where.Exists("state"), projection, cancellationToken))
+        foreach (var document in await database.InAsync(database.Datasets, "_id", datasetIds, projection, cancellationToken, Where.Exists("state")))
             taken.Add(document["_id"].AsString);
         var asked = datasetIds.ToHashSet(StringComparer.Ordinal);
-        foreach (var document in await FindAsync(datasetIds, some => Where.In("previousIds", some), projection, cancellationToken))
+        foreach (var document in await database.InAsync(database.Datasets, "previousIds", datasetIds, projection, cancellationToken))
             taken.UnionWith(DatasetDocument.PreviousIds(document).Where(asked.Contains));
         return taken;
     }
@@ -40,7 +40,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         var asked = datasetIds.ToHashSet(StringComparer.Ordinal);
         foreach (var field in new[] { "previousIds", "_id" })
         {
-            foreach (var document in await FindAsync(datasetIds, some => Where.In(field, some) & Where.Eq("state", "active"), projection, cancellationToken))
+            foreach (var document in await database.InAsync(database.Datasets, field, datasetIds, projection, cancellationToken, Where.Eq("state", "active")))
             {
                 foreach (var id in DatasetDocument.PreviousIds(document).Append(document["_id"].AsString).Where(asked.Contains))
                     active[id] = (document["provenance"]["source"].AsString, document["provenance"]["recordId"].AsString);
@@ -122,14 +122,5 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
             throw new StoreException(
                 $"The lease of source {lease.Source} was lost to another worker (token {lease.Token}, newest {token}); nothing was written.");
         }
-    }
-
-    private async Task<List<BsonDocument>> FindAsync(
-        IReadOnlyCollection<string> values, Func<string[], FilterDefinition<BsonDocument>> filter, BsonDocument projection, CancellationToken cancellationToken)
-    {
-        var found = new List<BsonDocument>();
-        foreach (var some in values.Distinct(StringComparer.Ordinal).Chunk(1000))
-            found.AddRange(await database.AllAsync(database.Datasets, filter(some), MongoDatabase.Only(projection), cancellationToken));
-        return found;
     }
 }

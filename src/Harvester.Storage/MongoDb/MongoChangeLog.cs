@@ -29,7 +29,7 @@ internal sealed class MongoChangeLog(MongoDatabase database, CommitLock commits)
 
     public async Task<string> EpochAsync(CancellationToken cancellationToken) =>
         (await database.OneAsync(database.Meta, Where.Eq("_id", MongoSchema.Id), null, cancellationToken))?["epoch"].AsString
-        ?? throw new StoreException($"The store {database.Place} has lost its document meta/schema: restore a backup.");
+        ?? throw MongoFault.Lost(database.Place, MongoSchema.Id);
 
     private static (string, int) Key(BsonDocument entry) => (entry["id"].AsString, entry["version"].ToInt32());
 

@@ -73,7 +73,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
     private async Task<List<Replacement>> PlanAsync(Contribution[] contributions, Commit commit, CancellationToken cancellationToken)
     {
         var plan = new List<Replacement>();
-        var stored = await StoredAsync(ContributionsName, [.. contributions.Select(one => one.Id)], cancellationToken);
+        var stored = await database.ByIdAsync(database.Collection(ContributionsName), contributions.Select(one => one.Id), null, cancellationToken);
         // Datasets of one batch share most figures: each sum is written once.
         var differences = new Dictionary<(string Code, string Source, string Name), long>();
         foreach (var same in contributions.GroupBy(one => one.Id, StringComparer.Ordinal))
@@ -90,7 +90,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         }
 
         var changed = differences.Where(pair => pair.Value != 0).ToDictionary(pair => Id(pair.Key), pair => pair, StringComparer.Ordinal);
-        var sums = await StoredAsync(Name, [.. changed.Keys], cancellationToken);
+        var sums = await database.ByIdAsync(database.Collection(Name), changed.Keys, null, cancellationToken);
         foreach (var (id, ((code, source, name), difference)) in changed)
         {
             var before = sums.GetValueOrDefault(id);
@@ -98,18 +98,6 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         }
 
         return plan;
-    }
-
-    private async Task<Dictionary<string, BsonDocument>> StoredAsync(string collection, string[] ids, CancellationToken cancellationToken)
-    {
-        var stored = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(database.Collection(collection), Where.In("_id", some), null, cancellationToken))
-                stored[document["_id"].AsString] = document;
-        }
-
-        return stored;
     }
 
     public static BsonDocument Write(CoverageSnapshot snapshot) => new()

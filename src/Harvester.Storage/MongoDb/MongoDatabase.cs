@@ -16,6 +16,8 @@ internal sealed class MongoDatabase : IDisposable
     private static readonly TimeSpan[] Pauses =
         [.. new[] { 20, 100, 300, 1000, 2000, 3000, 4000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
+    private const int ValuesAtATime = 1000;
+
     private readonly MongoClient client;
     private readonly IMongoDatabase database;
     private readonly double pace;
@@ -110,6 +112,20 @@ internal sealed class MongoDatabase : IDisposable
         options.Limit = 1;
         return (await AllAsync(collection, filter, options, cancellationToken)).FirstOrDefault();
     }
+
+    /// <summary>The documents whose member is one of the values, a thousand values at a time, each once.</summary>
+    public async Task<List<BsonDocument>> InAsync(
+        IMongoCollection<BsonDocument> collection, string member, IEnumerable<string> values, BsonDocument? projection, CancellationToken cancellationToken, FilterDefinition<BsonDocument>? also = null)
+    {
+        var found = new List<BsonDocument>();
+        foreach (var some in values.Distinct(StringComparer.Ordinal).Chunk(ValuesAtATime))
+            found.AddRange(await AllAsync(collection, Builders<BsonDocument>.Filter.In(member, some) & (also ?? Builders<BsonDocument>.Filter.Empty), Only(projection), cancellationToken));
+        return found;
+    }
+
+    /// <summary>Those of these ids that there are, by id.</summary>
+    public async Task<Dictionary<string, BsonDocument>> ByIdAsync(IMongoCollection<BsonDocument> collection, IEnumerable<string> ids, BsonDocument? projection, CancellationToken cancellationToken) =>
+        (await InAsync(collection, "_id", ids, projection, cancellationToken)).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
 
     /// <summary>
     /// The documents that match in the order of their ids, page by page: each page is a query of its own that goes on behind the last id, so that a connection

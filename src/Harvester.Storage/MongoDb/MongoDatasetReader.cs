@@ -140,7 +140,7 @@ internal sealed class MongoDatasetReader(MongoDatabase database, CommitLock comm
         if (filter.PublisherCode is not null)
             terms.Add(Where.Eq(DatasetDocument.PublisherCode, filter.PublisherCode));
         if (filter.State is { } state)
-            terms.Add(Where.Eq("state", DatasetDocument.Word(state)));
+            terms.Add(Where.Eq("state", EnumWord.Of(state)));
         else
             terms.Add(Where.Exists("state"));
         // Not beyond the head: a number whose lower neighbours may still come must not be seen by who asks for what is behind it.

@@ -21,17 +21,8 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
     private IMongoCollection<BsonDocument> Rows => database.Collection(Name);
     private IMongoCollection<BsonDocument> Verdicts => database.Collection(VerdictsName);
 
-    public async Task<IReadOnlyDictionary<string, DuplicateRow>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, DuplicateRow>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(Rows, Where.In("_id", some) & Where.Exists("keys"), null, cancellationToken))
-                found[document["_id"].AsString] = Read(document);
-        }
-
-        return found;
-    }
+    public async Task<IReadOnlyDictionary<string, DuplicateRow>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        (await database.InAsync(Rows, "_id", ids, null, cancellationToken, Where.Exists("keys"))).Select(Read).ToDictionary(row => row.Id, StringComparer.Ordinal);
 
     public async Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> SharersAsync(IReadOnlyCollection<long> keys, int most, CancellationToken cancellationToken)
     {
@@ -54,13 +45,7 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
         if (rows.Count + forgotten.Count == 0)
             return;
         await using var commit = await commits.TakeAsync(cancellationToken);
-        var stamps = new Dictionary<string, long?>(StringComparer.Ordinal);
-        foreach (var some in rows.Select(row => row.Id).Concat(forgotten).Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(Rows, Where.In("_id", some), new FindOptions<BsonDocument> { Projection = new BsonDocument("store", 1) }, cancellationToken))
-                stamps[document["_id"].AsString] = Stamped.Of(document);
-        }
-
+        var stored = await database.ByIdAsync(Rows, rows.Select(row => row.Id).Concat(forgotten), new BsonDocument("store", 1), cancellationToken);
         var plan = new List<Replacement>();
         var bytes = 0;
         foreach (var row in rows)
@@ -74,12 +59,12 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
             }
 
             bytes += row.Profile.Length + (row.Keys.Count * 16) + 500;
-            plan.Add(new Replacement(Name, new Stamped(row.Id, stamps.GetValueOrDefault(row.Id), commit.NextStamp()), Write(row)));
+            plan.Add(new Replacement(Name, new Stamped(row.Id, Stamped.Of(stored.GetValueOrDefault(row.Id)), commit.NextStamp()), Write(row)));
         }
 
-        foreach (var id in forgotten.Where(stamps.ContainsKey))
+        foreach (var id in forgotten.Where(stored.ContainsKey))
         {
-            var stamp = new Stamped(id, stamps[id], commit.NextStamp());
+            var stamp = new Stamped(id, Stamped.Of(stored[id]), commit.NextStamp());
             plan.Add(new Replacement(Name, stamp, stamp.Blank));
         }
 
@@ -119,12 +104,8 @@ internal sealed class MongoDuplicateStore(MongoDatabase database, CommitLock com
     public async Task<IReadOnlyList<DuplicateVerdict>> VerdictsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var found = new HashSet<DuplicateVerdict>();
-        foreach (var some in ids.Chunk(1000))
-        {
-            found.UnionWith((await database.AllAsync(Verdicts, Where.In("first", some), null, cancellationToken)).Select(ReadVerdict));
-            found.UnionWith((await database.AllAsync(Verdicts, Where.In("second", some), null, cancellationToken)).Select(ReadVerdict));
-        }
-
+        foreach (var member in new[] { "first", "second" })
+            found.UnionWith((await database.InAsync(Verdicts, member, ids, null, cancellationToken)).Select(ReadVerdict));
         return [.. found.OrderBy(verdict => verdict.First, StringComparer.Ordinal).ThenBy(verdict => verdict.Second, StringComparer.Ordinal)];
     }
 

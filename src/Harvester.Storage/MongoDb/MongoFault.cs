@@ -11,6 +11,13 @@ internal static class MongoFault
     public static StoreException Damaged(string place, Exception fault) =>
         new($"The store {place} holds a document that cannot be read: restore a backup.", fault);
 
+    /// <summary>Another worker took this one for dead, settled its journal, and goes on.</summary>
+    public static StoreException Overtaken(string place) =>
+        new($"Another worker took over the writing to {place}, as this one was not heard of for too long; what it had not yet written was given up. Run the source again.");
+
+    /// <summary>A document of <c>meta</c> without which nothing can be read or written.</summary>
+    public static StoreException Lost(string place, string document) => new($"The store {place} has lost its document meta/{document}: restore a backup.");
+
     /// <summary>True when the same may succeed a moment later: a connection that broke, a server that is being replaced by another.</summary>
     public static bool IsPassing(Exception fault) => fault switch
     {

@@ -13,17 +13,8 @@ internal sealed class MongoHeaderStore(MongoDatabase database) : IHeaderStore
 
     private IMongoCollection<BsonDocument> Headers => database.Collection(Name);
 
-    public async Task<IReadOnlyDictionary<string, HeaderState>> GetAsync(IReadOnlyCollection<string> datasets, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, HeaderState>(StringComparer.Ordinal);
-        foreach (var some in datasets.Chunk(1000))
-        {
-            foreach (var document in await database.AllAsync(Headers, Where.In("_id", some), null, cancellationToken))
-                found[document["_id"].AsString] = Read(document);
-        }
-
-        return found;
-    }
+    public async Task<IReadOnlyDictionary<string, HeaderState>> GetAsync(IReadOnlyCollection<string> datasets, CancellationToken cancellationToken) =>
+        (await database.InAsync(Headers, "_id", datasets, null, cancellationToken)).Select(Read).ToDictionary(state => state.Dataset, StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<HeaderState>> DueAsync(DateTimeOffset now, IReadOnlyCollection<string>? sources, int limit, CancellationToken cancellationToken)
     {

@@ -14,12 +14,9 @@ internal static class MongoSchema
     /// <summary>Of the document in <c>meta</c> that is there as long as the store is an unfinished copy.</summary>
     public const string CopyId = "copy";
 
-    /// <summary>Grows with each change of form; a step for each stands in <see cref="Migrations"/>.</summary>
-    private const int Version = 1;
-
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
-    /// <summary>Collection → its indexes: <c>name key[, key …]</c>, a minus for descending; <c>unique</c> or <c>sparse</c> behind.</summary>
+    /// <summary>A minus before a key is for descending.</summary>
     private static readonly (string Collection, string Name, string[] Keys, bool Unique, bool Sparse)[] Indexes =
     [
         ("datasets", "record", [DatasetDocument.Source, DatasetDocument.RecordId], false, false),
@@ -44,8 +41,11 @@ internal static class MongoSchema
         (MongoDuplicateStore.VerdictsName, "first", ["first"], false, false),
     ];
 
-    /// <summary>Each brings a store of the version before up to its own; may be run twice, as it can be cut off.</summary>
-    private static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [(_, _) => Task.CompletedTask];
+    /// <summary>In order; each brings a store one version up, and may be run twice, as it can be cut off. Never change one that was released.</summary>
+    private static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [];
+
+    /// <summary>The first form, and one more with each migration.</summary>
+    private static int Version => 1 + Migrations.Count;
 
     /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>
@@ -70,8 +70,6 @@ internal static class MongoSchema
         await database.InsertAsync(database.Meta, [CommitLock.Initial]);
         foreach (var same in Indexes.GroupBy(index => index.Collection, StringComparer.Ordinal))
             await database.RunAsync(() => database.Collection(same.Key).Indexes.CreateManyAsync(same.Select(Model), cancellationToken), cancellationToken);
-        foreach (var migration in Migrations.Skip(version))
-            await migration(database, cancellationToken);
         if (version == 0)
         {
             await database.InsertAsync(database.Meta, [new BsonDocument
@@ -81,6 +79,8 @@ internal static class MongoSchema
         }
         else if (version < Version)
         {
+            foreach (var migration in Migrations.Skip(version - 1))
+                await migration(database, cancellationToken);
             await database.RunAsync(
                 () => database.Meta.UpdateOneAsync(Where.Eq("_id", Id), Builders<BsonDocument>.Update.Max("version", Version), cancellationToken: cancellationToken), cancellationToken);
         }

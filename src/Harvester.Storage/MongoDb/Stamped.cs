@@ -43,7 +43,7 @@ internal readonly record struct Stamped(string Id, long? Before, long After)
         // A write that was sent twice matched nothing the second time.
         var applied = await AppliedAsync(database, collection, writes.Select(one => one.Stamp));
         if (applied.Count < writes.Count)
-            throw new StoreException($"Another worker took over the writing to {database.Place}, as this one was not heard of for too long; what it had not yet written was given up. Run the source again.");
+            throw MongoFault.Overtaken(database.Place);
     }
 
     /// <summary>Which of the writes have landed; the others never will: their documents get another stamp.</summary>
@@ -65,15 +65,8 @@ internal readonly record struct Stamped(string Id, long? Before, long After)
 
     private static async Task<HashSet<string>> AppliedAsync(MongoDatabase database, IMongoCollection<BsonDocument> collection, IEnumerable<Stamped> writes)
     {
-        var applied = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var some in writes.Chunk(1000))
-        {
-            var found = await database.AllAsync(
-                collection, Where.In("_id", some.Select(write => write.Id)), new FindOptions<BsonDocument> { Projection = new BsonDocument(DatasetDocument.Stamp, 1) }, CancellationToken.None);
-            var stamps = found.ToDictionary(document => document["_id"].AsString, document => Of(document), StringComparer.Ordinal);
-            applied.UnionWith(some.Where(write => stamps.GetValueOrDefault(write.Id) == write.After).Select(write => write.Id));
-        }
-
-        return applied;
+        Stamped[] all = [.. writes];
+        var found = await database.ByIdAsync(collection, all.Select(write => write.Id), new BsonDocument(DatasetDocument.Stamp, 1), CancellationToken.None);
+        return all.Where(write => Of(found.GetValueOrDefault(write.Id)) == write.After).Select(write => write.Id).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -34,7 +34,8 @@ public sealed class ThemeVocabulary
     public static string IriOf(string code) => Theme.EuList + code;
 
     /// <summary>The themes, best first; none where nothing is known.</summary>
-    public IReadOnlyList<Theme> Read(string title, IEnumerable<string> groups, IEnumerable<string> keywords, string? description)
+    /// <param name="unknown">Gets those groups of which neither the name as a whole nor any word in it is known.</param>
+    public IReadOnlyList<Theme> Read(string title, IEnumerable<string> groups, IEnumerable<string> keywords, string? description, ICollection<string>? unknown = null)
     {
         var scores = new ThemeScores(Rules);
         AddWords(scores, "title", title, Rules.Factors.Title);
@@ -43,8 +44,8 @@ public sealed class ThemeVocabulary
             var name = Text.Comparable(group);
             if (categories.TryGetValue(name, out var whole))
                 scores.Add("group", whole.Word, whole.Weights, Rules.Factors.Groups);
-            else
-                AddWords(scores, "group", name, Rules.Factors.Groups);
+            else if (!AddWords(scores, "group", name, Rules.Factors.Groups))
+                unknown?.Add(group);
         }
 
         foreach (var keyword in keywords.Take(MostTexts))
@@ -54,14 +55,11 @@ public sealed class ThemeVocabulary
         return scores.ToThemes();
     }
 
-    /// <summary>Those groups of a record of which nothing is known: neither the name as a whole nor any word in it.</summary>
-    public IEnumerable<string> Unknown(IEnumerable<string> groups) =>
-        groups.Take(MostTexts).Where(group => Text.Comparable(group) is var name && !categories.ContainsKey(name) && words.In(name).Count == 0);
-
     /// <summary>
     /// A word that another of the same weight or more follows without a gap is what that one is of: 公園 in 公園トイレ, 小学校 in 小学校学童クラブ. It counts half.
     /// </summary>
-    private void AddWords(ThemeScores scores, string field, string text, int factor)
+    /// <returns>False: no word of the text is known.</returns>
+    private bool AddWords(ThemeScores scores, string field, string text, int factor)
     {
         var found = words.In(Text.Comparable(text));
         for (var i = 0; i < found.Count; i++)
@@ -69,6 +67,8 @@ public sealed class ThemeVocabulary
             var (own, next) = (found[i].Value, i + 1 < found.Count && found[i + 1].Start == found[i].End ? found[i + 1].Value : null);
             scores.Add(field, own.Word, own.Weights, factor, isModifier: next is not null && next.Strength >= own.Strength);
         }
+
+        return found.Count > 0;
     }
 
     private Dictionary<string, Scored> Indexed(IReadOnlyList<ThemeRule> rules)
