@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Harvester.Connectors.Fetching;
 
 /// <summary>
@@ -26,9 +28,28 @@ public sealed class FetchedBody(Uri url, string? mediaType, string? charset, Str
     /// <summary>The whole body, within the size limit.</summary>
     public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        await Content.CopyToAsync(buffer, cancellationToken);
-        return buffer.ToArray();
+        // Grown in rented memory, and copied once: buffers of megabytes that are thrown away cost a full collection each.
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            for (var length = 0; ;)
+            {
+                var read = await Content.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                if (read == 0)
+                    return buffer.AsSpan(0, length).ToArray();
+                length += read;
+                if (length < buffer.Length)
+                    continue;
+                var larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                buffer.AsSpan(0, length).CopyTo(larger);
+                (buffer, larger) = (larger, buffer);
+                ArrayPool<byte>.Shared.Return(larger);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -43,7 +43,7 @@ public sealed partial class DatasetJson : JsonSerializerContext
     /// The same bytes where they need not be kept: the next call on this thread overwrites them. The encoder is the writer's and not the options', with
     /// which the generated code would give way to the slower path by metadata.
     /// </summary>
-    internal static ReadOnlySpan<byte> Written(Dataset dataset)
+    public static ReadOnlySpan<byte> Written(Dataset dataset)
     {
         if (buffer is null || writer is null || buffer.Capacity > LargestKept)
         {

@@ -13,6 +13,9 @@ public interface ICatalogueWriter
     /// <summary>Which of these dataset ids, present or previous ones, lead to an active dataset, and of which source and record it is.</summary>
     Task<IReadOnlyDictionary<string, (string Source, string RecordId)>> ActiveAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken);
 
+    /// <summary>How many records of a source are active.</summary>
+    Task<long> CountActiveAsync(string source, CancellationToken cancellationToken);
+
     /// <summary>All active records of a source, streamed in a fixed order, as of the start of the enumeration.</summary>
     IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken);
 

@@ -42,7 +42,15 @@ internal static class Brakes
     }
 
     /// <summary>By what the listing lacks of what was stored before it.</summary>
-    public static async Task<Verdict> JudgeAbsentAsync(Source source, RunTally tally, IAsyncEnumerable<KnownRecord> active)
+    public static async Task<Verdict> JudgeAbsentAsync(Source source, RunTally tally, ICatalogueWriter catalogue, CancellationToken cancellationToken)
+    {
+        // Each record taken is an active dataset of its own: where there are no more, none is lacking, and nobody has to look through them all.
+        if (await catalogue.CountActiveAsync(source.Id, cancellationToken) == tally.ActiveNow)
+            return Verdict.Succeeded with { NothingAbsent = true };
+        return await JudgeAbsentAsync(source, tally, catalogue.ActiveAsync(source.Id, cancellationToken));
+    }
+
+    private static async Task<Verdict> JudgeAbsentAsync(Source source, RunTally tally, IAsyncEnumerable<KnownRecord> active)
     {
         var publishers = new Dictionary<string, (long Before, long Absent)>(StringComparer.Ordinal);
         long waiting = 0;

@@ -21,6 +21,8 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
     public Task<IReadOnlyDictionary<string, (string Source, string RecordId)>> ActiveAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) =>
         catalogue.ActiveAsync(datasetIds, cancellationToken);
 
+    public Task<long> CountActiveAsync(string source, CancellationToken cancellationToken) => catalogue.CountActiveAsync(source, cancellationToken);
+
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         catalogue.ActiveAsync(source, cancellationToken);
 

@@ -43,7 +43,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             // what a whole listing lacks is missed, then withdrawn, but only if the listing can be believed
             verdict = Brakes.JudgeListing(source, tally);
             if (verdict.Status is RunStatus.Succeeded && tally.IsWhole)
-                verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue.ActiveAsync(source.Id, cancellationToken));
+                verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue, cancellationToken);
             if (tally.IsWhole && !verdict.NothingAbsent && (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent))
                 await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(BatchSize, cancellationToken))
                 {

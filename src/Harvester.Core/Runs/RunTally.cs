@@ -53,6 +53,9 @@ internal sealed class RunTally
     /// <summary>Records that were taken or stay as they are; not those that could not be mapped.</summary>
     public long Taken => added + updated + unchanged + restored + remappedNow;
 
+    /// <summary>Of them, how many are active datasets of the store now.</summary>
+    public long ActiveNow => IsDry ? Taken - added - restored : Taken;
+
     public long Rejected => rejected;
 
     /// <summary>True for a record that was withdrawn before this run: it was not among the active ones then.</summary>

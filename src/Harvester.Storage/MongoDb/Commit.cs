@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using Harvester.Core.Ports;
 using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
 
 namespace Harvester.Storage.MongoDb;
 
 /// <summary>The right to write, while it is held. Disposed without <see cref="EndAsync"/> it is given back; what its journal says is settled first.</summary>
-internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string owner, long token, long head) : IAsyncDisposable
+/// <param name="pause">How long it may stay unheard of without being taken for dead, with much to spare.</param>
+internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string owner, long token, long head, TimeSpan pause) : IAsyncDisposable
 {
     /// <summary>Writes of one commit that can be told apart.</summary>
     private const int StampBits = 20;
@@ -14,6 +17,7 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
     private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
 
     private BsonDocument? journal;
+    private long heard = Stopwatch.GetTimestamp();
     private long stamps;
     private bool over;
 
@@ -31,12 +35,16 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
     /// <exception cref="StoreException">Another worker has taken this one for dead.</exception>
     public async Task BeginAsync(BsonDocument plan)
     {
-        await HoldAsync(Change.Set("journal", plan));
+        // As bytes: a server that need not look into it writes it at once.
+        await HoldAsync(Change.Set("journal", new BsonBinaryData(plan.ToBson())));
         journal = plan;
     }
 
-    /// <summary>Still alive.</summary>
-    public Task BeatAsync() => HoldAsync(Change.Inc("beat", 1L));
+    /// <summary>Still alive; said only when nothing was said for a while.</summary>
+    public Task BeatAsync() => Stopwatch.GetElapsedTime(heard) < pause ? Task.CompletedTask : HoldAsync(Change.Inc("beat", 1L));
+
+    /// <summary>What a journal says, as it was laid down.</summary>
+    public static BsonDocument? Read(BsonValue journal) => journal is BsonBinaryData data ? BsonSerializer.Deserialize<BsonDocument>(data.Bytes) : null;
 
     /// <summary>Everything of the journal is written and may be seen up to this number of the log; gives the lock back.</summary>
     public async Task EndAsync(long sequence)
@@ -75,6 +83,7 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
 
     private async Task HoldAsync(UpdateDefinition<BsonDocument> change)
     {
+        heard = Stopwatch.GetTimestamp();
         var result = await database.RunAsync(() => database.Meta.UpdateOneAsync(Mine, change, cancellationToken: CancellationToken.None), CancellationToken.None);
         if (result.MatchedCount == 1)
             return;

@@ -82,8 +82,8 @@ internal sealed class CommitLock(MongoDatabase database, TimeSpan patience) : ID
 
     private async Task<Commit> SettledAsync(BsonDocument taken)
     {
-        var commit = new Commit(database, gate, taken["owner"].AsString, taken["token"].ToInt64(), taken["head"].ToInt64());
-        if (taken["journal"] is BsonDocument left)
+        var commit = new Commit(database, gate, taken["owner"].AsString, taken["token"].ToInt64(), taken["head"].ToInt64(), patience / 10);
+        if (Commit.Read(taken["journal"]) is { } left)
         {
             commit.Advance(await Journals.SettleAsync(database, commit, left));
             await commit.SaveAsync();

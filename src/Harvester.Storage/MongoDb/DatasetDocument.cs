@@ -35,9 +35,9 @@ internal static class DatasetDocument
     /// <summary>The content, without what the store decides: sequence, state, version and stamp are set later.</summary>
     public static BsonDocument Of(Dataset dataset)
     {
-        var json = DatasetJson.Serialize(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
+        var json = DatasetJson.Written(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
         var isPacked = json.Length > LargestPlain;
-        var document = JsonBson.ToStored(json);
+        var document = JsonBson.ToStored(json, static member => !Always.Contains(member));
         if (isPacked)
             document = new BsonDocument(document.Elements.Where(element => element.Name == "_id" || Always.Contains(element.Name)));
 

@@ -22,14 +22,24 @@ internal static class JsonBson
         return reader.TokenType == JsonTokenType.StartObject ? Members(ref reader) : throw new JsonException("An object was expected.");
     }
 
-    /// <summary>The same, with the member <c>id</c> as <c>_id</c>.</summary>
-    /// <exception cref="JsonException">The bytes are no JSON object.</exception>
-    public static BsonDocument ToStored(ReadOnlySpan<byte> json)
+    /// <summary>The same, with the first member, <c>id</c>, as <c>_id</c>, and objects and arrays as bytes where nobody asks for what is in them.</summary>
+    /// <param name="isRaw">Of a member's name; null: none is.</param>
+    /// <exception cref="JsonException">The bytes are no JSON object that begins with its id.</exception>
+    public static BsonDocument ToStored(ReadOnlySpan<byte> json, Predicate<string>? isRaw = null)
     {
-        var document = ToBson(json);
-        var stored = new BsonDocument("_id", document["id"]);
-        document.Remove("id");
-        return stored.AddRange(document);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 512 });
+        if (!reader.Read() || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("id"u8))
+            throw new JsonException("An object that begins with its id was expected.");
+        reader.Read();
+        var stored = new BsonDocument("_id", reader.GetString());
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            stored.Add(name, reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && isRaw?.Invoke(name) == true ? RawBson.Read(ref reader) : Value(ref reader));
+        }
+
+        return stored;
     }
 
     /// <summary>A stored document as it came: <c>_id</c> as <c>id</c>, and without what the store keeps for itself.</summary>

@@ -50,6 +50,9 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         return active;
     }
 
+    public Task<long> CountActiveAsync(string source, CancellationToken cancellationToken) => database.RunAsync(
+        () => database.Datasets.CountDocumentsAsync(Where.Eq(DatasetDocument.Source, source) & Where.Eq("state", "active"), null, cancellationToken), cancellationToken);
+
     public async IAsyncEnumerable<KnownRecord> ActiveAsync(string source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var then = snapshot.AllAsync(Where.Eq(DatasetDocument.Source, source), Where.Eq("state", "active"), DatasetDocument.Known, cancellationToken);

@@ -28,6 +28,9 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
         database.ReadAsync<IReadOnlyDictionary<string, (string Source, string RecordId)>>(
             session => SqliteLookup.Active(session, datasetIds).ToDictionary(found => found.Id, found => (found.Source, found.RecordId), StringComparer.Ordinal), cancellationToken);
 
+    public Task<long> CountActiveAsync(string source, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.One("SELECT COUNT(*) FROM datasets WHERE source = ?1 AND state = 'active'", static row => row.GetInt64(0), source), cancellationToken);
+
     public IAsyncEnumerable<KnownRecord> ActiveAsync(string source, CancellationToken cancellationToken) =>
         database.StreamAsync(ActiveSql, [source], DatasetRow.ReadKnown, cancellationToken);
 

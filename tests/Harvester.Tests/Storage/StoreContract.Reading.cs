@@ -149,6 +149,7 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal(Enumerable.Range(0, 500).Where(i => i != 7).Select(i => $"{i:d4}"), seen);
+        Assert.Equal((499, 1, 0), (await Store.Catalogue.CountActiveAsync("tokyo", None), await Store.Catalogue.CountActiveAsync("minato", None), await Store.Catalogue.CountActiveAsync("nobody", None)));
     }
 
     [Fact]
