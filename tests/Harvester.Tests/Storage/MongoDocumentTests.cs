@@ -26,6 +26,7 @@ public sealed partial class MongoDocumentTests : IAsyncLifetime
         await client.DropDatabaseAsync(name, None);
     }
 
+    /// <summary>mongo-java-server knows no <c>$first</c> in a projection, MongoDB does since 4.4: the document takes <c>$arrayElemAt</c>, which both know.</summary>
     [Fact]
     public async Task QueriesOfTheDocument_FindWhatTheySay()
     {
