@@ -139,6 +139,9 @@ internal static class DataJsonDataset
             case "license":
                 node.Add("dct:license", DataJsonValue.Licence(item, problems));
                 break;
+            case "checksum" when item.ValueKind == JsonValueKind.Object:
+                node.Add("spdx:checksum", Checksum(item, problems).ToJson());
+                break;
             case "theme" when item.ValueKind == JsonValueKind.Object:
                 node.Add("dcat:theme", DataJsonParties.Concept(item).ToJson());
                 break;
@@ -185,6 +188,19 @@ internal static class DataJsonDataset
         var node = new CatalogNode(inOrder: true).Types(["dcat:Distribution"]);
         foreach (var member in value.EnumerateObject())
             Add(node, member.Name, member.Value, problems);
+        return node;
+    }
+
+    /// <summary>DCAT-US 3.0, "Checksum".</summary>
+    private static CatalogNode Checksum(JsonElement value, List<Problem> problems)
+    {
+        var node = new CatalogNode(inOrder: true);
+        foreach (var member in value.EnumerateObject().Where(member => member.Name is not ("@type" or "@id") && member.Value.ValueKind is not JsonValueKind.Null))
+        {
+            var property = member.Name switch { "algorithm" => "spdx:algorithm", "checksumValue" => "spdx:checksumValue", var other => $"datajson:{other}" };
+            node.Add(property, DataJsonValue.Link(DataJsonValue.Plain(member.Value, member.Name, problems)));
+        }
+
         return node;
     }
 

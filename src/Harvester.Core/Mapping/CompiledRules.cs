@@ -31,6 +31,7 @@ internal sealed class CompiledRules
         var own = source.Fields.Keys.Select(CrosswalkFields.Full).ToHashSet(StringComparer.Ordinal);
         Contacts = (Party.Of(Party.Contact, Dataset, own.Contains, out var ofContact), ofContact);
         Periods = (Party.Of(Party.Period, Dataset, own.Contains, out var ofPeriod), ofPeriod);
+        Checksums = (Party.Of(Party.Checksum, Distribution, field => own.Contains(CrosswalkFields.DistributionPrefix + field), out var ofChecksum), ofChecksum);
         // A list's files repeat what their rows say of them: its columns are looked at there, once, whichever of the two a rule reads.
         var isList = source.Kind == RecordKind.List;
         Unmapped = new UnmappedFields(
@@ -53,6 +54,9 @@ internal sealed class CompiledRules
     internal (Party[] Parties, FrozenDictionary<string, CompiledRule> Shared) Contacts { get; }
 
     internal (Party[] Parties, FrozenDictionary<string, CompiledRule> Shared) Periods { get; }
+
+    /// <summary>The same for a file's checksum: the algorithm of one and the value of another are no checksum.</summary>
+    internal (Party[] Parties, FrozenDictionary<string, CompiledRule> Shared) Checksums { get; }
 
     /// <summary>Fields of the source's own rules that the schema does not have.</summary>
     internal IReadOnlyList<string> Unknown { get; }

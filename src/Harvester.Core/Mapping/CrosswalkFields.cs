@@ -26,8 +26,8 @@ public static class CrosswalkFields
 
     public static IReadOnlyList<string> Distribution { get; } =
     [
-        "id", "title", "description", "accessUrl", "downloadUrl", "format", "mediaType", "byteSize", "licence.id", "licence.title",
-        "licence.url", "rights", "issued", "issued.stamp", "modified", "modified.stamp",
+        "id", "title", "description", "accessUrl", "downloadUrl", "format", "mediaType", "byteSize", "checksum.algorithm", "checksum.value", "licence.id",
+        "licence.title", "licence.url", "rights", "issued", "issued.stamp", "modified", "modified.stamp",
     ];
 
     /// <summary>Vocabularies that a rule may name, with the fields that they translate.</summary>

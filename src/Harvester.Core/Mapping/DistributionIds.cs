@@ -40,13 +40,14 @@ internal static class DistributionIds
             : files.Index().GroupBy(file => owns[file.Index], file => file.Item, StringComparer.Ordinal)
                 .Where(same => same.Select(Exact).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>One for each format, at the same address; the stated size is of one of them, and of which is not said.</summary>
+    /// <summary>One for each format, at the same address; the stated size and checksum are of one of them, and of which is not said.</summary>
     private static IEnumerable<Distribution> Split(ReadFile file, string id) => file.Formats.Select(format => file.Distribution with
     {
         Id = $"{id}-{format.Label.ToLowerInvariant()}",
         Format = format.Label,
         MediaType = format.MediaType,
         ByteSize = null,
+        Checksum = null,
         DownloadUrl = format.Service ? null : file.Distribution.DownloadUrl,
         Openness = format.Stars,
     });

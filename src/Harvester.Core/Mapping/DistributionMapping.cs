@@ -27,14 +27,14 @@ internal static class DistributionMapping
             }
 
             // Rows of a list, and nodes that are only named, may describe no file at all.
-            if (Read(reader, all) is { } file)
+            if (Read(reader, rules, all) is { } file)
                 files.Add(file);
         }
 
         return files.Count == 0 ? [] : DistributionIds.Assigned(files);
     }
 
-    private static ReadFile? Read(RecordReader reader, MappingRules all)
+    private static ReadFile? Read(RecordReader reader, CompiledRules rules, MappingRules all)
     {
         var access = reader.Url("accessUrl");
         var download = reader.Url("downloadUrl");
@@ -63,6 +63,7 @@ internal static class DistributionMapping
             Format = format.Format,
             MediaType = format.MediaType,
             ByteSize = Size(reader),
+            Checksum = ChecksumOf(reader, rules),
             Licence = LicenceMapping.OfDistribution(reader, all.Licences),
             Rights = reader.Text("rights"),
             Issued = reader.Date("issued", DateZone.Publisher) ?? reader.Date("issued.stamp", DateZone.System),
@@ -98,6 +99,24 @@ internal static class DistributionMapping
         if (size is null)
             reader.Report("unreadable-size", Severity.Info, Whose.Record, "byteSize", text, "The text does not read as a file size; the field is left empty.");
         return size;
+    }
+
+    private static Checksum? ChecksumOf(RecordReader reader, CompiledRules rules)
+    {
+        if (!reader.Has("checksum.value"))
+            return null;
+        var parts = reader.Together("checksum", Party.Checksum, rules.Checksums);
+        if (parts[1] is not { } text)
+            return null;
+        var checksum = SpdxChecksum.Read(parts[0], text);
+        if (checksum is null)
+        {
+            reader.Report("checksum-unreadable", Severity.Info, Whose.Record, "checksum.value", text, parts[0] is { } algorithm
+                ? $"The text is no checksum by the algorithm \"{algorithm}\"; the field is left empty."
+                : "The text is no checksum, or one whose algorithm is not stated and cannot be told from its length; the field is left empty.");
+        }
+
+        return checksum;
     }
 
     private static List<JsonElement> Items(JsonElement root, CompiledRules rules)

@@ -3,13 +3,14 @@ using System.Text.Json;
 
 namespace Harvester.Core.Mapping;
 
-/// <summary>One of those whom a group of fields (a contact, a period) may be about: its parts come from there together or not at all.</summary>
+/// <summary>One of those whom a group of fields (a contact, a period, a checksum) may be about: its parts come from there together or not at all.</summary>
 /// <param name="Member">The member whose objects are the parties; null when the parts are members of the record, told by their names.</param>
 /// <param name="Fields">The group's rules, within that object.</param>
 internal sealed record Party(string? Member, FrozenDictionary<string, CompiledRule> Fields)
 {
     internal static readonly IReadOnlyList<string> Contact = ["contactPoint.name", "contactPoint.email", "contactPoint.phone", "contactPoint.url"];
     internal static readonly IReadOnlyList<string> Period = ["temporal.start", "temporal.end"];
+    internal static readonly IReadOnlyList<string> Checksum = ["checksum.algorithm", "checksum.value"];
 
     /// <summary>The parties in the order of the crosswalk; what is of nobody in particular, and the source's own rules, are in <paramref name="shared"/>.</summary>
     internal static Party[] Of(IReadOnlyList<string> group, FrozenDictionary<string, CompiledRule> rules, Func<string, bool> isOwn, out FrozenDictionary<string, CompiledRule> shared)

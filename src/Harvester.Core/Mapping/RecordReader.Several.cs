@@ -39,7 +39,7 @@ internal sealed partial class RecordReader
     }
 
     /// <summary>
-    /// The parts of one contact or period, in the order of <paramref name="group"/>: all of the first party that has any, and what is
+    /// The parts of one contact, period or checksum, in the order of <paramref name="group"/>: all of the first party that has any, and what is
     /// said of nobody in particular. Further ones are told, not mixed in.
     /// </summary>
     internal string?[] Together(string name, IReadOnlyList<string> group, (Party[] Parties, FrozenDictionary<string, CompiledRule> Shared) rules)

@@ -31,6 +31,9 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         return rule.Default is null ? null : Default(field, rule.Default);
     }
 
+    /// <summary>True where a path of the field leads to something; nothing is read or told yet.</summary>
+    internal bool Has(string field) => Array.Exists(Rule(field).Paths, path => path.MayLeadInto(names) && path.TryFirst(root, out _));
+
     /// <summary>True when a value that was read of this field was the rule's default: the record says nothing.</summary>
     internal bool IsDefault(string field) => defaults?.Contains(field) == true;
 

@@ -22,6 +22,10 @@ public sealed record Distribution
 
     public string? MediaType { get; init; }
     public long? ByteSize { get; init; }
+
+    /// <summary>As stated; no look at the file has confirmed it.</summary>
+    public Checksum? Checksum { get; init; }
+
     public Licence? Licence { get; init; }
     public string? Rights { get; init; }
     public string? Issued { get; init; }

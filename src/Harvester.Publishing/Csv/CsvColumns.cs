@@ -63,6 +63,8 @@ internal static class CsvColumns
         new("canonical_id", "id of the record that stands for this one; empty: this one does", (d, _) => d.Annotations?.CanonicalId),
         new("standard_dataset_status", "candidate: by its words; checked: by its file's header", (d, _) => d.Annotations?.StandardDataset?.Status switch { null => null, StandardDatasetStatus.Checked => "checked", _ => "candidate" }),
         new("standard_dataset_edition", "current, older, prefixed, plain; empty: not checked", (d, _) => d.Annotations?.StandardDataset?.Edition),
+        new("checksum_algorithm", "of the file, as stated: sha256, md5, …", (_, f) => f?.Checksum?.Algorithm),
+        new("checksum", "of the file, hexadecimal", (_, f) => f?.Checksum?.Value),
     ];
 
     private static string? Join(IEnumerable<string>? values) => values is null ? null : string.Join("; ", values);

@@ -14,7 +14,7 @@ public sealed class MapperPropertyTests
     [
         "title", "title_translated", "notes", "tags", "extras", "key", "value", "organization", "name", "resources", "url", "format", "license_id", "modified", "spatial",
         "url", "id", "size", "ja", "en", "@value", "@id", "@language", "@type", "dct:title", "dct:publisher", "foaf:name", "dcat:distribution", "dct:spatial", "@catalog", "dct:license",
-        "rows", "データセット_タイトル", "distributions", "downloadUrl", "contactPoint.name", "coordinates", "type", "更新頻度", "files", "ファイル_形式", "\ud800x", "",
+        "hash", "spdx:checksum", "spdx:checksumValue", "rows", "データセット_タイトル", "distributions", "downloadUrl", "contactPoint.name", "coordinates", "type", "更新頻度", "files", "ファイル_形式", "\ud800x", "",
     ];
 
     private static readonly Gen<string> Word = Gen.OneOf(

@@ -14,7 +14,7 @@ public sealed class UnmappedFieldsTests
     [InlineData("""{"title":"a","note":"x"}""", "note")]
     [InlineData("""{"title":"a","empty":"","none":null,"list":[],"object":{},"blank":"  "}""", "")]
     [InlineData("""{"title":"a","no":false,"zero":0}""", "no zero")]
-    [InlineData("""{"title":"a","resources":[{"hash":"1"},{"hash":"2","url":"http://e/a"}]}""", "resources[].hash")]
+    [InlineData("""{"title":"a","resources":[{"digest":"1"},{"digest":"2","url":"http://e/a"}]}""", "resources[].digest")]
     [InlineData("""{"title":"a","extras":[{"key":"備考","value":"x"},{"key":"更新頻度","value":"毎月"},{"key":"空","value":""}]}""", "extras.備考")]
     [InlineData("""{"title":"a","extras":{"備考":"x","更新頻度":"毎月"}}""", "extras.備考")]
     [InlineData("""{"title":"a","extras":[{"value":"x","id":"1","key":"備考"}]}""", "extras.備考")]

@@ -17,7 +17,7 @@ public sealed partial class CsvExportTests
     {
         var two = Samples.Dataset("minato", "1", "施設") with
         {
-            Distributions = [Samples.File("a", "https://x.example/a.csv", "CSV"), Samples.File("b", "https://x.example/b.pdf", "PDF")],
+            Distributions = [Samples.File("a", "https://x.example/a.csv", "CSV") with { Checksum = new Checksum("md5", "9e107d9d372bb6826bd81d3542a419d6") }, Samples.File("b", "https://x.example/b.pdf", "PDF")],
         };
         var none = Samples.Dataset("minato", "2", "空") with { Distributions = [] };
 
@@ -26,6 +26,7 @@ public sealed partial class CsvExportTests
         Assert.Equal(["minato~1", "minato~1", "minato~2"], rows.Select(row => row["id"]));
         Assert.Equal(["a", "b", ""], rows.Select(row => row["distribution_id"]));
         Assert.Equal(["12345", "12345", ""], rows.Select(row => row["byte_size"]));
+        Assert.Equal(["md5 9e107d9d372bb6826bd81d3542a419d6", " ", " "], rows.Select(row => $"{row["checksum_algorithm"]} {row["checksum"]}"));
         Assert.Equal("2026-09-23T18:30:00Z", rows[0]["first_seen"]);
     }
 
