@@ -17,7 +17,7 @@ public sealed class DuplicateAssessor(IStore store, IReadOnlyDictionary<string, 
 
     private readonly Canonical canonical = new(sources);
 
-    public string Revision => "duplicates-1";
+    public string Revision => "duplicates-2";
 
     /// <summary>Takes down what is compared of every active dataset, so that each is examined among all the others and no group falls apart in between.</summary>
     public async Task BeginAnewAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
+using Harvester.Core.Model;
 
 namespace Harvester.Core.Assessment.Duplicates;
 
@@ -16,6 +17,14 @@ public static partial class FileKey
         "export", "get", "output", "resource", "attach", "attachment", "attachments", "tmp", "temp", "test", "new", "book", "sheet", "ichiran", "一覧", "データ", "オープンデータ", "資料", "別紙",
     };
 
+    /// <summary>Those of no byte at all: a file that could not be made, or has not been filled yet.</summary>
+    private static readonly HashSet<string> OfNothing = new(StringComparer.Ordinal)
+    {
+        "d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da274edebfe76f65fbd51ad2f14898b95b",
+        "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
+    };
+
     private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal) { "cgi", "php", "asp", "aspx", "jsp", "do", "html", "htm" };
 
     /// <summary>The key; null where the address names no file, or by a word that says nothing.</summary>
@@ -24,6 +33,9 @@ public static partial class FileKey
 
     /// <summary>The key that a stem makes, as <see cref="Name"/> gives it.</summary>
     public static string? KeyOf(string? stem) => stem is not null && IsTelling(stem) ? stem : null;
+
+    /// <summary>What a file's bytes are known by, wherever they lie: <c>md5:9e10…</c>; null for the checksum of an empty file (of MD5, SHA-1 or SHA-2), which many have.</summary>
+    public static string? Of(Checksum? checksum) => checksum is null || OfNothing.Contains(checksum.Value) ? null : $"{checksum.Algorithm}:{checksum.Value}";
 
     /// <summary>The name without, and its extension; no stem where a script's name stands in place of a file's.</summary>
     public static (string? Stem, string Extension) Name(string urlKey)

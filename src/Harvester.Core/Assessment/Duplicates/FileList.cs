@@ -10,7 +10,8 @@ internal sealed class FileList(string? publisher, ComparedTitle title)
     private readonly List<Entry> entries = [];
     private readonly HashSet<long> pages = [];
 
-    public void Add(string urlKey, bool isPage)
+    /// <param name="checksum">Of the file; a page has none that would say anything.</param>
+    public void Add(string urlKey, bool isPage, Checksum? checksum = null)
     {
         if (isPage)
         {
@@ -20,17 +21,21 @@ internal sealed class FileList(string? publisher, ComparedTitle title)
             return;
         }
 
-        if (byAddress.ContainsKey(urlKey))
-            return;
-        var (stem, extension) = FileKey.Name(urlKey);
-        var entry = stem is null ? NewEntry(null, urlKey) : EntryOf(stem, extension, urlKey);
-        entry.Addresses.Add(Hash("a", urlKey));
-        byAddress[urlKey] = entry;
+        if (!byAddress.TryGetValue(urlKey, out var entry))
+        {
+            var (stem, extension) = FileKey.Name(urlKey);
+            byAddress[urlKey] = entry = stem is null ? NewEntry(null, urlKey) : EntryOf(stem, extension, urlKey);
+            entry.Addresses.Add(Hash("a", urlKey));
+        }
+
+        if (FileKey.Of(checksum) is { } content)
+            entry.Checksums.Add(Hash("c", content));
     }
 
     public IReadOnlyList<ProfileFile> Files(int most)
     {
-        var files = entries.Select(entry => new ProfileFile([.. entry.Addresses.Order()], NameOf(entry.Key), entry.Editions.Count > 0 ? entry.Editions : null));
+        var files = entries.Select(entry => new ProfileFile(
+            [.. entry.Addresses.Order()], NameOf(entry.Key), entry.Editions.Count > 0 ? entry.Editions : null, entry.Checksums.Count > 0 ? [.. entry.Checksums] : null));
         return [.. files.OrderBy(file => file.Addresses[0]).Take(most)];
     }
 
@@ -64,6 +69,7 @@ internal sealed class FileList(string? publisher, ComparedTitle title)
     private sealed record Entry(string? Key, IReadOnlyList<int> Editions)
     {
         public List<long> Addresses { get; } = [];
+        public SortedSet<long> Checksums { get; } = [];
         public HashSet<string> Extensions { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ public sealed record Profile
 
     /// <summary>By which others are found that may be the same.</summary>
     public IReadOnlyList<long> Keys() =>
-        keys ??= [.. Files.SelectMany(file => file.Name is { } name ? file.Addresses.Append(name) : file.Addresses).Concat(Pages).Distinct()];
+        keys ??= [.. Files.SelectMany(file => file.Name is { } name ? file.Addresses.Append(name) : file.Addresses).Concat(Files.SelectMany(file => file.Checksums ?? [])).Concat(Pages).Distinct()];
 
     public static Profile Of(Dataset dataset)
     {
@@ -51,7 +51,7 @@ public sealed record Profile
         foreach (var distribution in dataset.Distributions)
         {
             if (UrlKey.Of(distribution.Address) is { } key)
-                files.Add(key, FileKey.IsPage(key) || (distribution.DownloadUrl is null && (distribution.Format is null || Services.Contains(distribution.Format))));
+                files.Add(key, FileKey.IsPage(key) || (distribution.DownloadUrl is null && (distribution.Format is null || Services.Contains(distribution.Format))), distribution.Checksum);
         }
 
         if (UrlKey.Of(dataset.LandingPage) is { } landing)

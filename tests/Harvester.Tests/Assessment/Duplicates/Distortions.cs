@@ -31,11 +31,23 @@ internal static class Distortions
         ["moved host, other format"] = dataset => Urls(dataset, url => $"https://files.city.example/opendata/{Path.GetFileNameWithoutExtension(url[(url.LastIndexOf('/') + 1)..])}.ods"),
     };
 
+    /// <summary>Of records that state checksums: only these lead from one to the other.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<Dataset, Dataset>> OfContent = new Dictionary<string, Func<Dataset, Dataset>>
+    {
+        ["moved host, other names, the same checksums"] = dataset => Renamed(dataset),
+        ["the same, with the title worded differently"] = dataset => Titled(Renamed(dataset), title => title + "のデータ"),
+    };
+
     public static Dataset Copy(Dataset dataset, Func<Dataset, Dataset> distorted)
     {
         var copy = distorted(dataset);
         return copy with { Id = $"copy~{dataset.Provenance.RecordId}", Provenance = copy.Provenance with { Source = "copy" } };
     }
+
+    private static Dataset Renamed(Dataset dataset) => dataset with
+    {
+        Distributions = [.. dataset.Distributions.Select((file, n) => file with { DownloadUrl = $"https://files.city.example/{dataset.Provenance.RecordId}/{n}.csv" })],
+    };
 
     private static Dataset Titled(Dataset dataset, Func<string, string> change) => dataset with { Title = LanguageMap.Japanese(change(dataset.Title.Best())) };
 

@@ -124,6 +124,29 @@ public sealed class DuplicateAssessorTests
     }
 
     [Fact]
+    public async Task ChecksumThatVeryManyHave_LinksNobody_UntilItIsRareAgain()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.PutAsync(Summed("minato", "own", "公園一覧"), Summed("tokyo", "copy", "公園一覧"));
+        await bench.PutAsync(Enumerable.Range(0, 18).Select(n => Summed("other", $"{n:00}", $"題{(char)('あ' + n)}")));
+        await bench.CatchUpAsync();
+        Assert.Equal(["minato~own tokyo~copy"], await bench.GroupsAsync());
+
+        await bench.PutAsync(Summed("other", "18", "題"));
+        await bench.CatchUpAsync();
+        Assert.All(await bench.AnswersAsync(), answer => Assert.EndsWith("→ : ", answer, StringComparison.Ordinal));
+
+        await bench.WriteAsync(new CatalogueWrite.Withdraw("other~03"));
+        await bench.CatchUpAsync();
+        Assert.Equal(["minato~own tokyo~copy"], await bench.GroupsAsync());
+
+        static Dataset Summed(string source, string id, string title) => Dataset(source, id, title) with
+        {
+            Distributions = [new Distribution { Id = "1", DownloadUrl = $"https://{source}.example/{id}/1.csv", Format = "CSV", Checksum = new Checksum("md5", "a") }],
+        };
+    }
+
+    [Fact]
     public async Task FileThatVeryManyHave_LinksNobody_UntilItIsRareAgain()
     {
         await using var bench = await Bench.StartAsync();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Harvester.Core.Model;
 
@@ -33,6 +35,24 @@ internal static partial class LabelledPairs
             RealRows.Source, $"page-{n}", Digits().Replace(series.First().Title.Best(), ""), [.. series.SelectMany(row => row.Distributions).Select(file => file.DownloadUrl!).Distinct()])
             .From(series.First().Publisher.Code, series.First().Publisher.Name.Best())),
     ];
+
+    /// <summary>
+    /// The records with made checksums, as the sample states none: one of each file's address, and an empty form beside them, the same in every five records,
+    /// which puts none of these together.
+    /// </summary>
+    public static IReadOnlyList<Dataset> WithChecksums(IReadOnlyList<Dataset> rows) =>
+    [
+        .. rows.Select(row => row with
+        {
+            Distributions =
+            [
+                .. row.Distributions.Select(file => file with { Checksum = Made(file.DownloadUrl!) }),
+                new Distribution { Id = "form", DownloadUrl = $"https://forms.example/{row.Provenance.RecordId}/1.csv", Format = "CSV", Checksum = Made($"form {(long)(RecordHash.OfText(row.Provenance.RecordId) % (ulong)(rows.Count / 5))}") },
+            ],
+        }),
+    ];
+
+    private static Checksum Made(string text) => new("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
 
     private static string Title(Dataset dataset) => dataset.Title.Best();
 

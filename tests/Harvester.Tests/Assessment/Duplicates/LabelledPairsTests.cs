@@ -30,6 +30,16 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
             output.WriteLine($"{tuned.Found + heldOut.Found - before,5} of {rows.Count} copies found: {what}");
         }
 
+        var stated = LabelledPairs.WithChecksums(rows);
+        foreach (var (what, distorted) in Distortions.OfContent)
+        {
+            var before = tuned.Found + heldOut.Found;
+            await JudgeAsync(stated, [.. stated.Select(row => Distortions.Copy(row, distorted))], tuned, heldOut);
+            var found = tuned.Found + heldOut.Found - before;
+            output.WriteLine($"{found,5} of {rows.Count} copies found: {what}");
+            Assert.InRange(found, LeastRecall * rows.Count, rows.Count);
+        }
+
         var pages = LabelledPairs.Pages(rows);
         await JudgeAsync([.. rows, .. pages], [.. pages.Select(page => Distortions.Copy(page, copy => copy with { Distributions = [.. copy.Distributions.Skip(1)] }))], tuned, heldOut);
         output.WriteLine($"{pages.Count,5} pages of a series, their copies with one file fewer");

@@ -121,6 +121,61 @@ public sealed class PairScoreTests
     }
 
     [Fact]
+    public void MovedFileUnderAnotherName_IsFoundByItsChecksum()
+    {
+        var found = Judge(Summed("minato", "公園一覧", (Park, "a")), Summed("tokyo", "【港区】公園一覧", ("https://other.example/94.xls", "a")))!;
+        Assert.Equal((RelationKind.Same, "1 of 1 file has the same content; the titles agree"), (found.Kind, found.Evidence.First));
+        Assert.InRange(found.Score, 0.85, 0.95); // more than a name, less than an address
+
+        Assert.Equal("2 of 3 files have the same address, 1 the same content; the titles are alike", Judge(
+            Summed("minato", "公園一覧", (Months[0], "a"), (Months[1], null), (Months[2], "c")),
+            Summed("tokyo", "公園一覧表", (Months[0], "x"), (Months[1], null), ("https://other.example/1.csv", "c")))!.Evidence.First);
+    }
+
+    [Fact]
+    public void Checksums_AreEqualOnlyOfOneAlgorithm_AndOtherOnesSayNothingAgainst()
+    {
+        var own = Summed("minato", "公園一覧", (Park, "a"));
+        Assert.Null(Judge(own, Dataset("tokyo", "1", "公園一覧") with { Distributions = [new Distribution { Id = "1", DownloadUrl = "https://other.example/94.xls", Checksum = new Checksum("sha1", "a") }] }));
+        Assert.Equal(RelationKind.Same, Judge(own, Summed("tokyo", "公園一覧", (Park, "b")))!.Kind);
+    }
+
+    [Fact]
+    public void EqualChecksums_OfTwoBodies_OrOfOneThatNobodyKnows_AreNoEvidence()
+    {
+        var (own, other) = (Summed("minato", "公園一覧", (Park, "a")), Summed("tokyo", "公園一覧", ("https://other.example/94.xls", "a")));
+        Assert.NotNull(Judge(own, other));
+        Assert.Null(Judge(own, other.From("131041", "新宿区")));
+        Assert.Null(Judge(own, other.From(null)));
+        Assert.Null(Judge(own.From(null), other.From(null)));
+    }
+
+    [Fact]
+    public void EqualContent_WithinOneSource_OrUnderOtherWords_IsTold_AndPutsNothingTogether()
+    {
+        var own = Summed("minato", "入札結果", (Park, "a"));
+        Assert.Equal((RelationKind.Overlaps, "1 of 1 file has the same content; two records of one source have this title"), Told(Judge(own, Summed("minato", "入札結果", ("https://a.example/next/koen.csv", "a")))));
+        Assert.Equal((RelationKind.Overlaps, "1 of 1 file has the same content; the titles differ"), Told(Judge(own, Summed("tokyo", "公園", ("https://other.example/94.xls", "a")))));
+        Assert.Equal((RelationKind.Contains, "all files here (1) are among its 2: the same address or content"),
+            Told(Judge(own, Summed("tokyo", "公園", ("https://other.example/94.xls", "a"), ("https://other.example/95.xls", "b")))));
+    }
+
+    [Fact]
+    public void ChecksumThatVeryManyHave_SaysNothing()
+    {
+        var (one, other) = (Profile.Of(Summed("minato", "公園一覧", (Park, "a"))), Profile.Of(Summed("tokyo", "公園一覧", ("https://other.example/94.xls", "a"))));
+        Assert.NotNull(PairScore.Of(one, other, _ => false));
+        Assert.Null(PairScore.Of(one, other, one.Files[0].Checksums!.Contains));
+    }
+
+    private static (RelationKind, string) Told(Finding? found) => (found!.Kind, found.Evidence.First);
+
+    private static Dataset Summed(string source, string title, params (string Url, string? Sum)[] files) => Dataset(source, title, title) with
+    {
+        Distributions = [.. files.Select((file, n) => new Distribution { Id = $"{n}", DownloadUrl = file.Url, Format = "CSV", Checksum = file.Sum is null ? null : new Checksum("md5", file.Sum) })],
+    };
+
+    [Fact]
     public void FileThatVeryManyHave_CountsNeitherForNorAgainst()
     {
         const string Terms = "https://example.org/terms_of_use.pdf";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Model;
@@ -31,6 +32,37 @@ public sealed class ProfileTests
 
         Assert.Equal((1, 2, 3), (profile.Files.Count, profile.Files[0].Addresses.Count, profile.Pages.Count));
         Assert.Equal(6, profile.Keys().Count);
+    }
+
+    [Fact]
+    public void ChecksumsOfAFile_AreKeys_ThoseOfAPageAndOfNothingAreNot()
+    {
+        static Distribution File(string id, string url, string? algorithm, byte[] content) => new()
+        {
+            Id = id,
+            DownloadUrl = url,
+            Format = "CSV",
+            Checksum = algorithm is null ? null : new Checksum(algorithm, Convert.ToHexStringLower(HashData(new HashAlgorithmName(algorithm.ToUpperInvariant()), content))),
+        };
+
+        var profile = Profile.Of(Dataset("minato", "1", "公園") with
+        {
+            Distributions =
+            [
+                File("1", "https://a.example/koen.csv", "md5", [1]), File("2", "https://a.example/koen.csv", "sha256", [1]), File("3", "https://a.example/koen.json", "md5", [2]),
+                File("4", "https://a.example/index.html", "md5", [3]), File("5", "https://a.example/1.csv", null, []),
+                File("6", "https://a.example/2.csv", "md5", []), File("7", "https://a.example/3.csv", "sha1", []), File("8", "https://a.example/4.csv", "sha256", []),
+                File("9", "https://a.example/5.csv", "sha384", []), File("10", "https://a.example/6.csv", "sha512", []),
+            ],
+        });
+
+        // koen.csv, koen.json with the name and three checksums; six files without either; a page.
+        Assert.Equal((3, 7), (profile.Files.Single(file => file.Name is not null).Checksums!.Count, profile.Files.Count));
+        Assert.All(profile.Files.Where(file => file.Name is null), file => Assert.Null(file.Checksums));
+        Assert.Equal(2 + 1 + 3 + 6 + 1, profile.Keys().Count);
+        Assert.Equivalent(profile, Profile.FromBytes(profile.Id, profile.ToBytes()), strict: true);
+
+        static byte[] HashData(HashAlgorithmName algorithm, byte[] content) => CryptographicOperations.HashData(algorithm, content);
     }
 
     [Fact]
