@@ -3,6 +3,7 @@ using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Harvester.Tests.Assessment.Duplicates;
@@ -39,6 +40,22 @@ internal sealed class Bench : IAsyncDisposable
         Store = await OpenAsync(folder);
         Assessor = new DuplicateAssessor(Store, sources, Clock);
         Desk = new VerdictDesk(Store, Assessor, Clock, "desk");
+    }
+
+    /// <summary>The same store once more, which then goes its own way.</summary>
+    public async Task<Bench> CopyAsync()
+    {
+        var copy = Directory.CreateTempSubdirectory("harvester-duplicates-");
+        await using (var connection = new SqliteConnection($"Data Source={FileIn(folder)};Pooling=False"))
+        {
+            await connection.OpenAsync(None);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM INTO $file";
+            command.Parameters.AddWithValue("$file", FileIn(copy));
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        return new Bench(copy, await OpenAsync(copy), sources);
     }
 
     /// <summary>Stores the datasets, each as its next version; active whatever it was.</summary>
@@ -88,7 +105,9 @@ internal sealed class Bench : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static async Task<IStore> OpenAsync(DirectoryInfo folder) => await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), TimeProvider.System, None);
+    private static string FileIn(DirectoryInfo folder) => Path.Combine(folder.FullName, "store.db");
+
+    private static async Task<IStore> OpenAsync(DirectoryInfo folder) => await SqliteStore.OpenAsync(FileIn(folder), TimeProvider.System, None);
 
     private sealed class Changing : IAssessor
     {
