@@ -1,5 +1,6 @@
 using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
+using Harvester.Connectors.List;
 using Harvester.Core.Model;
 using Harvester.Tests.Mapping;
 using Xunit;
@@ -83,6 +84,24 @@ public sealed class ListMappingTests
         var unmapped = MappingFixture.Mapper.Map(Assert.Single(records), MappingFixture.Source(RecordKind.List)).Unmapped.Select(field => field.Path).ToList();
         Assert.Equal("rows[].独自の列", Assert.Single(unmapped, path => path.EndsWith(".独自の列", StringComparison.Ordinal)));
         Assert.DoesNotContain(unmapped, path => path.EndsWith("形式", StringComparison.Ordinal) || path.EndsWith("ライセンス", StringComparison.Ordinal) || path.StartsWith("files", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ColumnsThatTheConnectorItselfReads_AreNotUnmapped()
+    {
+        var columns = ListColumns.For(new Dictionary<string, FieldRule>());
+        string[] numbers = [.. ListColumns.Ids, .. ListColumns.Numbers];
+        string[] addresses = [.. ListColumns.Pages, .. ListColumns.Addresses, .. columns.Accesses, .. columns.Downloads];
+        string[] own = [.. numbers, .. addresses];
+        foreach (var list in (string[])
+        [
+            $"名称,概要,{string.Join(',', own)}\r\n公園,一覧{string.Concat(numbers.Select(name => $",x-{name}"))}{string.Concat(addresses.Select((_, n) => $",https://e.example/{n}.csv"))}\r\n",
+            "名称,ｕｒｌ（必須）\r\n公園,https://e.example/a.csv\r\n",
+        ])
+        {
+            var (records, _, _) = await Lists.ReadAsync(list);
+            Assert.Empty(MappingFixture.Mapper.Map(Assert.Single(records), MappingFixture.Source(RecordKind.List)).Unmapped.Select(field => field.Path));
+        }
     }
 
     [Fact]
