@@ -20,10 +20,13 @@ internal sealed class AssessmentBench : IAsyncDisposable
     public HandClock Clock { get; } = new();
     public IStore Store { get; private set; } = null!;
 
+    /// <summary>The store's file.</summary>
+    public string Database => Path.Combine(folder, "catalogue.db");
+
     public static async Task<AssessmentBench> OpenAsync()
     {
         var bench = new AssessmentBench();
-        bench.Store = await SqliteStore.OpenAsync(Path.Combine(bench.folder, "catalogue.db"), bench.Clock, TestContext.Current.CancellationToken);
+        bench.Store = await SqliteStore.OpenAsync(bench.Database, bench.Clock, TestContext.Current.CancellationToken);
         bench.lease = (await bench.Store.Sources.AcquireAsync("tokyo", "worker", StoreSamples.Noon, TimeSpan.FromDays(9999), TestContext.Current.CancellationToken))!;
         return bench;
     }

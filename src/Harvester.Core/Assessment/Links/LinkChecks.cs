@@ -23,10 +23,13 @@ public sealed class LinkChecks(IStore store, ILinkProbe probe, Assessments asses
     /// <param name="wanted">Which of them; null: all.</param>
     public async Task<IReadOnlyList<LinkChange>> RunAsync(int limit, DateTimeOffset dueBy, Func<string, bool>? wanted, CancellationToken cancellationToken)
     {
+        // Asked every few minutes, and mostly nothing is due: that takes no job.
+        if (await DueAsync(1) is [])
+            return [];
         await using var taken = await TakenJob.TakeAsync(store.Jobs, Job, owner, clock, Assessments.LeaseTerm, cancellationToken);
         if (taken is null)
             return [];
-        var due = (await store.Links.DueAsync(dueBy, wanted is null ? limit : int.MaxValue, cancellationToken)).Where(id => wanted?.Invoke(id) != false).ToList();
+        var due = await DueAsync(limit);
         var found = new List<LinkChange>();
         // Datasets of different hosts beside each other; each host's gate keeps its own pace.
         foreach (var batch in due.Chunk(Lanes))
@@ -38,6 +41,9 @@ public sealed class LinkChecks(IStore store, ILinkProbe probe, Assessments asses
         }
 
         return found;
+
+        async Task<List<string>> DueAsync(int most) =>
+            [.. (await store.Links.DueAsync(dueBy, wanted is null ? most : int.MaxValue, cancellationToken)).Where(id => wanted?.Invoke(id) != false)];
     }
 
     private async Task<IReadOnlyList<LinkChange>> VisitAsync(string id, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Tests.Mapping;
 using Harvester.Tests.Storage;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Harvester.Tests.Assessment.Links;
@@ -112,6 +113,57 @@ public sealed class LinkChecksTests : IAsyncDisposable
         Assert.Empty(await RunAllAsync());
     }
 
+    [Fact]
+    public async Task WithNothingDue_TheJobIsNotTaken_AndNothingIsWritten()
+    {
+        await OpenAsync(StoreSamples.Added("a"));
+        await RunAllAsync();
+        asked.Clear();
+        await using var other = new SqliteConnection($"Data Source={bench.Database};Mode=ReadOnly;Pooling=False");
+        await other.OpenAsync(Cancel);
+        var before = await VersionAsync(other);
+
+        Assert.Empty(await RunAsync());
+        Assert.Empty(await RunAsync(DateTimeOffset.MaxValue, "two", id => id == "tokyo~unknown"));
+
+        Assert.Equal(before, await VersionAsync(other)); // a lease that is taken and given back is two writes
+        Assert.Single(await RunAllAsync());
+        Assert.NotEqual(before, await VersionAsync(other));
+
+        // Changes when another connection has written (SQLite, PRAGMA data_version).
+        static async Task<long> VersionAsync(SqliteConnection connection)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA data_version";
+            return (long)(await command.ExecuteScalarAsync(Cancel))!;
+        }
+    }
+
+    [Fact]
+    public async Task WhileAnotherWorkerIsAtIt_NothingIsAsked_AndThereafterItIs()
+    {
+        await OpenAsync(StoreSamples.Added("a"));
+        Assert.True(await bench.Store.Jobs.TakeAsync("link checks", "another", bench.Clock.GetUtcNow(), TimeSpan.FromHours(1), Cancel));
+        Assert.Empty(await RunAllAsync());
+        Assert.Empty(asked);
+
+        await bench.Store.Jobs.ReleaseAsync("link checks", "another", Cancel);
+        Assert.Single(await RunAllAsync());
+    }
+
+    [Fact]
+    public async Task TwoWorkersThatBothSawItDue_LookOnce()
+    {
+        await OpenAsync(StoreSamples.Added("a"));
+        bench.Clock.Advance(LinkPlanner.Interval);
+        var now = bench.Clock.GetUtcNow();
+
+        await Task.WhenAll(RunAsync(now, "one"), RunAsync(now, "two"));
+        await RunAsync(now, "two");
+
+        Assert.Single(asked);
+    }
+
     public async ValueTask DisposeAsync() => await bench.DisposeAsync();
 
     private Assessments Following() => bench.Assessments("one",
@@ -133,8 +185,8 @@ public sealed class LinkChecksTests : IAsyncDisposable
     /// <summary>Whatever has a time.</summary>
     private Task<IReadOnlyList<LinkChange>> RunAllAsync() => RunAsync(DateTimeOffset.MaxValue);
 
-    private Task<IReadOnlyList<LinkChange>> RunAsync(DateTimeOffset dueBy) =>
-        new LinkChecks(bench.Store, new Probe(this), Following(), bench.Clock, "one").RunAsync(1000, dueBy, null, Cancel);
+    private Task<IReadOnlyList<LinkChange>> RunAsync(DateTimeOffset dueBy, string worker = "one", Func<string, bool>? wanted = null) =>
+        new LinkChecks(bench.Store, new Probe(this), Following(), bench.Clock, worker).RunAsync(1000, dueBy, wanted, Cancel);
 
     private sealed class Probe(LinkChecksTests test) : ILinkProbe
     {
