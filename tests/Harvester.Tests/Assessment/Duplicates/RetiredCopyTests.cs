@@ -32,6 +32,8 @@ public sealed class RetiredCopyTests
         var left = (await bench.Store.Datasets.GetAsync($"{stays}~1", None))!;
         Assert.Equal((DatasetState.Active, 1, null), (left.State, left.Version, left.Provenance.MissingSince));
         Assert.Equal((null, 0), (left.Annotations?.CanonicalId, left.Annotations?.Relations.Count ?? 0));
+        var gone = await bench.FoundAsync($"{retires}~1"); // a tombstone is nobody's copy
+        Assert.Equal((null, 0), (gone.CanonicalId, gone.Relations.Count));
         Assert.Empty(await bench.GroupsAsync());
 
         await HarvestAsync(bench, retires);
