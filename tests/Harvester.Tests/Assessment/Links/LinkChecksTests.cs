@@ -151,19 +151,6 @@ public sealed class LinkChecksTests : IAsyncDisposable
         Assert.Single(await RunAllAsync());
     }
 
-    [Fact]
-    public async Task TwoWorkersThatBothSawItDue_LookOnce()
-    {
-        await OpenAsync(StoreSamples.Added("a"));
-        bench.Clock.Advance(LinkPlanner.Interval);
-        var now = bench.Clock.GetUtcNow();
-
-        await Task.WhenAll(RunAsync(now, "one"), RunAsync(now, "two"));
-        await RunAsync(now, "two");
-
-        Assert.Single(asked);
-    }
-
     public async ValueTask DisposeAsync() => await bench.DisposeAsync();
 
     private Assessments Following() => bench.Assessments("one",

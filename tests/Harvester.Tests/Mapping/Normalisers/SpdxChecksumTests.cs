@@ -49,6 +49,7 @@ public sealed class SpdxChecksumTests
     [InlineData("https://", Sha256)]
     [InlineData(null, "crc32:" + Md5)]
     [InlineData("sha256", "md5:" + Md5)]
+    [InlineData("sha3-256", "sha256:" + Sha256)] // each as long as the other: one of the two is wrong
     [InlineData("md5", "sha256:" + Sha256)]
     [InlineData("md5", "nhB9nTcrtoJr2B01QqQZ1g==")]
     [InlineData(null, "9e107d9d372bb6826bd81d3542a419dg")]
