@@ -45,7 +45,7 @@ public sealed record RunReport
 
     public double Seconds { get; init; }
 
-    /// <summary>Why the run is not <see cref="RunStatus.Succeeded"/>, in one sentence.</summary>
+    /// <summary>Why the run is not <see cref="RunStatus.Succeeded"/>, or what went wrong after it, in one sentence.</summary>
     public string? Error { get; init; }
 
     /// <summary>How many datasets wait for a person's word, while the run is suspicious.</summary>
@@ -54,7 +54,7 @@ public sealed record RunReport
     /// <summary>How many held datasets a person declared to be added ones, renumbered.</summary>
     public long Moved { get; init; }
 
-    /// <summary>A person's word on the run: approved, approved-as-moved, rejected or undone.</summary>
+    /// <summary>A person's word on the run: approved, approved-as-moved, rejected or undone; source-removed, where the run is that word itself.</summary>
     public string? Decision { get; init; }
 
     public DateTimeOffset? DecidedAt { get; init; }

@@ -1,14 +1,30 @@
 namespace Harvester.Core.Ports;
 
-/// <summary>What the system remembers of each source: when it is due, who is harvesting it, how it fared. Any worker may serve it.</summary>
+/// <summary>
+/// What the system remembers of each source: when it is due, who is harvesting it, how it fared. Any worker may serve it. Each member writes its own
+/// fields only, so that nobody writes back what he read before another wrote.
+/// </summary>
 public interface ISourceStateStore
 {
     Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<SourceState>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores everything but the lease.</summary>
-    Task SaveAsync(SourceState state, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores what the holder of the lease knows of the source now: all but lease, schedule and request. <see cref="SourceState.NextDue"/> is stored only
+    /// where the schedule is still that of <paramref name="state"/>: who planned anew meanwhile knows better.
+    /// </summary>
+    /// <param name="served">Id of the request that the run has served: it stands no more, if it is still this one. Null: none was.</param>
+    /// <returns>False, and nothing is written, when the lease's token is not the newest any more.</returns>
+    Task<bool> RememberAsync(Lease lease, SourceState state, string? served, CancellationToken cancellationToken);
+
+    /// <summary>Sets schedule and due time, and nothing else, if the schedule is still <paramref name="scheduleWas"/> (null: none, or the source is not known yet); false when it is not.</summary>
+    Task<bool> PlanAsync(string source, string schedule, DateTimeOffset? nextDue, string? scheduleWas, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a request, for the next run to serve. One that stands already is replaced, and is full if one of the two is: two requests before a run are one.
+    /// </summary>
+    Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the source for one worker until <paramref name="now"/> + <paramref name="term"/>; null while a lease runs, whoever holds it.

@@ -10,7 +10,7 @@ public sealed record SourceState
     /// <summary>When the next scheduled run is due; null: not scheduled yet.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
-    /// <summary>The schedule from which <see cref="NextDue"/> was computed: a changed file computes it anew.</summary>
+    /// <summary>The schedule from which <see cref="NextDue"/> was computed: a changed file computes it anew (see <see cref="ISourceStateStore.PlanAsync"/>).</summary>
     public string? Schedule { get; init; }
 
     public string? LastRun { get; init; }
@@ -43,6 +43,12 @@ public sealed record SourceState
     /// records have brought since. So a name that the source has dropped stays until then, and the counts of single names may lag behind, but none is missing.
     /// </summary>
     public IReadOnlyList<UnmappedCount> Unmapped { get; init; } = [];
+
+    /// <summary>The run that retired the source (<see cref="Runs.SourceRemoval"/>): it is left alone, even while its connector file is there; null: it is not retired.</summary>
+    public string? RemovedBy { get; init; }
+
+    /// <summary>What a person wants harvested soon, and no run has served yet; read-only here (see <see cref="ISourceStateStore.RequestAsync"/>).</summary>
+    public HarvestRequest? Request { get; init; }
 
     /// <summary>Who holds the lease, until when; read-only here (see <see cref="ISourceStateStore.AcquireAsync"/>).</summary>
     public string? LeaseOwner { get; init; }

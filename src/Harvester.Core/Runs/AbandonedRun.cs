@@ -10,7 +10,7 @@ public static class AbandonedRun
 
     /// <summary>The report as it is to be shown: failed, where it says "running" and nobody has the source.</summary>
     public static RunReport Seen(RunReport run, SourceState? state, DateTimeOffset now) =>
-        run.Status is RunStatus.Running && !(state?.LeaseUntil > now) ? run with { Status = RunStatus.Failed, Error = Why } : run;
+        run.Status is RunStatus.Running && !(state?.LeaseUntil > now) ? run with { Status = RunStatus.Failed, Error = run.Decision is SourceRemoval.Decision ? SourceRemoval.CutOff(run) : Why } : run;
 
     /// <summary>The same, its source's state looked up.</summary>
     public static async Task<RunReport> SeenAsync(RunReport run, IStore store, DateTimeOffset now, CancellationToken cancellationToken) =>

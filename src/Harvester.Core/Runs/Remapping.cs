@@ -12,6 +12,7 @@ namespace Harvester.Core.Runs;
 public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, string owner)
 {
     private const int BatchSize = 500;
+    private const string Lost = "the lease was lost to another worker, whose run maps the rest anew";
 
     /// <summary>Never throws for a fault of the store or a source that is being harvested: the report says it.</summary>
     /// <param name="progress">The report so far, after each batch.</param>
@@ -37,12 +38,11 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
                     progress(report);
                 }
 
-                await RememberAsync(report, unmapped.Counts(), kept.Lost);
-                return report;
+                return await RememberAsync(lease, report, unmapped.Counts(), kept.Lost) ? report : report with { Error = Lost };
             }
             finally
             {
-                await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+                await store.Sources.GiveBackAsync(lease);
             }
         }
         catch (StoreException fault)
@@ -51,7 +51,7 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
         }
         catch (OperationCanceledException)
         {
-            return report with { Error = cancellationToken.IsCancellationRequested ? "cancelled" : "the lease was lost to another worker, whose run maps the rest anew" };
+            return report with { Error = cancellationToken.IsCancellationRequested ? "cancelled" : Lost };
         }
     }
 
@@ -63,13 +63,14 @@ public sealed class Remapping(IStore store, IMapper mapper, TimeProvider clock, 
             yield return Reconciliation.Remap(stored, mapper, source, clock.GetUtcNow());
     }
 
-    /// <summary>A rule that was added takes its field out of the list of what none reads, at once where all records were mapped anew.</summary>
-    private async Task RememberAsync(RemapReport report, IReadOnlyList<UnmappedCount> unmapped, CancellationToken cancellationToken)
+    /// <summary>A rule that was added takes its field out of the list of what none reads, at once where all records were mapped anew. False when the lease was lost.</summary>
+    private async Task<bool> RememberAsync(Lease lease, RemapReport report, IReadOnlyList<UnmappedCount> unmapped, CancellationToken cancellationToken)
     {
         if (report.Examined == 0 || await store.Sources.GetAsync(report.Source, cancellationToken) is not { } state)
-            return;
+            return true;
         var isAll = report.Examined >= await store.Datasets.CountAsync(new DatasetFilter { Source = report.Source, State = DatasetState.Active }, cancellationToken);
-        await store.Sources.SaveAsync(state with { Unmapped = isAll ? unmapped : UnmappedLog.Merged(state.Unmapped, unmapped) }, cancellationToken);
+        return await store.Sources.RememberAsync(
+            lease, state with { Unmapped = isAll ? unmapped : UnmappedLog.Merged(state.Unmapped, unmapped) }, served: null, cancellationToken);
     }
 
     private CatalogueBatch BatchOf(IReadOnlyList<Decision> decisions) =>

@@ -47,35 +47,56 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
         return report with { Held = 0, Missing = 0 };
     }, cancellationToken);
 
-    /// <summary>Brings back what a run, or its approval, withdrew and nothing changed since: active again with id, content and history.</summary>
-    /// <exception cref="DecisionException">The run does not exist, withdrew nothing, or everything it withdrew has changed since.</exception>
+    /// <summary>
+    /// Brings back what a run, or its approval, withdrew and nothing changed since: active again with id, content and history. Of the run that removed a source it is
+    /// the source, too, that is harvested again.
+    /// </summary>
+    /// <exception cref="DecisionException">The run does not exist, withdrew nothing, everything it withdrew has changed since, or another run removed its source.</exception>
     public async Task<RunReport> UndoAsync(string run, CancellationToken cancellationToken)
     {
         var source = (await FindAsync(run, cancellationToken)).Source;
         return await WithLeaseAsync(source, run, async (report, lease) =>
         {
-            if (report.Withdrawn == 0)
+            var state = await store.Sources.GetAsync(source, cancellationToken);
+            var removed = state is { RemovedBy: not null };
+            if (removed && state!.RemovedBy != run)
+                throw new DecisionException($"source {source} was removed later: `undo {state.RemovedBy}` first");
+            if (report.Withdrawn == 0 && !removed)
                 throw new DecisionException($"run {run} withdrew nothing: there is nothing to undo");
             long restored = 0;
-            await foreach (var batch in WithdrawnByAsync(report, cancellationToken).InBatches(BatchSize, cancellationToken))
+            await foreach (var batch in RestoredAsync(report, cancellationToken).InBatches(BatchSize, cancellationToken))
             {
                 restored += batch.Count;
                 await ApplyAsync(lease, report, batch, cancellationToken);
             }
 
-            return restored > 0
-                ? report with { Withdrawn = report.Withdrawn - restored, Restored = report.Restored + restored, Decision = "undone", DecidedAt = clock.GetUtcNow() }
-                : throw new DecisionException($"what run {run} withdrew has changed since: there is nothing left to undo");
+            if (restored == 0 && !removed)
+                throw new DecisionException($"what run {run} withdrew has changed since: there is nothing left to undo");
+            if (removed && !await store.Sources.RememberAsync(lease, state! with { RemovedBy = null }, served: null, cancellationToken))
+                throw new StoreException($"The lease of source {source} was lost to another worker: call `undo {run}` again.");
+            return report with
+            {
+                // A removal that was cut off ends here.
+                Status = report.Status is RunStatus.Running ? RunStatus.Cancelled : report.Status,
+                FinishedAt = report.FinishedAt ?? clock.GetUtcNow(),
+                Withdrawn = Math.Max(0, report.Withdrawn - restored),
+                Restored = report.Restored + restored,
+                Decision = "undone",
+                DecidedAt = clock.GetUtcNow(),
+            };
         }, cancellationToken);
     }
 
-    private async IAsyncEnumerable<CatalogueWrite> WithdrawnByAsync(RunReport run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Datasets that this run withdrew and nobody changed since.</summary>
+    internal static IAsyncEnumerable<Dataset> WithdrawnBy(RunReport run, IStore store, CancellationToken cancellationToken) =>
+        store.Datasets.AllAsync(new DatasetFilter { Source = run.Source, State = DatasetState.Withdrawn }, cancellationToken)
+            .Where(async (dataset, token) => (await store.Datasets.HistoryAsync(dataset.Id, token))[^1].Run == run.Id);
+
+    private async IAsyncEnumerable<CatalogueWrite> RestoredAsync(RunReport run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = new DatasetFilter { Source = run.Source, State = DatasetState.Withdrawn };
-        await foreach (var dataset in store.Datasets.AllAsync(filter, cancellationToken))
+        await foreach (var dataset in WithdrawnBy(run, store, cancellationToken))
         {
-            var history = await store.Datasets.HistoryAsync(dataset.Id, cancellationToken);
-            if (history[^1].Run != run.Id || await store.Datasets.RawAsync(dataset.Id, cancellationToken) is not { } raw)
+            if (await store.Datasets.RawAsync(dataset.Id, cancellationToken) is not { } raw)
                 continue;
             yield return new CatalogueWrite.Put(
                 ChangeKind.Restored,
@@ -122,13 +143,15 @@ public sealed class RunDecisions(IStore store, TimeProvider clock, string owner)
             ?? throw new DecisionException($"source {source} is being harvested right now: try again when that run has ended");
         try
         {
+            // An undo of ten thousand datasets takes longer than a lease runs; whether it was lost, the store says at each write.
+            await using var kept = new KeptLease(lease, SourceRunner.LeaseTerm, store.Sources, clock, cancellationToken);
             var decided = await apply(await FindAsync(run, cancellationToken), lease);
             await store.Runs.SaveAsync(decided, cancellationToken);
             return decided;
         }
         finally
         {
-            await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+            await store.Sources.GiveBackAsync(lease);
         }
     }
 

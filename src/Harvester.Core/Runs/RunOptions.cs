@@ -12,9 +12,9 @@ public sealed record RunOptions
     /// <summary>What is read is a recording: nothing that is known of the real source is lent to the run, and nothing of the run is remembered of the source.</summary>
     public bool Replay { get; init; }
 
-    /// <summary>Skip the source if it is not due any more once its lease is held.</summary>
+    /// <summary>By the schedule or a request: skip the source if neither wants it any more once its lease is held.</summary>
     public bool OnlyIfDue { get; init; }
 
-    /// <summary>When the source is due next by its schedule, to be stored when this run ends unless the source is put off (<see cref="BackOff"/>); null: as it was (a run by hand).</summary>
+    /// <summary>When the source is due next by its schedule, to be stored when this run ends unless the source is put off (<see cref="BackOff"/>); null: as it was (a run by hand), or never again (with <see cref="OnlyIfDue"/>).</summary>
     public DateTimeOffset? NextDue { get; init; }
 }

@@ -29,15 +29,19 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         try
         {
             if (await store.Sources.AcquireAsync(source.Id, owner, clock.GetUtcNow(), term, cancellationToken) is not { } lease)
-                return Ended(source, RunStatus.Skipped, await TakenAsync(source, cancellationToken));
+                return Ended(source, RunStatus.Skipped, await TakenAsync(store, source.Id, cancellationToken));
+            RunReport? report = null;
+            string? kept = null;
             try
             {
-                return await RunAsync(source, options, observer, lease, cancellationToken);
+                report = await RunAsync(source, options, observer, lease, cancellationToken);
             }
             finally
             {
-                await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+                kept = await store.Sources.GiveBackAsync(lease);
             }
+
+            return report with { Error = report.Error ?? kept };
         }
         catch (StoreException fault)
         {
@@ -49,17 +53,24 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
     }
 
-    private async Task<string> TakenAsync(Source source, CancellationToken cancellationToken)
+    /// <summary>Who has the source, and what that means for whoever wanted it.</summary>
+    internal static async Task<string> TakenAsync(IStore store, string source, CancellationToken cancellationToken)
     {
-        var state = await store.Sources.GetAsync(source.Id, cancellationToken);
-        return $"worker {state?.LeaseOwner} has this source until {state?.LeaseUntil:HH:mm:ss}Z and renews that while it harvests; if it was killed, run again after that";
+        var state = await store.Sources.GetAsync(source, cancellationToken);
+        return $"worker {state?.LeaseOwner} has this source until {state?.LeaseUntil:HH:mm:ss}Z and renews that while it harvests; if it was killed, try again after that";
     }
 
     private async Task<RunReport> RunAsync(Source source, RunOptions options, IRunObserver observer, Lease lease, CancellationToken cancellationToken)
     {
-        // Asked under the lease: what another worker harvested while this one waited is due no more.
-        if (options.OnlyIfDue && (await store.Sources.GetAsync(source.Id, cancellationToken))?.NextDue > clock.GetUtcNow())
+        // Asked under the lease: what another worker harvested or retired while this one waited is due no more.
+        var before = await store.Sources.GetAsync(source.Id, cancellationToken);
+        if (before?.RemovedBy is { } removal)
+            return Ended(source, RunStatus.Skipped, SourceRemoval.Standing(removal));
+        if (options.OnlyIfDue && !(before?.NextDue <= clock.GetUtcNow()) && before?.Request is null)
             return Ended(source, RunStatus.Skipped, "another worker harvested this source meanwhile");
+        var serves = options.Replay ? null : before?.Request;
+        if (serves is { Full: true })
+            options = options with { Full = true };
         await EndAbandonedAsync(source, cancellationToken);
         RunReport report;
         Reading reading;
@@ -71,20 +82,21 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, kept.Lost);
         }
 
-        // Also the fence for what follows: a worker that lost the source must not write over the winner's memory of it.
+        // A worker that lost the source must not forget the winner's answers; the memory has a fence of its own.
         if (!await store.Sources.RenewAsync(lease, clock.GetUtcNow(), term, CancellationToken.None))
-        {
-            report = report with { Status = RunStatus.Failed, Error = "the lease was lost to another worker; that worker completes the harvest" };
-            await store.Runs.SaveAsync(report, CancellationToken.None);
-            return report;
-        }
-
+            return await LostAsync(report);
         if (options.Replay)
             return report;
         // First what is not to be believed twice: a worker killed in between leaves a run that was not remembered, see ForgetAfterCrashAsync.
         await ForgetAnswersAsync(source, report, reading);
-        await RememberAsync(source, report, reading, options);
-        return report;
+        return await RememberAsync(lease, source, report, reading, options, serves) ? report : await LostAsync(report);
+    }
+
+    private async Task<RunReport> LostAsync(RunReport report)
+    {
+        var lost = report with { Status = RunStatus.Failed, Error = "the lease was lost to another worker; that worker completes the harvest" };
+        await store.Runs.SaveAsync(lost, CancellationToken.None);
+        return lost;
     }
 
     /// <summary>
@@ -157,25 +169,40 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         }
     }
 
-    private async Task RememberAsync(Source source, RunReport report, Reading reading, RunOptions options)
+    /// <summary>
+    /// False when the lease was lost in between. The request that the run saw when it began is served with the same write, so that a worker killed before leaves it
+    /// for whoever takes over (it is served at least once), and one that came meanwhile is the next run's.
+    /// </summary>
+    private async Task<bool> RememberAsync(Lease lease, Source source, RunReport report, Reading reading, RunOptions options, HarvestRequest? serves)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
         var backOff = BackOff.After(report, state.BackOff);
-        await store.Sources.SaveAsync(
+        return await store.Sources.RememberAsync(
+            lease,
             WholeListing.After(state, report, reading, source) with
             {
-                // A run that a stop cut off stays due.
-                NextDue = report.Status is RunStatus.Cancelled || options.NextDue is not { } scheduled
-                    ? state.NextDue
-                    : BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow(), reading.NotBefore),
+                NextDue = !MovesDueTime(state, source, report, options, serves) ? state.NextDue
+                    : options.NextDue is { } scheduled ? BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow(), reading.NotBefore)
+                    : null,
                 BackOff = backOff,
                 Unmapped = report.MappedAll ? report.Unmapped : UnmappedLog.Merged(state.Unmapped, report.Unmapped),
-                Schedule = state.Schedule ?? source.Schedule,
                 LastRun = report.Id,
                 LastFinished = report.FinishedAt,
                 LastSuccess = report.Status is RunStatus.Succeeded ? report.FinishedAt : state.LastSuccess,
                 Failures = report.Status switch { RunStatus.Succeeded => 0, RunStatus.Failed => state.Failures + 1, _ => state.Failures },
             },
+            // A run that a stop cut off has served nobody.
+            report.Status is RunStatus.Cancelled ? null : serves?.Id,
             CancellationToken.None);
     }
+
+    /// <summary>
+    /// Whether the run moves the due time. One that a stop cut off stays due; one that was only asked for, by hand or by a request, leaves the schedule as it is;
+    /// and where another worker planned by another schedule meanwhile, that one holds.
+    /// </summary>
+    private static bool MovesDueTime(SourceState state, Source source, RunReport report, RunOptions options, HarvestRequest? serves) =>
+        (options.OnlyIfDue || options.NextDue is not null)
+        && report.Status is not RunStatus.Cancelled
+        && (serves is null || state.NextDue <= report.StartedAt)
+        && (state.Schedule is null || state.Schedule == source.Schedule);
 }

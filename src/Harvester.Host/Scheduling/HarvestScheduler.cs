@@ -7,8 +7,8 @@ using Harvester.Host.Logging;
 namespace Harvester.Host.Scheduling;
 
 /// <summary>
-/// Starts the sources that are due. What is due stands in the store, so any worker may serve it: a source that came due while nothing
-/// ran is made up once, and a run that a stop cut off stays due.
+/// Starts the sources that are due, by their schedule or because a person asked for them. What is due stands in the store, so any worker may serve it: a source that
+/// came due while nothing ran is made up once, and a run that a stop cut off stays due.
 /// </summary>
 internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRunner runner, TimeProvider clock, ILogger<HarvestScheduler> logger, int concurrency)
     : IAsyncDisposable
@@ -27,9 +27,10 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
             if (!source.Enabled || running.ContainsKey(source.Id) || stopping.IsCancellationRequested)
                 continue;
             var state = states.GetValueOrDefault(source.Id);
-            if (state?.Schedule != source.Schedule)
-                state = await PlanAsync(source, state, now, cancellationToken);
-            if (state.NextDue is { } due && due <= now && !(state.LeaseUntil > now))
+            if (state?.RemovedBy is not null)
+                continue;
+            var due = IsPlanned(source, state, now) ? state!.NextDue : await PlanAsync(source, state, now, cancellationToken);
+            if ((due <= now || state?.Request is not null) && !(state?.LeaseUntil > now))
                 Start(source);
         }
     }
@@ -59,16 +60,15 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
             run.Start(TaskScheduler.Default);
     }
 
-    // A source that was never harvested is due at once; one whose schedule changed is due by the new one.
-    private async Task<SourceState> PlanAsync(Source source, SourceState? state, DateTimeOffset now, CancellationToken cancellationToken)
+    // By the schedule of the file; without a due time only where there is none to come.
+    private static bool IsPlanned(Source source, SourceState? state, DateTimeOffset now) =>
+        state?.Schedule == source.Schedule && (state.NextDue is not null || Schedule.NextAfter(source.Schedule, source.Id, now) is null);
+
+    // A source that was never harvested is due at once; one whose schedule changed is due by the new one. Null when another worker planned meanwhile: the next tick sees it.
+    private async Task<DateTimeOffset?> PlanAsync(Source source, SourceState? state, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var planned = (state ?? new SourceState { Source = source.Id }) with
-        {
-            Schedule = source.Schedule,
-            NextDue = state?.LastRun is null ? now : Schedule.NextAfter(source.Schedule, source.Id, now),
-        };
-        await store.Sources.SaveAsync(planned, cancellationToken);
-        return planned;
+        var due = state?.LastRun is null ? now : Schedule.NextAfter(source.Schedule, source.Id, now);
+        return await store.Sources.PlanAsync(source.Id, source.Schedule, due, state?.Schedule, cancellationToken) ? due : null;
     }
 
     private async Task RunAsync(Source source)

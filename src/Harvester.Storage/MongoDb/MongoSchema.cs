@@ -42,21 +42,25 @@ internal static class MongoSchema
     ];
 
     /// <summary>In order; each brings a store one version up, and may be run twice, as it can be cut off. Never change one that was released.</summary>
-    private static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [];
-
-    /// <summary>The first form, and one more with each migration.</summary>
-    private static int Version => 1 + Migrations.Count;
+    public static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [AddWishesAsync];
 
     /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>
     /// <exception cref="StoreException">The store is newer than this program, or an unfinished copy.</exception>
-    public static async Task MigrateAsync(MongoDatabase database, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken)
+    public static Task MigrateAsync(MongoDatabase database, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken) =>
+        MigrateThroughAsync(Migrations, database, clock, copy, cancellationToken);
+
+    /// <summary>The same through these migrations only, as an older version had them: so a test makes the store that it left.</summary>
+    public static async Task MigrateThroughAsync(
+        IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> migrations, MongoDatabase database, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken)
     {
+        // The first form, and one more with each migration.
+        var newest = 1 + migrations.Count;
         var version = (await database.OneAsync(database.Meta, Where.Eq("_id", Id), null, cancellationToken))?["version"].ToInt32() ?? 0;
-        if (version > Version)
+        if (version > newest)
         {
             throw new StoreException(
-                $"The store {database.Place} has schema version {version}, this program knows {Version}: run the newer Harvester that wrote it, or restore a backup.");
+                $"The store {database.Place} has schema version {version}, this program knows {newest}: run the newer Harvester that wrote it, or restore a backup.");
         }
 
         var mark = await MarkAsync(database, cancellationToken);
@@ -74,17 +78,28 @@ internal static class MongoSchema
         {
             await database.InsertAsync(database.Meta, [new BsonDocument
             {
-                { "_id", Id }, { "version", Version }, { "epoch", Guid.NewGuid().ToString("n") }, { "created", JsonBson.Date(clock.GetUtcNow()) },
+                { "_id", Id }, { "version", newest }, { "epoch", Guid.NewGuid().ToString("n") }, { "created", JsonBson.Date(clock.GetUtcNow()) },
             }]);
         }
-        else if (version < Version)
+        else if (version < newest)
         {
-            foreach (var migration in Migrations.Skip(version - 1))
+            foreach (var migration in migrations.Skip(version - 1))
                 await migration(database, cancellationToken);
             await database.RunAsync(
-                () => database.Meta.UpdateOneAsync(Where.Eq("_id", Id), Builders<BsonDocument>.Update.Max("version", Version), cancellationToken: cancellationToken), cancellationToken);
+                () => database.Meta.UpdateOneAsync(Where.Eq("_id", Id), Builders<BsonDocument>.Update.Max("version", newest), cancellationToken: cancellationToken), cancellationToken);
         }
     }
+
+    /// <summary>
+    /// What persons want of a source: that it be harvested soon, or that it be left alone. Their absence would do for this program; the version keeps an older
+    /// one from harvesting what was removed.
+    /// </summary>
+    private static Task AddWishesAsync(MongoDatabase database, CancellationToken cancellationToken) => database.RunAsync(
+        () => database.Collection(MongoSourceStateStore.Name).UpdateManyAsync(
+            Where.Exists("requestFull", false),
+            new BsonDocument("$set", new BsonDocument { { "requestId", BsonNull.Value }, { "requestAt", BsonNull.Value }, { "requestFull", false }, { "removedBy", BsonNull.Value } }),
+            cancellationToken: cancellationToken),
+        cancellationToken);
 
     /// <summary>Whether there is a store, or a copy that is to become one.</summary>
     public static async Task<bool> ExistsAsync(MongoDatabase database, CancellationToken cancellationToken) =>

@@ -25,13 +25,70 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
     public async Task<IReadOnlyList<SourceState>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await database.AllAsync(Sources, Where.Empty, new FindOptions<BsonDocument> { Sort = new BsonDocument("_id", 1) }, cancellationToken)).Select(Read)];
 
-    public Task SaveAsync(SourceState state, CancellationToken cancellationToken) => database.RunAsync(
-        () => Sources.UpdateOneAsync(
-            Where.Eq("_id", state.Source),
-            Change.Combine(Members(state).Select(member => Change.Set(member.Name, member.Value))),
-            new UpdateOptions { IsUpsert = true },
-            cancellationToken),
+    // A filter names what was read, so that the update lands on no other: there is no "if" inside of one.
+    public Task<bool> RememberAsync(Lease lease, SourceState state, string? served, CancellationToken cancellationToken) => database.RunAsync(
+        async () =>
+        {
+            var mine = Where.Eq("_id", lease.Source) & Where.Eq("token", lease.Token);
+            while (await FirstAsync(mine, cancellationToken) is { } now)
+            {
+                var (schedule, request) = (now.GetValue("schedule", BsonNull.Value), now.GetValue("requestId", BsonNull.Value));
+                var members = Memory(state);
+                if (JsonBson.Text(schedule) == state.Schedule)
+                    members.Add("nextDue", JsonBson.Date(state.NextDue));
+                if (served is not null && JsonBson.Text(request) == served)
+                    members.AddRange(Members(request: null));
+                var landed = await Sources.UpdateOneAsync(
+                    mine & Where.Eq("schedule", schedule) & Where.Eq("requestId", request), new BsonDocument("$set", members), cancellationToken: cancellationToken);
+                if (landed.MatchedCount > 0)
+                    return true;
+            }
+
+            return false;
+        },
         cancellationToken);
+
+    public Task<bool> PlanAsync(string source, string schedule, DateTimeOffset? nextDue, string? scheduleWas, CancellationToken cancellationToken) => database.RunAsync(
+        async () =>
+        {
+            try
+            {
+                var result = await Sources.UpdateOneAsync(
+                    Where.Eq("_id", source) & Where.Eq("schedule", JsonBson.Text(scheduleWas)), Change.Set("schedule", schedule).Set("nextDue", JsonBson.Date(nextDue)),
+                    new UpdateOptions { IsUpsert = scheduleWas is null }, cancellationToken);
+                return result.MatchedCount > 0 || result.UpsertedId is not null;
+            }
+            catch (MongoException fault) when (MongoWrites.IsDuplicate(fault))
+            {
+                // It is there, with a schedule.
+                return false;
+            }
+        },
+        cancellationToken);
+
+    public Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken)
+    {
+        var members = Members(request);
+        // One that stands may be full: then both together are.
+        if (!request.Full)
+            members.Remove("requestFull");
+        return database.RunAsync(
+            async () =>
+            {
+                for (var again = false; ; again = true)
+                {
+                    try
+                    {
+                        return await Sources.UpdateOneAsync(Where.Eq("_id", source), new BsonDocument("$set", members), new UpdateOptions { IsUpsert = true }, cancellationToken);
+                    }
+                    catch (MongoException fault) when (MongoWrites.IsDuplicate(fault) && !again)
+                    {
+                        // Another made it at this moment: now it is there.
+                    }
+                }
+            },
+            cancellationToken);
+    }
 
     public async Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken)
     {
@@ -51,6 +108,13 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         () => Sources.UpdateOneAsync(
             Where.Eq("_id", lease.Source) & Where.Eq("token", lease.Token), Change.Set("leaseOwner", BsonNull.Value).Set("leaseUntil", BsonNull.Value), cancellationToken: cancellationToken),
         cancellationToken);
+
+    private async Task<BsonDocument?> FirstAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken)
+    {
+        using var cursor = await Sources.FindAsync(
+            filter, new FindOptions<BsonDocument> { Projection = new BsonDocument { { "schedule", 1 }, { "requestId", 1 } }, Limit = 1 }, cancellationToken);
+        return await cursor.FirstOrDefaultAsync(cancellationToken);
+    }
 
     private static BsonDocument Lease() => new() { { "leaseOwner", 1 }, { "leaseUntil", 1 }, { "token", 1 } };
 
@@ -87,10 +151,12 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         return taken is null ? null : new Lease(source, owner, taken["token"].ToInt64());
     }
 
-    public static BsonDocument Members(SourceState state) => new()
+    /// <summary>The whole state but the lease.</summary>
+    public static BsonDocument Members(SourceState state) => new BsonDocument { { "nextDue", JsonBson.Date(state.NextDue) }, { "schedule", JsonBson.Text(state.Schedule) } }
+        .AddRange(Memory(state)).AddRange(Members(state.Request));
+
+    private static BsonDocument Memory(SourceState state) => new()
     {
-        { "nextDue", JsonBson.Date(state.NextDue) },
-        { "schedule", JsonBson.Text(state.Schedule) },
         { "lastRun", JsonBson.Text(state.LastRun) },
         { "lastFinished", JsonBson.Date(state.LastFinished) },
         { "lastSuccess", JsonBson.Date(state.LastSuccess) },
@@ -103,6 +169,14 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         // Their names hold dots, which mean something in the name of a member.
         { "found", JsonSerializer.Serialize(state.Found) },
         { "unmapped", JsonSerializer.Serialize(state.Unmapped) },
+        { "removedBy", JsonBson.Text(state.RemovedBy) },
+    };
+
+    private static BsonDocument Members(HarvestRequest? request) => new()
+    {
+        { "requestId", JsonBson.Text(request?.Id) },
+        { "requestAt", JsonBson.Date(request?.At) },
+        { "requestFull", request?.Full is true },
     };
 
     public static SourceState Read(BsonDocument document) => new()
@@ -121,6 +195,10 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         Part = JsonBson.Text(document.GetValue("part", null)),
         Found = JsonBson.Text(document.GetValue("found", null)) is { } found ? JsonSerializer.Deserialize<Dictionary<string, long>>(found)! : [],
         Unmapped = JsonBson.Text(document.GetValue("unmapped", null)) is { } unmapped ? JsonSerializer.Deserialize<UnmappedCount[]>(unmapped)! : [],
+        RemovedBy = JsonBson.Text(document.GetValue("removedBy", null)),
+        Request = JsonBson.Text(document.GetValue("requestId", null)) is { } request
+            ? new HarvestRequest(request, document["requestAt"].ToUniversalTime(), document.GetValue("requestFull", false).ToBoolean())
+            : null,
         LeaseOwner = JsonBson.Text(document.GetValue("leaseOwner", null)),
         LeaseUntil = JsonBson.Instant(document.GetValue("leaseUntil", null)),
     };

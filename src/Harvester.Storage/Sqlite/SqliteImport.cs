@@ -65,7 +65,7 @@ internal static class SqliteImport
                 SqliteRunStore.AddProblem(session, run, source, JsonSerializer.SerializeToUtf8Bytes(problem, DatasetJson.Plain.RunProblem));
                 break;
             case CopyItem.Source(var state):
-                SqliteSourceStateStore.Save(session, state);
+                SqliteSourceStateStore.Import(session, state);
                 break;
             case CopyItem.LinkDue(var id, var due):
                 session.Execute("INSERT INTO links (id, due) VALUES (?1, ?2)", id, DatasetRow.Milliseconds(due));

@@ -114,29 +114,40 @@ internal static class SqliteSchema
         CREATE INDEX headers_by_due ON headers (next_due, dataset);
         """;
 
+    // What persons want of a source: that it be harvested soon, or that it be left alone from now on.
+    private const string Wishes = """
+        ALTER TABLE sources ADD COLUMN request_id TEXT;
+        ALTER TABLE sources ADD COLUMN request_at INTEGER;
+        ALTER TABLE sources ADD COLUMN request_full INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sources ADD COLUMN removed_by TEXT;
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    private static readonly string[] Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>
     /// <exception cref="StoreException">The store is newer than this program, is another program's database, or is an unfinished copy.</exception>
-    public static void Migrate(SqliteSession session, string path, TimeProvider clock, CopyMark? copy)
+    public static void Migrate(SqliteSession session, string path, TimeProvider clock, CopyMark? copy) => MigrateThrough(Migrations, session, path, clock, copy);
+
+    /// <summary>The same through these migrations only, as an older version had them: so a test makes the store that it left.</summary>
+    public static void MigrateThrough(IReadOnlyList<string> migrations, SqliteSession session, string path, TimeProvider clock, CopyMark? copy)
     {
         var version = Version(session, path);
-        if (version > Migrations.Length)
+        if (version > migrations.Count)
         {
             throw new StoreException(
-                $"The store {path} has schema version {version}, this program knows {Migrations.Length}: run the newer Harvester that wrote it, or restore a backup.");
+                $"The store {path} has schema version {version}, this program knows {migrations.Count}: run the newer Harvester that wrote it, or restore a backup.");
         }
 
         if (copy is null && version > 0 && Mark(session) is { } mark)
             throw new StoreException(mark.Unfinished($"sqlite:{path}"));
         if (version == 0)
             Create(session, clock, copy);
-        foreach (var migration in Migrations.Skip(version))
+        foreach (var migration in migrations.Skip(version))
             session.Script(migration);
-        if (version < Migrations.Length)
-            session.Execute("UPDATE meta SET value = ?1 WHERE key = 'schema'", Migrations.Length);
+        if (version < migrations.Count)
+            session.Execute("UPDATE meta SET value = ?1 WHERE key = 'schema'", migrations.Count);
     }
 
     /// <summary>The mark of a copy that has not come to its end; null: there is none.</summary>

@@ -11,9 +11,14 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
     /// <summary>The columns that <see cref="Read"/> takes.</summary>
     public const string Columns =
         "source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until,"
-        + " back_off, last_full, newest_change, try_again, part, found, unmapped";
+        + " back_off, last_full, newest_change, try_again, part, found, unmapped, removed_by, request_id, request_at, request_full";
 
     private const string Select = $"SELECT {Columns} FROM sources ";
+
+    /// <summary>The columns of <see cref="Memory"/>, whose parameters begin at ?5.</summary>
+    private const string SetMemory =
+        "last_run = ?5, last_finished = ?6, last_success = ?7, failures = ?8, back_off = ?9, last_full = ?10, newest_change = ?11, try_again = ?12, part = ?13,"
+        + " found = ?14, unmapped = ?15, removed_by = ?16";
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.One(Select + "WHERE source = ?1", Read, source), cancellationToken);
@@ -21,22 +26,47 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
     public Task<IReadOnlyList<SourceState>> ListAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SourceState>>(session => session.All(Select + "ORDER BY source", Read), cancellationToken);
 
-    public Task SaveAsync(SourceState state, CancellationToken cancellationToken) => database.WriteAsync(session => Save(session, state), cancellationToken);
+    public Task<bool> RememberAsync(Lease lease, SourceState state, string? served, CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            var lands = session.Execute(
+                $"UPDATE sources SET next_due = CASE WHEN schedule IS ?3 THEN ?4 ELSE next_due END, {SetMemory} WHERE source = ?1 AND token = ?2",
+                [lease.Source, lease.Token, state.Schedule, DatasetRow.Milliseconds(state.NextDue), .. Memory(state)]) > 0;
+            if (lands && served is not null)
+                session.Execute("UPDATE sources SET request_id = NULL, request_at = NULL, request_full = 0 WHERE source = ?1 AND request_id = ?2", lease.Source, served);
+            return lands;
+        },
+        cancellationToken);
 
-    public static int Save(SqliteSession session, SourceState state) => session.Execute(
-        """
-        INSERT INTO sources (source, next_due, schedule, last_run, last_finished, last_success, failures, back_off, last_full,
-            newest_change, try_again, part, found, unmapped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-        ON CONFLICT (source) DO UPDATE SET next_due = excluded.next_due, schedule = excluded.schedule, last_run = excluded.last_run,
-            last_finished = excluded.last_finished, last_success = excluded.last_success, failures = excluded.failures, back_off = excluded.back_off,
-            last_full = excluded.last_full, newest_change = excluded.newest_change, try_again = excluded.try_again, part = excluded.part, found = excluded.found,
-            unmapped = excluded.unmapped
-        """,
-        state.Source, DatasetRow.Milliseconds(state.NextDue), state.Schedule, state.LastRun, DatasetRow.Milliseconds(state.LastFinished),
-        DatasetRow.Milliseconds(state.LastSuccess), state.Failures, state.BackOff, DatasetRow.Milliseconds(state.LastFull),
-        DatasetRow.Milliseconds(state.NewestChange), state.TryAgain.Count == 0 ? null : JsonSerializer.Serialize(state.TryAgain),
-        state.Part, state.Found.Count == 0 ? null : JsonSerializer.Serialize(state.Found),
-        state.Unmapped.Count == 0 ? null : JsonSerializer.Serialize(state.Unmapped));
+    public Task<bool> PlanAsync(string source, string schedule, DateTimeOffset? nextDue, string? scheduleWas, CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            if (scheduleWas is null)
+                session.Execute("INSERT OR IGNORE INTO sources (source) VALUES (?1)", source);
+            return session.Execute(
+                "UPDATE sources SET schedule = ?2, next_due = ?3 WHERE source = ?1 AND schedule IS ?4", source, schedule, DatasetRow.Milliseconds(nextDue), scheduleWas) > 0;
+        },
+        cancellationToken);
+
+    public Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute(
+            """
+            INSERT INTO sources (source, request_id, request_at, request_full) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (source) DO UPDATE SET request_id = excluded.request_id, request_at = excluded.request_at, request_full = max(request_full, excluded.request_full)
+            """,
+            source, request.Id, DatasetRow.Milliseconds(request.At), request.Full ? 1 : 0),
+        cancellationToken);
+
+    /// <summary>The whole state but the lease, of a source that a copy brings: nobody else works on a store that is being filled.</summary>
+    public static void Import(SqliteSession session, SourceState state)
+    {
+        session.Execute(
+            "INSERT INTO sources (source, schedule, request_id, request_at, request_full) VALUES (?1, ?2, ?3, ?4, ?5)",
+            state.Source, state.Schedule, state.Request?.Id, DatasetRow.Milliseconds(state.Request?.At), state.Request?.Full is true ? 1 : 0);
+        session.Execute(
+            $"UPDATE sources SET next_due = ?4, {SetMemory} WHERE source = ?1 AND token = ?2 AND schedule IS ?3",
+            [state.Source, 0, state.Schedule, DatasetRow.Milliseconds(state.NextDue), .. Memory(state)]);
+    }
 
     public Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -80,5 +110,15 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
         Part = DatasetRow.Text(row, 13),
         Found = DatasetRow.Text(row, 14) is { } found ? JsonSerializer.Deserialize<Dictionary<string, long>>(found)! : [],
         Unmapped = DatasetRow.Text(row, 15) is { } unmapped ? JsonSerializer.Deserialize<UnmappedCount[]>(unmapped)! : [],
+        RemovedBy = DatasetRow.Text(row, 16),
+        Request = DatasetRow.Text(row, 17) is { } request ? new HarvestRequest(request, DatasetRow.Instant(row.GetInt64(18)), row.GetInt64(19) != 0) : null,
     };
+
+    private static object?[] Memory(SourceState state) =>
+    [
+        state.LastRun, DatasetRow.Milliseconds(state.LastFinished), DatasetRow.Milliseconds(state.LastSuccess), state.Failures, state.BackOff,
+        DatasetRow.Milliseconds(state.LastFull), DatasetRow.Milliseconds(state.NewestChange), state.TryAgain.Count == 0 ? null : JsonSerializer.Serialize(state.TryAgain),
+        state.Part, state.Found.Count == 0 ? null : JsonSerializer.Serialize(state.Found),
+        state.Unmapped.Count == 0 ? null : JsonSerializer.Serialize(state.Unmapped), state.RemovedBy,
+    ];
 }

@@ -21,8 +21,13 @@ internal sealed class KilledStore(IStore store, bool inForgetting) : IStore, IAn
     public Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken) =>
         inForgetting ? throw new StoreException("killed") : store.Answers.PruneAsync(source, isUsed, cancellationToken);
 
-    public Task SaveAsync(SourceState state, CancellationToken cancellationToken) =>
-        inForgetting ? store.Sources.SaveAsync(state, cancellationToken) : throw new StoreException("killed");
+    public Task<bool> RememberAsync(Lease lease, SourceState state, string? served, CancellationToken cancellationToken) =>
+        inForgetting ? store.Sources.RememberAsync(lease, state, served, cancellationToken) : throw new StoreException("killed");
+
+    public Task<bool> PlanAsync(string source, string schedule, DateTimeOffset? nextDue, string? scheduleWas, CancellationToken cancellationToken) =>
+        store.Sources.PlanAsync(source, schedule, nextDue, scheduleWas, cancellationToken);
+
+    public Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken) => store.Sources.RequestAsync(source, request, cancellationToken);
 
     public Task<KeptAnswer?> FindAsync(string source, string url, CancellationToken cancellationToken) => store.Answers.FindAsync(source, url, cancellationToken);
 

@@ -1,7 +1,9 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
-using Harvester.Storage.Sqlite;
+using Harvester.Storage;
+using Harvester.Tests.Storage;
+using MongoDB.Driver;
 using Xunit;
 
 namespace Harvester.Tests.Runs;
@@ -10,6 +12,8 @@ namespace Harvester.Tests.Runs;
 internal sealed class RunBench : ISources, IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("harvester-runs-").FullName;
+    private string address = "";
+    private string? database;
     private IConnector connector = ScriptedConnector.Listing("s", [1, 2, 3]);
 
     private RunBench()
@@ -27,22 +31,43 @@ internal sealed class RunBench : ISources, IAsyncDisposable
     public static async Task<RunBench> OpenAsync()
     {
         var bench = new RunBench();
-        bench.Store = await SqliteStore.OpenAsync(Path.Combine(bench.folder, "catalogue.db"), bench.Clock, TestContext.Current.CancellationToken);
+        bench.address = $"sqlite:{Path.Combine(bench.folder, "catalogue.db")}";
+        bench.Store = await bench.OpenStoreAsync();
         return bench;
     }
+
+    /// <summary>The same on MongoDB.</summary>
+    public static async Task<RunBench> OpenOnMongoAsync()
+    {
+        var bench = new RunBench { database = $"harvester_test_{Guid.NewGuid():n}" };
+        bench.address = await MongoServer.DatabaseAsync(bench.database);
+        bench.Store = await bench.OpenStoreAsync();
+        return bench;
+    }
+
+    public static Task<RunBench> OpenAsync(string kind) => kind == "mongodb" ? OpenOnMongoAsync() : OpenAsync();
+
+    /// <summary>The store as another process sees it.</summary>
+    public Task<IStore> OpenStoreAsync() => Stores.OpenAsync(address, Clock, TestContext.Current.CancellationToken);
 
     /// <summary>As after a restart.</summary>
     public async Task ReopenAsync()
     {
         await Store.DisposeAsync();
-        Store = await SqliteStore.OpenAsync(Path.Combine(folder, "catalogue.db"), Clock, TestContext.Current.CancellationToken);
+        Store = await OpenStoreAsync();
     }
 
     public Source? Find(string id) => id == "s" ? Configured : null;
 
     public IConnector Connect(Source source) => connector;
 
-    public SourceRunner Runner(string owner = "test") => new(Store, this, Mapper, Clock, owner);
+    /// <param name="through">What the runner sees of the store; null: all of it.</param>
+    public SourceRunner Runner(string owner = "test", IStore? through = null) => new(through ?? Store, this, Mapper, Clock, owner);
+
+    public SourceRemoval Removal(IStore? through = null) => new(through ?? Store, Clock, "person");
+
+    public async Task<SourceState> StateAsync() =>
+        await Store.Sources.GetAsync("s", TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("nothing is remembered of s");
 
     public RunDecisions Decisions() => new(Store, Clock, "person");
 
@@ -70,5 +95,9 @@ internal sealed class RunBench : ISources, IAsyncDisposable
     {
         await Store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+        if (database is null)
+            return;
+        using var client = new MongoClient(address);
+        await client.DropDatabaseAsync(database, CancellationToken.None);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ScriptedConnector(string source) : IConnector
     public bool ReachesEnd { get; set; } = true;
     public Func<CancellationToken, Task>? BeforeEnd { get; set; }
 
+    /// <summary>What the last run lent.</summary>
+    public Reading? Lent { get; private set; }
+
     public static ScriptedConnector Listing(string source, IEnumerable<int> numbers, string publisher = "t131032")
     {
         var connector = new ScriptedConnector(source);
@@ -83,7 +86,7 @@ internal sealed class ScriptedConnector(string source) : IConnector
 
     public async IAsyncEnumerable<SourceRecord> ReadAsync(Reading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        reading.Announced = Announced;
+        (Lent, reading.Announced) = (reading, Announced);
         foreach (var step in steps)
         {
             if (step(reading) is { } record)

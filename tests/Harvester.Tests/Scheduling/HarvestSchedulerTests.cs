@@ -7,12 +7,12 @@ using Xunit;
 
 namespace Harvester.Tests.Scheduling;
 
-public sealed class HarvestSchedulerTests
+public sealed partial class HarvestSchedulerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static HarvestScheduler Scheduler(RunBench bench) =>
-        new(bench.Store, bench, bench.Runner(), bench.Clock, NullLogger<HarvestScheduler>.Instance, concurrency: 2);
+    private static HarvestScheduler Scheduler(RunBench bench, IStore? through = null) =>
+        new(through ?? bench.Store, bench, bench.Runner(through: through), bench.Clock, NullLogger<HarvestScheduler>.Instance, concurrency: 2);
 
     private static async Task<IReadOnlyList<RunReport>> RunsAsync(RunBench bench) => await bench.Store.Runs.ListAsync("s", 100, null, Token);
 

@@ -56,27 +56,6 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task StoreOfTheFirstSchema_IsBroughtUpToDate_AndKeepsWhatItHas()
-    {
-        await using (var store = await OpenAsync(Db))
-            await store.Sources.SaveAsync(new SourceState { Source = "minato", Failures = 2 }, None);
-        Sql("""
-            DROP TABLE answers; DROP TABLE answer_pieces; DROP TABLE jobs; DROP TABLE contributions; DROP TABLE coverage; DROP TABLE snapshots;
-            DROP TABLE headers; DROP TABLE links; DROP TABLE link_history; DROP TABLE duplicates; DROP TABLE duplicate_keys; DROP TABLE verdicts;
-            ALTER TABLE changes DROP COLUMN reason; ALTER TABLE sources DROP COLUMN back_off; ALTER TABLE sources DROP COLUMN last_full;
-            ALTER TABLE sources DROP COLUMN newest_change; ALTER TABLE sources DROP COLUMN try_again;
-            ALTER TABLE sources DROP COLUMN part; ALTER TABLE sources DROP COLUMN found; ALTER TABLE sources DROP COLUMN unmapped;
-            UPDATE meta SET value = 1 WHERE key = 'schema'
-            """);
-
-        await using var again = await OpenAsync(Db);
-
-        var state = (await again.Sources.GetAsync("minato", None))!;
-        Assert.Equal((2, 0, 0), (state.Failures, state.BackOff, state.TryAgain.Count));
-        Assert.Equal(0, await again.Answers.PruneAsync("minato", _ => false, None));
-    }
-
-    [Fact]
     public async Task NewerSchema_IsRefusedWithAdvice_AndLeftAlone()
     {
         await (await OpenAsync(Db)).DisposeAsync();

@@ -1,11 +1,10 @@
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Xunit;
 using static Harvester.Tests.Storage.StoreSamples;
 
 namespace Harvester.Tests.Storage;
 
-/// <summary>Source states, leases and fencing.</summary>
+/// <summary>Leases and fencing.</summary>
 public abstract partial class StoreContract
 {
     private static readonly TimeSpan Term = TimeSpan.FromMinutes(10);
@@ -110,49 +109,4 @@ public abstract partial class StoreContract
     [Fact]
     public async Task LeaseOfASourceNeverLeased_WritesNothing() =>
         await Assert.ThrowsAsync<StoreException>(() => ApplyAsync(new Lease("minato", "nobody", 1), Added("a", source: "minato")));
-
-    [Fact]
-    public async Task State_ComesBackWhole_InTheOrderOfSources()
-    {
-        var state = new SourceState
-        {
-            Source = "minato",
-            NextDue = Noon.AddDays(1),
-            Schedule = "0 30 3 * * ?",
-            LastRun = "r1",
-            LastFinished = Noon,
-            LastSuccess = Noon.AddDays(-1),
-            Failures = 3,
-            BackOff = 2,
-            LastFull = Noon.AddDays(-3),
-            NewestChange = Noon.AddDays(-2),
-            TryAgain = ["b", "駅"],
-            Part = "https://ckan.example/api/3/action Id",
-            Unmapped = [new UnmappedCount("resources[].hash", 28, "「abc」"), new UnmappedCount("…", 1, "")],
-            Found = new Dictionary<string, long> { ["next.select (\"a.次\")"] = 4, ["fields.issued"] = 0 },
-        };
-        await Store.Sources.SaveAsync(state, None);
-
-        var back = (await Store.Sources.GetAsync("minato", None))!;
-        Assert.Equal(state.TryAgain, back.TryAgain);
-        Assert.Equal(state.Found, back.Found);
-        Assert.Equal(state, back with { TryAgain = state.TryAgain, Found = state.Found, Unmapped = state.Unmapped });
-        Assert.Equal(state.Unmapped, back.Unmapped);
-        Assert.Equal(["minato", "tokyo"], (await Store.Sources.ListAsync(None)).Select(s => s.Source));
-        Assert.Null(await Store.Sources.GetAsync("unknown", None));
-    }
-
-    [Fact]
-    public async Task SavedState_LeavesTheLeaseAlone()
-    {
-        var lease = (await AcquireAsync("one", Noon))!;
-        await Store.Sources.SaveAsync(new SourceState { Source = "minato", Failures = 1, LeaseOwner = "other", LeaseUntil = Noon.AddYears(1) }, None);
-
-        var state = (await Store.Sources.GetAsync("minato", None))!;
-
-        Assert.Equal((1, "one", Noon + Term), (state.Failures, state.LeaseOwner, state.LeaseUntil));
-        await ApplyAsync(lease, Added("a", source: "minato"));
-        await Store.Sources.SaveAsync(state with { NextDue = null, Failures = 0 }, None);
-        Assert.Equal(0, (await Store.Sources.GetAsync("minato", None))!.Failures);
-    }
 }

@@ -54,6 +54,15 @@ internal static class StoreSamples
         ChangedAt = Noon,
     };
 
+    /// <summary>Stores a state as somebody would who had the lease for a moment.</summary>
+    public static async Task RememberAsync(IStore store, SourceState state)
+    {
+        var lease = await store.Sources.AcquireAsync(state.Source, "samples", DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), CancellationToken.None);
+        if (lease is null || !await store.Sources.RememberAsync(lease, state, served: null, CancellationToken.None))
+            throw new InvalidOperationException($"{state.Source} is taken");
+        await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+    }
+
     public static RunReport Run(string id, string source, int minute, RunStatus status = RunStatus.Succeeded) =>
         new() { Id = id, Source = source, Status = status, StartedAt = Noon.AddMinutes(minute), Gathered = minute };
 

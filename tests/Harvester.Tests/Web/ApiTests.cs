@@ -3,6 +3,7 @@ using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Tests.Publishing;
+using Harvester.Tests.Storage;
 using Xunit;
 
 namespace Harvester.Tests.Web;
@@ -66,7 +67,7 @@ public sealed class ApiTests
     public async Task Sources_ComeWithStateAndNewestRun_ButWithoutPathsAndLeases()
     {
         await using var site = await TestSite.StartAsync();
-        await site.Store.Sources.SaveAsync(new SourceState { Source = "minato", NextDue = TestSite.Now.AddHours(3), Failures = 2 }, Cancel);
+        await StoreSamples.RememberAsync(site.Store, new SourceState { Source = "minato", NextDue = TestSite.Now.AddHours(3), Failures = 2 });
         await site.RunAsync(TestSite.Report("r1", RunStatus.Failed));
 
         var source = (await site.JsonAsync("/api/v1/sources")).GetProperty("items")[0];

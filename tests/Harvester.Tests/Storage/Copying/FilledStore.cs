@@ -30,7 +30,7 @@ internal static class FilledStore
         await store.Annotations.PutAsync([new AnnotationWrite.Scored("tokyo~h2", Annotations("tokyo~h2").Quality)], Noon.AddHours(7), None);
         await ApplyAsync(store, tokyo, 8, new CatalogueWrite.Move("tokyo~h", "tokyo~h2"), new CatalogueWrite.Move("tokyo~g", "tokyo~i"));
         await store.Sources.ReleaseAsync(minato, None);
-        await FillBesideAsync(store);
+        await FillBesideAsync(store, tokyo);
     }
 
     /// <summary>What a worker would do next, whatever the store.</summary>
@@ -82,14 +82,17 @@ internal static class FilledStore
     private static Task ApplyAsync(IStore store, Lease lease, int run, params CatalogueWrite[] writes) =>
         store.Catalogue.ApplyAsync(lease, new CatalogueBatch($"run-{run}", Noon.AddHours(run), writes), None);
 
-    private static async Task FillBesideAsync(IStore store)
+    private static async Task FillBesideAsync(IStore store, Lease tokyo)
     {
         await store.Runs.SaveAsync(Run("r1", "tokyo", 1), None);
         await store.Runs.SaveAsync(Run("r2", "minato", 2, RunStatus.Partial) with { Error = "切れた" }, None);
         await store.Runs.SaveAsync(Run("r0", "tokyo", 3, RunStatus.Suspicious), None);
         await store.Runs.AddProblemsAsync("r2", "minato", [.. Enumerable.Range(0, 5).Select(i => Problem($"{9 - i}", $"detail {i}", "値", $"https://example.org/{i}"))], None);
         await store.Runs.AddProblemsAsync("r1", "tokyo", [Problem("b", "one"), Problem("a", "two")], None);
-        await store.Sources.SaveAsync(
+        await store.Sources.PlanAsync("tokyo", "daily", null, null, None);
+        await store.Sources.RequestAsync("tokyo", new HarvestRequest("request 1", Noon, Full: true), None);
+        await store.Sources.RememberAsync(
+            tokyo,
             new SourceState
             {
                 Source = "tokyo",
@@ -106,8 +109,9 @@ internal static class FilledStore
                 Part = "organization:t1",
                 Found = new Dictionary<string, long> { ["a.b"] = 3 },
                 Unmapped = [new("extras[].名", 3, "例")],
+                RemovedBy = "r0",
             },
-            None);
+            served: null, None);
         await store.Links.PlanAsync([new("tokyo~b", Noon.AddDays(1)), new("tokyo~a", Noon.AddDays(2)), new("tokyo~c", Noon)], replace: false, None);
         foreach (var code in new[] { "200", "404", "200", "403" })
             await store.Links.AddHistoryAsync([new("tokyo~a", "1", "https://example.org/1", code, Noon), new("tokyo~b", "2", "https://example.org/2", code, Noon.AddDays(1))], None);
