@@ -33,6 +33,19 @@ internal sealed class LoopbackCkan : IAsyncDisposable
         return ckan;
     }
 
+    /// <summary>Small packages of one publisher.</summary>
+    public static IReadOnlyList<JsonObject> Numbered(int count) =>
+    [
+        .. Enumerable.Range(1, count).Select(n => new JsonObject
+        {
+            ["id"] = $"id-{n}",
+            ["name"] = $"n{n}",
+            ["title"] = $"公園 {n}",
+            ["organization"] = new JsonObject { ["name"] = "t131032", ["title"] = "港区" },
+            ["resources"] = new JsonArray(new JsonObject { ["id"] = $"r{n}", ["url"] = $"https://example.org/{n}.csv", ["format"] = "CSV" }),
+        }),
+    ];
+
     public string Yaml(string title, string more = "", string ckan = "") => $$"""
         format: 1
         title: {{title}}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harvester.Core.Model;
+using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
@@ -17,13 +18,16 @@ internal static class RunCommand
         var dryRun = settings.Flag("--dry-run", "fetch, map and compare, but write nothing");
         var record = settings.OptionalText("--record", "write every exchange with the sites to this folder, to be replayed later", "DIR");
         var replay = Replay(settings);
-        var command = new Command("run", "harvests the named or all enabled sources once, now") { names, full, dryRun, record, replay };
+        var queue = settings.Flag("--queue", "leave it to the workers (`serve`, `worker`): the next free one harvests the named sources");
+        var command = new Command("run", "harvests the named or all enabled sources once, now") { names, full, dryRun, record, replay, queue };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             // Before the store is opened: a misspelt name leaves no empty catalogue behind.
             var opening = invocation.App with { Record = invocation.Parse.GetValue(record), Replay = invocation.Parse.GetValue(replay) };
             var options = Options(opening, invocation.Parse.GetValue(full), invocation.Parse.GetValue(dryRun));
             var configured = HarvesterApp.LoadSources(opening);
+            if (invocation.Parse.GetValue(queue))
+                return await QueueAsync(invocation, opening, options, configured, invocation.Parse.GetValue(names)!, cancellationToken);
             var chosen = Choose(configured, invocation.Parse.GetValue(names)!, static source => source.Enabled);
             await using var app = await HarvesterApp.OpenAsync(opening, options.DryRun, cancellationToken);
             var reports = await HarvestAsync(invocation, app, [.. chosen.Select(s => app.Sources.Find(s.Id)!)], options, cancellationToken);
@@ -36,6 +40,31 @@ internal static class RunCommand
             return ExitCode.Of(reports) is ExitCode.Well && app.Faults.Count > 0 ? ExitCode.SomeFailed : ExitCode.Of(reports);
         });
         return command;
+    }
+
+    /// <summary>Asks the workers for a harvest and does not wait for it.</summary>
+    private static async Task<int> QueueAsync(
+        Invocation invocation, AppOptions app, RunOptions options, ConfiguredSources configured, string[] names, CancellationToken cancellationToken)
+    {
+        if (options.DryRun || app.Record is not null || app.Replay is not null)
+            throw new UsageException("--queue leaves the harvest to the workers, who know nothing of --dry-run, --record and --replay: give one or the other");
+        if (names.Length == 0)
+            throw new UsageException("--queue needs the sources by name: `run --queue SOURCE…`");
+        var chosen = Choose(configured, names, static _ => true);
+        if (chosen.Where(s => !s.Enabled).Select(s => $"source {s.Id} is disabled in {s.File}: no worker harvests it").ToList() is { Count: > 0 } disabled)
+            throw new UsageException(disabled);
+        await using var store = await HarvesterApp.OpenStoreAsync(app, mustExist: true, cancellationToken);
+        var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source, StringComparer.Ordinal);
+        if (chosen.Where(s => states.GetValueOrDefault(s.Id)?.RemovedBy is not null).Select(s => $"{s.Id}: {SourceRemoval.Standing(states[s.Id].RemovedBy!)}").ToList() is { Count: > 0 } removed)
+            throw new UsageException(removed);
+        var queued = chosen.Select(source => (Source: source.Id, Request: new HarvestRequest(Guid.NewGuid().ToString("n"), TimeProvider.System.GetUtcNow(), options.Full))).ToList();
+        foreach (var (source, request) in queued)
+            await store.Sources.RequestAsync(source, request, cancellationToken);
+        if (invocation.Json)
+            JsonOutput.Print(new { queued = queued.Select(q => new { source = q.Source, q.Request.Id, q.Request.At, q.Request.Full }) });
+        else
+            invocation.Console.WriteLine($"Queued: {string.Join(", ", queued.Select(q => q.Source))}. Nothing was harvested yet: the next free worker (`serve`, `worker`) does it; `status` shows what is waiting, and how it went.");
+        return ExitCode.Well;
     }
 
     /// <summary>A recording of changes only would be of use to nobody, and a replay must not ask for changes since some other day: both read everything.</summary>

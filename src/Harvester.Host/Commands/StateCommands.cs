@@ -5,6 +5,7 @@ using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
+using Harvester.Storage;
 using Spectre.Console;
 
 namespace Harvester.Host.Commands;
@@ -16,33 +17,36 @@ internal static class StateCommands
     {
         var markdown = settings.Flag("--markdown", "print connectors/README.md: every known source of every body, harvested or not");
         var command = new Command("sources", "lists the configured sources") { markdown };
-        Invocation.Set(command, globals, (invocation, _) =>
+        Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             if (invocation.Parse.GetValue(markdown))
             {
                 if (invocation.Json)
                     throw new UsageException("--markdown and --json are two forms; give one");
                 Console.Out.Write(HarvesterApp.DescribeSources(invocation.App));
-                return Task.FromResult(ExitCode.Well);
+                return ExitCode.Well;
             }
 
             var sources = HarvesterApp.LoadSources(invocation.App);
             Warn(sources);
+            var removed = await RemovedAsync(invocation, cancellationToken);
             if (invocation.Json)
             {
                 JsonOutput.Print(new
                 {
-                    sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File }),
+                    sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File, removedBy = removed.GetValueOrDefault(s.Id) }),
                     errors = Errors(sources),
                 });
-                return Task.FromResult(ExitCode.Well);
+                return ExitCode.Well;
             }
 
             var table = new PlainTable("id", "kind", "publisher", "schedule", "enabled", "title");
             foreach (var s in sources.All)
-                table.Row(Markup.Escape(s.Id), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), s.Enabled ? "yes" : "no", Markup.Escape(s.Title));
+                table.Row(Markup.Escape(s.Id), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), removed.ContainsKey(s.Id) ? "removed" : s.Enabled ? "yes" : "no", Markup.Escape(s.Title));
             table.Print(invocation.Console);
-            return Task.FromResult(ExitCode.Well);
+            foreach (var s in sources.All.Where(s => removed.ContainsKey(s.Id)))
+                invocation.Console.MarkupLineInterpolated($"[bold]{s.Id}[/]: {SourceRemoval.Standing(removed[s.Id])}");
+            return ExitCode.Well;
         });
         return command;
     }
@@ -99,6 +103,8 @@ internal static class StateCommands
                 unmapped = states.GetValueOrDefault(id)?.Unmapped ?? [],
                 failures = states.GetValueOrDefault(id)?.Failures ?? 0,
                 backOff = states.GetValueOrDefault(id)?.BackOff ?? 0,
+                request = states.GetValueOrDefault(id)?.Request,
+                removedBy = states.GetValueOrDefault(id)?.RemovedBy,
                 harvestedBy = states.GetValueOrDefault(id) is { LeaseUntil: { } until } s && until > TimeProvider.System.GetUtcNow() ? s.LeaseOwner : null,
             }).ToList();
             if (invocation.Json)
@@ -112,7 +118,7 @@ internal static class StateCommands
             {
                 table.Row(
                     Markup.Escape(row.source), $"{row.datasets}", PlainTable.Local(row.lastRun?.FinishedAt), row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status),
-                    PlainTable.Local(row.nextDue), !row.configured ? "not configured" : !row.enabled ? "disabled" : row.backOff > 0 ? $"put off (level {row.backOff})" : "");
+                    row.removedBy is null ? PlainTable.Local(row.nextDue) : "–", row.removedBy is not null ? "removed" : !row.configured ? "not configured" : !row.enabled ? "disabled" : row.request is not null ? "queued" : row.backOff > 0 ? $"put off (level {row.backOff})" : "");
             }
 
             table.Print(invocation.Console);
@@ -120,7 +126,11 @@ internal static class StateCommands
                 UnmappedLines.Print(invocation.Console, row.source, row.unmapped);
             foreach (var row in rows.Where(r => r.harvestedBy is not null))
                 invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/] is being harvested by {row.harvestedBy}");
-            foreach (var row in rows.Where(r => r.lastRun is not null && StatusWords.Why(r.lastRun) is not null))
+            foreach (var row in rows.Where(r => r.request is not null && r.removedBy is null))
+                invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/] waits for the next free worker{(row.request!.Full ? " (whole listing)" : "")}, since {PlainTable.Local(row.request.At)} JST");
+            foreach (var row in rows.Where(r => r.removedBy is not null))
+                invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/]: {SourceRemoval.Standing(row.removedBy!)}");
+            foreach (var row in rows.Where(r => r.removedBy is null && r.lastRun is not null && StatusWords.Why(r.lastRun) is not null))
                 invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/]: {StatusWords.Why(row.lastRun!)} (last success: {PlainTable.Local(row.lastSuccess)})");
             return ExitCode.Well;
         });
@@ -132,6 +142,23 @@ internal static class StateCommands
     {
         foreach (var fault in sources.Faults)
             Console.Error.WriteLine(fault);
+    }
+
+    /// <summary>By which run each removed source was removed; the list of the files is of use without a store, too.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> RemovedAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await Stores.ExistsAsync(invocation.App.Store, cancellationToken))
+                return new Dictionary<string, string>();
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            return (await store.Sources.ListAsync(cancellationToken)).Where(s => s.RemovedBy is not null).ToDictionary(s => s.Source, s => s.RemovedBy!, StringComparer.Ordinal);
+        }
+        catch (Exception fault) when (fault is StoreException or UsageException)
+        {
+            await Console.Error.WriteLineAsync($"whether a source was removed is not known: {fault.Message}");
+            return new Dictionary<string, string>();
+        }
     }
 
     // Whoever reads the document only must not take a source that was left out for one that is gone.
