@@ -32,6 +32,7 @@ root.Subcommands.Add(FindCommand.Create(globals, settings));
 root.Subcommands.Add(DecisionCommands.Approve(globals, settings));
 root.Subcommands.Add(DecisionCommands.Reject(globals));
 root.Subcommands.Add(DecisionCommands.Undo(globals));
+root.Subcommands.Add(SourceCommand.Create(globals));
 root.Subcommands.Add(RemapCommand.Create(globals));
 root.Subcommands.Add(CheckLinksCommand.Create(globals, settings));
 root.Subcommands.Add(CoverageCommand.Create(globals, settings));

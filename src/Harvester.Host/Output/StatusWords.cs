@@ -1,4 +1,5 @@
 using Harvester.Core.Model;
+using Harvester.Core.Runs;
 
 namespace Harvester.Host.Output;
 
@@ -6,7 +7,9 @@ namespace Harvester.Host.Output;
 internal static class StatusWords
 {
     /// <summary>Why the run is as it is, or what a person said of it; null when there is nothing to say.</summary>
-    public static string? Why(RunReport run) => run.Decision is { } decision
+    public static string? Why(RunReport run) => run.Decision is SourceRemoval.Decision
+        ? run.Error ?? $"{run.Withdrawn} withdrawn: {SourceRemoval.Standing(run.Id)}"
+        : run.Decision is { } decision
         ? $"{decision} on {PlainTable.Local(run.DecidedAt)} JST: {run.Withdrawn} withdrawn, {run.Moved} moved, {run.Restored} restored, {run.Held} still held"
         : run.Error;
 

@@ -38,6 +38,9 @@ internal static class Words
         "undone" => language.Text(
             $"担当者が取り消し、{Show.Number(run.Restored)}件を元に戻しました。",
             $"A person undid this run: {Show.Number(run.Restored)} datasets are shown again."),
+        "source-removed" => language.Text(
+            $"担当者がこの取得元の収集を終了し、{Show.Number(run.Withdrawn)}件を取り下げました。",
+            $"A person retired this source: {Show.Number(run.Withdrawn)} datasets were withdrawn."),
         _ => "",
     };
 
@@ -109,6 +112,7 @@ internal static class Words
         "approved-as-moved" => language.Text("移動として承認", "approved as moved"),
         "rejected" => language.Text("却下", "rejected"),
         "undone" => language.Text("取り消し", "undone"),
+        "source-removed" => language.Text("収集終了", "source removed"),
         _ => decision,
     };
 }

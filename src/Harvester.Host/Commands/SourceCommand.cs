@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Harvester.Core.Model;
+using Harvester.Core.Runs;
+using Harvester.Host.Composition;
+using Spectre.Console;
+
+namespace Harvester.Host.Commands;
+
+/// <summary><c>source remove</c>: a person retires a source.</summary>
+internal static class SourceCommand
+{
+    public static Command Create(GlobalOptions globals)
+    {
+        var id = new Argument<string>("ID") { Description = "id of the source" };
+        // Not of the environment: there it would say yes to what nobody has seen.
+        var yes = new Option<bool>("--yes") { Description = "do not ask" };
+        var remove = new Command("remove", "withdraws all datasets of a source, and leaves it alone from now on; `undo` of that run brings all of it back") { id, yes };
+        Invocation.Set(remove, globals, async (invocation, cancellationToken) =>
+        {
+            var source = invocation.Parse.GetValue(id)!;
+            await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
+            var removal = new SourceRemoval(store, TimeProvider.System, HarvesterApp.Owner);
+            var datasets = await removal.DatasetsAsync(source, cancellationToken);
+            if (!invocation.Parse.GetValue(yes) && !await ConfirmAsync(invocation, source, datasets, cancellationToken))
+            {
+                invocation.Console.WriteLine("Nothing was changed.");
+                return ExitCode.Well;
+            }
+
+            var report = await removal.RunAsync(source, cancellationToken);
+            RunCommand.Print(invocation, [report]);
+            return report.Status is RunStatus.Succeeded ? ExitCode.Well : ExitCode.SomeFailed;
+        });
+        return new Command("source", "retires a source") { remove };
+    }
+
+    /// <exception cref="UsageException">There is nobody to ask.</exception>
+    private static async Task<bool> ConfirmAsync(Invocation invocation, string source, long datasets, CancellationToken cancellationToken)
+    {
+        if (invocation.Json || Console.IsInputRedirected || Console.IsOutputRedirected)
+            throw new UsageException($"`source remove {source}` withdraws {datasets} datasets, and nobody can be asked here: add --yes if that is meant");
+        var question = $"Withdraw the {datasets} datasets of {Markup.Escape(source)}, and harvest it no more?";
+        return await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(invocation.Console, cancellationToken);
+    }
+}
