@@ -38,6 +38,7 @@ root.Subcommands.Add(CheckLinksCommand.Create(globals, settings));
 root.Subcommands.Add(CoverageCommand.Create(globals, settings));
 root.Subcommands.Add(VerdictCommand.Create(globals, settings));
 root.Subcommands.Add(CheckHeadersCommand.Create(globals, settings));
+root.Subcommands.Add(EraseCommand.Create(globals, settings));
 root.Subcommands.Add(ExportCommand.Create(globals, settings));
 root.Subcommands.Add(CopyCommand.Create(globals, settings));
 

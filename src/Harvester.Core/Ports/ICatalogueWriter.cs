@@ -22,6 +22,9 @@ public interface ICatalogueWriter
     /// <summary>Active records of a source that were mapped by another version than this, with their payloads; streamed, so that writing goes on meanwhile.</summary>
     IAsyncEnumerable<(KnownRecord Known, RawPayload Raw)> MappedOtherwiseAsync(string source, string mappingVersion, CancellationToken cancellationToken);
 
+    /// <summary>What was taken down of a source: its records must not be taken again. Nearly always nothing.</summary>
+    Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken);
+
     /// <summary>
     /// Applies a batch as one unit, idempotently: applied twice it changes nothing the second time. Each added, updated, withdrawn or
     /// restored dataset gets the next sequence number and an entry in the change log; a follower of the log never misses one.

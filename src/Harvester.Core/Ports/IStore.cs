@@ -30,6 +30,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Headers of files that background work has read.</summary>
     IHeaderStore Headers { get; }
 
+    /// <summary>What was erased, and must not come back.</summary>
+    ITakedownStore Takedowns { get; }
+
     /// <summary>What the sources' servers last answered, for conditional requests.</summary>
     IAnswerStore Answers { get; }
 }

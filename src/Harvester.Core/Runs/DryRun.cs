@@ -30,6 +30,8 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
     public IAsyncEnumerable<(KnownRecord Known, RawPayload Raw)> MappedOtherwiseAsync(string source, string mappingVersion, CancellationToken cancellationToken) =>
         AsyncEnumerable.Empty<(KnownRecord, RawPayload)>();
 
+    public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => catalogue.TakedownsAsync(source, cancellationToken);
+
     public Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken) => Task.CompletedTask;

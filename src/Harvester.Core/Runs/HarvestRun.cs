@@ -28,8 +28,11 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
                 observer.Progressed(tally.Report(Verdict.UnderWay));
             }
 
+            // what was taken down stays out, however often the source lists it
+            var erased = await ErasedRecords.OfAsync(source, catalogue, cancellationToken);
+
             // one batch is written while the next is decided and the one after that is read
-            await foreach (var decided in DecideAsync(tally, cancellationToken).Ahead(cancellationToken))
+            await foreach (var decided in DecideAsync(tally, erased, cancellationToken).Ahead(cancellationToken))
             {
                 var decisions = await FreshIds.GiveAsync(decided, source.Id, catalogue, cancellationToken);
 
@@ -70,12 +73,12 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         return report;
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<Decision>> DecideAsync(RunTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<Decision>> DecideAsync(RunTally tally, ErasedRecords erased, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // 1. fetch and parse, streaming
         await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(BatchSize, cancellationToken))
         {
-            var records = tally.Gather(await OwnRecords.LeaveOutAsync(read, catalogue, tally.Reading, cancellationToken));
+            var records = erased.LeaveOut(tally.Gather(await OwnRecords.LeaveOutAsync(read, catalogue, tally.Reading, cancellationToken)), tally.Reading);
 
             // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
             var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);

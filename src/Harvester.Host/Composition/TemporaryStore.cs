@@ -23,6 +23,7 @@ internal sealed class TemporaryStore : IStore
     public IDuplicateStore Duplicates => store.Duplicates;
     public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => store.Answers;
+    public ITakedownStore Takedowns => store.Takedowns;
 
     public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)
     {

@@ -53,6 +53,8 @@ internal abstract record CopyItem
 
     internal sealed record Verdict(DuplicateVerdict Word) : CopyItem;
 
+    internal sealed record TakenDown(Takedown Takedown) : CopyItem;
+
     /// <param name="Pieces">Into how many its body is cut.</param>
     internal sealed record Answer(string SourceId, KeptAnswer Kept, int Pieces) : CopyItem;
 

@@ -21,4 +21,5 @@ internal enum CopyPart
     Verdicts,
     Answers,
     AnswerPieces,
+    Takedowns,
 }

@@ -12,6 +12,7 @@ internal static class Journals
         AnnotationJournal.Name => AnnotationJournal.SettleAsync(database, commit, journal),
         ClearJournal.Name => ClearJournal.SettleAsync(database, commit, journal),
         ReplacementJournal.Name => ReplacementJournal.SettleAsync(database, commit, journal),
+        TakedownJournal.Name => TakedownJournal.SettleAsync(database, commit, journal),
         var other => throw new FormatException($"unknown journal: {other}"),
     };
 }

@@ -75,6 +75,14 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
         return unused.Count;
     }
 
+    /// <summary>Forgets all answers of a source, their pieces first, so that who is cut off finds them when it is done again.</summary>
+    public static async Task ForgetAllAsync(MongoDatabase database, string source)
+    {
+        var answers = await database.AllAsync(database.Collection(Name), Where.Eq("source", source), MongoDatabase.Only(new BsonDocument("body", 1)), CancellationToken.None);
+        await database.DeleteAsync(database.Collection(PiecesName), Where.In("body", answers.Select(answer => answer["body"])));
+        await database.DeleteAsync(database.Collection(Name), Where.Eq("source", source));
+    }
+
     private static FilterDefinition<BsonDocument> Of(string source, string url) => Where.Eq("_id", Id(source, url));
 
     /// <summary>A source's id has no line break.</summary>

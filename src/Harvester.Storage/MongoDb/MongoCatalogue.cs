@@ -81,6 +81,8 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         }
     }
 
+    public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => MongoTakedownStore.OfAsync(database, source, cancellationToken);
+
     public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -88,7 +90,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         var writes = new PreparedDocument[batch.Writes.Count];
         Parallel.For(0, writes.Length, i => writes[i] = PreparedDocument.Of(batch.Writes[i]));
         await using var commit = await commits.TakeAsync(cancellationToken);
-        await FenceAsync(lease, cancellationToken);
+        await FenceAsync(database, lease, cancellationToken);
         var plan = await new CataloguePlanner(database, commit, lease, batch, cancellationToken).PlanAsync(writes);
         if (plan.Writes.Count == 0)
             return;
@@ -116,7 +118,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
     }
 
     /// <summary>A lease that is taken over is taken over under the lock (<see cref="MongoSourceStateStore"/>), so that none is lost between this look and the last write.</summary>
-    private async Task FenceAsync(Lease lease, CancellationToken cancellationToken)
+    public static async Task FenceAsync(MongoDatabase database, Lease lease, CancellationToken cancellationToken)
     {
         var state = await database.OneAsync(database.Collection(MongoSourceStateStore.Name), Where.Eq("_id", lease.Source), new FindOptions<BsonDocument> { Projection = new BsonDocument("token", 1) }, cancellationToken);
         var token = state is not null && state.TryGetValue("token", out var known) ? known.ToInt64() : 0;

@@ -51,7 +51,8 @@ internal sealed class MongoChangeLog(MongoDatabase database, CommitLock commits)
         var documents = new Dictionary<(string, int), BsonDocument>();
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var lacking = entries.Where(entry => !documents.ContainsKey(Key(entry))).ToArray();
+            // Version 0 is none: the dataset was erased.
+            var lacking = entries.Where(entry => entry["version"].ToInt32() > 0 && !documents.ContainsKey(Key(entry))).ToArray();
             if (lacking.Length == 0)
                 break;
             foreach (var document in await database.AllAsync(database.Datasets, Where.In("_id", lacking.Select(entry => entry["id"])) & Where.Exists("state"), null, cancellationToken))

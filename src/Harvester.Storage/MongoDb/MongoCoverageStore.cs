@@ -27,7 +27,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         foreach (var some in contributions.Chunk(AtATime))
         {
             await using var commit = await commits.TakeAsync(cancellationToken);
-            await ReplacementJournal.ApplyAsync(database, commit, await PlanAsync(some, commit, cancellationToken));
+            await ReplacementJournal.ApplyAsync(database, commit, await PlanAsync(database, some, commit, cancellationToken));
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         return history;
     }
 
-    private async Task<List<Replacement>> PlanAsync(Contribution[] contributions, Commit commit, CancellationToken cancellationToken)
+    public static async Task<List<Replacement>> PlanAsync(MongoDatabase database, Contribution[] contributions, Commit commit, CancellationToken cancellationToken)
     {
         var plan = new List<Replacement>();
         var stored = await database.ByIdAsync(database.Collection(ContributionsName), contributions.Select(one => one.Id), null, cancellationToken);

@@ -35,6 +35,7 @@ internal sealed class MongoExport(MongoDatabase database)
         [CopyPart.Verdicts] = new(MongoDuplicateStore.VerdictsName, Where.Empty, static document => new CopyItem.Verdict(MongoDuplicateStore.ReadVerdict(document))),
         [CopyPart.Answers] = new(
             MongoAnswerStore.Name, Where.Empty, static document => new CopyItem.Answer(document["source"].AsString, MongoAnswerStore.Read(document), document["pieces"].ToInt32())),
+        [CopyPart.Takedowns] = new(MongoTakedownStore.Name, Where.Empty, static document => new CopyItem.TakenDown(MongoTakedownStore.Read(document))),
         [CopyPart.AnswerPieces] = new(MongoAnswerStore.PiecesName, Where.Empty, static _ => throw new NotSupportedException()),
     };
 

@@ -29,6 +29,7 @@ internal static class MongoImport
         CopyItem.Job(var state) => [(MongoJobStore.Name, Job(state))],
         CopyItem.Duplicate(var row) => [(MongoDuplicateStore.Name, Stamped(MongoDuplicateStore.Write(row)))],
         CopyItem.Verdict(var word) => [(MongoDuplicateStore.VerdictsName, MongoDuplicateStore.Write(word))],
+        CopyItem.TakenDown(var takedown) => [(MongoTakedownStore.Name, MongoTakedownStore.Write(takedown))],
         CopyItem.Answer(var source, var kept, var pieces) => [(MongoAnswerStore.Name, MongoAnswerStore.Write(source, kept, MongoAnswerStore.Id(source, kept.Url), pieces))],
         CopyItem.AnswerPiece(var source, var url, var piece, var packed) =>
         [

@@ -42,7 +42,12 @@ internal static class MongoSchema
     ];
 
     /// <summary>In order; each brings a store one version up, and may be run twice, as it can be cut off. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations = [AddWishesAsync];
+    public static readonly IReadOnlyList<Func<MongoDatabase, CancellationToken, Task>> Migrations =
+    [
+        AddWishesAsync,
+        // Takedowns: nothing is to be changed, but a program that does not know them would bring back what was erased.
+        static (_, _) => Task.CompletedTask,
+    ];
 
     /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

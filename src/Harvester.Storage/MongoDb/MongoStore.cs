@@ -34,6 +34,7 @@ internal sealed class MongoStore : IStore
         Duplicates = new MongoDuplicateStore(database, commits);
         Headers = new MongoHeaderStore(database);
         Answers = new MongoAnswerStore(database);
+        Takedowns = new MongoTakedownStore(database, commits);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -48,6 +49,7 @@ internal sealed class MongoStore : IStore
     public IDuplicateStore Duplicates { get; }
     public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
+    public ITakedownStore Takedowns { get; }
 
     /// <summary>Opens the database that the connection string names (<c>harvester</c> where it names none), creating what is lacking.</summary>
     /// <param name="address">A MongoDB connection string.</param>

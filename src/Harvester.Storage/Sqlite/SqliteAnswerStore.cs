@@ -66,6 +66,13 @@ internal sealed class SqliteAnswerStore(SqliteDatabase database) : IAnswerStore
         source, answer.Url, answer.Accept, answer.ETag, answer.LastModified, answer.FinalUrl, answer.MediaType, answer.Charset, answer.NextLink,
         answer.BodyHash, answer.Length, DatasetRow.Milliseconds(answer.FetchedAt));
 
+    /// <summary>Forgets all answers of a source.</summary>
+    public static void ForgetAll(SqliteSession session, string source)
+    {
+        session.Execute("DELETE FROM answer_pieces WHERE answer IN (SELECT key FROM answers WHERE source = ?1)", source);
+        session.Execute("DELETE FROM answers WHERE source = ?1", source);
+    }
+
     private static void Forget(SqliteSession session, string source, string url)
     {
         session.Execute("DELETE FROM answer_pieces WHERE answer IN (SELECT key FROM answers WHERE source = ?1 AND url = ?2)", source, url);

@@ -13,13 +13,7 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     /// <exception cref="StoreException">The lease was lost, or the batch contradicts what is stored.</exception>
     public void Apply(IReadOnlyList<PreparedWrite> writes, CancellationToken cancellationToken)
     {
-        var token = session.One("SELECT token FROM sources WHERE source = ?1", static row => row.GetInt64(0), lease.Source);
-        if (token != lease.Token)
-        {
-            throw new StoreException(
-                $"The lease of source {lease.Source} was lost to another worker (token {lease.Token}, newest {token}); nothing was written.");
-        }
-
+        Fence(session, lease);
         foreach (var prepared in writes)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,6 +21,17 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
         }
 
         sequence.Save();
+    }
+
+    /// <exception cref="StoreException">The lease was lost.</exception>
+    public static void Fence(SqliteSession session, Lease lease)
+    {
+        var token = session.One("SELECT token FROM sources WHERE source = ?1", static row => row.GetInt64(0), lease.Source);
+        if (token != lease.Token)
+        {
+            throw new StoreException(
+                $"The lease of source {lease.Source} was lost to another worker (token {lease.Token}, newest {token}); nothing was written.");
+        }
     }
 
     private void Apply(PreparedWrite prepared)

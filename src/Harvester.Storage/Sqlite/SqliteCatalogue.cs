@@ -53,6 +53,9 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
         }
     }
 
+    public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Takedown>>(
+        session => session.All($"SELECT {SqliteTakedownStore.Columns} FROM takedowns WHERE source = ?1", SqliteTakedownStore.Read, source), cancellationToken);
+
     public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

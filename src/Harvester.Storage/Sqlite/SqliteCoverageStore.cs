@@ -14,29 +14,7 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
     public Task PutAsync(IReadOnlyCollection<Contribution> contributions, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
         {
-            // Datasets of one batch share most figures: each sum is written once.
-            var differences = new Dictionary<(string Code, string Source, string Name), long>();
-            foreach (var contribution in contributions)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var stored = session.One(
-                    "SELECT code, source, counts FROM contributions WHERE id = ?1", row => Read(contribution.Id, row.GetString(0), row.GetString(1), row.GetString(2)), contribution.Id);
-                if (stored is not null)
-                    Add(differences, stored, -1);
-                Add(differences, contribution, 1);
-                if (contribution.Counts.Count == 0)
-                    session.Execute("DELETE FROM contributions WHERE id = ?1", contribution.Id);
-                else
-                    Put(session, contribution);
-            }
-
-            foreach (var ((code, source, name), difference) in differences.Where(pair => pair.Value != 0))
-            {
-                Add(session, new CoverageCount(code, source, name, difference));
-                if (difference < 0)
-                    session.Execute("DELETE FROM coverage WHERE code = ?1 AND source = ?2 AND name = ?3 AND value = 0", code, source, name);
-            }
-
+            Replace(session, contributions, cancellationToken);
             return 0;
         },
         cancellationToken);
@@ -67,6 +45,33 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
                 static row => Snapshot(row.GetFieldValue<byte[]>(0)) is { } snapshot ? (snapshot.Day, snapshot.Total) : default,
                 from.ToString(Iso, CultureInfo.InvariantCulture), to.ToString(Iso, CultureInfo.InvariantCulture)),
             cancellationToken);
+
+    /// <summary>Replaces what these datasets contribute, and corrects the sums.</summary>
+    public static void Replace(SqliteSession session, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellationToken)
+    {
+        // Datasets of one batch share most figures: each sum is written once.
+        var differences = new Dictionary<(string Code, string Source, string Name), long>();
+        foreach (var contribution in contributions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var stored = session.One(
+                "SELECT code, source, counts FROM contributions WHERE id = ?1", row => Read(contribution.Id, row.GetString(0), row.GetString(1), row.GetString(2)), contribution.Id);
+            if (stored is not null)
+                Add(differences, stored, -1);
+            Add(differences, contribution, 1);
+            if (contribution.Counts.Count == 0)
+                session.Execute("DELETE FROM contributions WHERE id = ?1", contribution.Id);
+            else
+                Put(session, contribution);
+        }
+
+        foreach (var ((code, source, name), difference) in differences.Where(pair => pair.Value != 0))
+        {
+            Add(session, new CoverageCount(code, source, name, difference));
+            if (difference < 0)
+                session.Execute("DELETE FROM coverage WHERE code = ?1 AND source = ?2 AND name = ?3 AND value = 0", code, source, name);
+        }
+    }
 
     /// <summary>A dataset's part, without the sums.</summary>
     public static int Put(SqliteSession session, Contribution contribution) => session.Execute(

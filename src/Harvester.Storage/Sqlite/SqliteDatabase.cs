@@ -127,6 +127,31 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>What SQLite does in no transaction, and not while others write. A file that others use is no fault: false.</summary>
+    public async Task<bool> OutsideTransactionAsync(Func<SqliteSession, bool> work, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            ThrowIfClosed();
+            return Guard(path, () =>
+            {
+                try
+                {
+                    return work(writer);
+                }
+                catch (SqliteException fault) when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+                {
+                    return false;
+                }
+            });
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await gate.WaitAsync();

@@ -45,12 +45,7 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
         {
             Put(session, rows, cancellationToken);
             foreach (var id in forgotten)
-            {
-                if (Stored(session, id) is not { } stored)
-                    continue;
-                Forget(session, stored.Key, stored.Keys);
-                session.Execute("DELETE FROM duplicates WHERE key = ?1", stored.Key);
-            }
+                Remove(session, id);
 
             return 0;
         },
@@ -119,6 +114,15 @@ internal sealed class SqliteDuplicateStore(SqliteDatabase database) : IDuplicate
         keys.Sort();
         foreach (var (key, dataset) in keys)
             session.Execute("INSERT OR IGNORE INTO duplicate_keys (key, dataset) VALUES (?1, ?2)", key, dataset);
+    }
+
+    /// <summary>Forgets a dataset's row.</summary>
+    public static void Remove(SqliteSession session, string id)
+    {
+        if (Stored(session, id) is not { } stored)
+            return;
+        Forget(session, stored.Key, stored.Keys);
+        session.Execute("DELETE FROM duplicates WHERE key = ?1", stored.Key);
     }
 
     public static int Put(SqliteSession session, DuplicateVerdict verdict) => session.Execute(

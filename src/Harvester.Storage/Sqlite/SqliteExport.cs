@@ -56,6 +56,7 @@ internal static class SqliteExport
         [CopyPart.AnswerPieces] = new(
             "a.source, a.url, p.number, p.piece", "answer_pieces p JOIN answers a ON a.key = p.answer", ["p.answer", "p.number"],
             static row => new CopyItem.AnswerPiece(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3))),
+        [CopyPart.Takedowns] = new(SqliteTakedownStore.Columns, "takedowns", ["id"], static row => new CopyItem.TakenDown(SqliteTakedownStore.Read(row))),
     };
 
     public static long Count(SqliteSession session, CopyPart part) => session.One(Queries[part].Count, static row => row.GetInt64(0));

@@ -93,6 +93,9 @@ internal static class SqliteImport
             case CopyItem.Verdict(var word):
                 SqliteDuplicateStore.Put(session, word);
                 break;
+            case CopyItem.TakenDown(var takedown):
+                SqliteTakedownStore.Add(session, takedown);
+                break;
             case CopyItem.Answer(var source, var kept, _):
                 SqliteAnswerStore.Add(session, source, kept);
                 break;

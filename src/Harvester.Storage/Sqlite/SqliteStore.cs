@@ -22,6 +22,7 @@ internal sealed class SqliteStore : IStore
         Duplicates = new SqliteDuplicateStore(database);
         Headers = new SqliteHeaderStore(database);
         Answers = new SqliteAnswerStore(database);
+        Takedowns = new SqliteTakedownStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -36,6 +37,7 @@ internal sealed class SqliteStore : IStore
     public IDuplicateStore Duplicates { get; }
     public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
+    public ITakedownStore Takedowns { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
     /// <exception cref="StoreException">Not a database, not a store of ours, or one of a newer version, or an unfinished copy.</exception>

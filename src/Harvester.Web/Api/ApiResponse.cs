@@ -44,5 +44,7 @@ internal static class ApiResponse
 
     public static IResult Gone(string detail) => Problem(StatusCodes.Status410Gone, "This position is void", detail);
 
+    public static IResult TakenDown(string detail) => Problem(StatusCodes.Status410Gone, "Taken down", detail);
+
     private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
 }

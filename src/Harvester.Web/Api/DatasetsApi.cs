@@ -31,7 +31,7 @@ internal static class DatasetsApi
     {
         new ApiParameters(context.Request).Check();
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
-            return Unknown(id);
+            return await UnknownAsync(id, store, cancellationToken);
         if (dataset.Id != id)
             return Moved(dataset.Id, "");
         var tag = Tag(dataset);
@@ -49,14 +49,18 @@ internal static class DatasetsApi
     {
         new ApiParameters(request).Check();
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
-            return Unknown(id);
+            return await UnknownAsync(id, store, cancellationToken);
         if (dataset.Id != id)
             return Moved(dataset.Id, "/history");
         var versions = await store.Datasets.HistoryAsync(id, cancellationToken);
         return JsonStream.List(versions, null, versions.Count, JsonWriting.Version);
     }
 
-    private static IResult Unknown(string id) => ApiResponse.NotFound($"There is no dataset \"{id}\", nor one that had this id before.");
+    /// <summary>404, or 410 where there was one that was taken down; why is nobody's business here.</summary>
+    public static async Task<IResult> UnknownAsync(string id, IStore store, CancellationToken cancellationToken) =>
+        await store.Takedowns.FindAsync(id, cancellationToken) is { } takedown
+            ? ApiResponse.TakenDown($"The dataset \"{id}\" was taken down on {takedown.At.UtcDateTime:yyyy-MM-dd}, with all its versions: delete what you keep of it.")
+            : ApiResponse.NotFound($"There is no dataset \"{id}\", nor one that had this id before.");
 
     private static IResult Moved(string id, string tail) =>
         Results.Redirect($"/api/v1/datasets/{Uri.EscapeDataString(id)}{tail}", permanent: true, preserveMethod: true);

@@ -17,7 +17,7 @@ internal static class QualityApi
         if (options.Scorer is not { } scorer)
             return ApiResponse.NotFound("Quality is not assessed here.");
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
-            return ApiResponse.NotFound($"There is no dataset \"{id}\", nor one that had this id before.");
+            return await DatasetsApi.UnknownAsync(id, store, cancellationToken);
         var (view, report) = await DatasetQuality.ReadAsync(dataset, scorer, store, clock.GetUtcNow(), cancellationToken);
         return new JsonStream(body =>
         {

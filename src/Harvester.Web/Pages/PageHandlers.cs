@@ -77,7 +77,12 @@ internal static class PageHandlers
         string id, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
-            return NotFound(context);
+        {
+            return await store.Takedowns.FindAsync(id, cancellationToken) is null
+                ? NotFound(context)
+                : PageResponse.Render<TakenDownPage>(context, StatusCodes.Status410Gone);
+        }
+
         if (dataset.Id != id)
         {
             var right = PageContext.Of(context.Request).Language.Href($"/datasets/{Uri.EscapeDataString(dataset.Id)}");

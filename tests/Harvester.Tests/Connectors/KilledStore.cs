@@ -17,6 +17,7 @@ internal sealed class KilledStore(IStore store, bool inForgetting) : IStore, IAn
     public IDuplicateStore Duplicates => store.Duplicates;
     public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => this;
+    public ITakedownStore Takedowns => store.Takedowns;
 
     public Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken) =>
         inForgetting ? throw new StoreException("killed") : store.Answers.PruneAsync(source, isUsed, cancellationToken);

@@ -13,7 +13,7 @@ namespace Harvester.Tests.Storage;
 /// Without transactions a batch is many commands. A worker that is killed before any one of them leaves a store in which log and documents agree, and
 /// the batch done again makes it whole. One that is held up before any of them, while another takes over, changes nothing any more.
 /// </summary>
-public sealed class MongoCommitTests : IAsyncLifetime
+public sealed partial class MongoCommitTests : IAsyncLifetime
 {
     private const int MostCommands = 60;
 

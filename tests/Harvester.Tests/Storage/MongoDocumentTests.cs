@@ -69,6 +69,24 @@ public sealed partial class MongoDocumentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StoreOfTheFirstVersion_IsBroughtUpToDate_AndKeepsWhatItHas()
+    {
+        await FillAsync();
+        using var client = new MongoClient(address);
+        var meta = client.GetDatabase(name).GetCollection<BsonDocument>("meta");
+        var made = await (await meta.FindAsync(new BsonDocument("_id", "schema"), null, None)).FirstAsync(None);
+        await meta.UpdateOneAsync(new BsonDocument("_id", "schema"), new BsonDocument("$set", new BsonDocument("version", 1)), null, None);
+
+        await using var again = await MongoStore.OpenAsync(address, TimeProvider.System, None);
+
+        Assert.Equal(1, await again.Datasets.CountAsync(new DatasetFilter(), None));
+        Assert.Empty(await again.Takedowns.ListAsync(None));
+        var now = await (await meta.FindAsync(new BsonDocument("_id", "schema"), null, None)).FirstAsync(None);
+        Assert.True(made["version"].ToInt32() > 1);
+        Assert.Equal(made, now);
+    }
+
+    [Fact]
     public async Task Existence_IsToldWithoutMakingAnything()
     {
         Assert.False(await MongoStore.ExistsAsync(address, None));

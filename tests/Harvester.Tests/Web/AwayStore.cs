@@ -17,6 +17,7 @@ internal sealed class AwayStore : IStore
     public IDuplicateStore Duplicates => throw Away();
     public IHeaderStore Headers => throw Away();
     public IAnswerStore Answers => throw Away();
+    public ITakedownStore Takedowns => throw Away();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -29,6 +29,9 @@ internal static class FilledStore
         await ApplyAsync(store, tokyo, 6, Added("h2", "h1"), Added("i", "g3"), Put(Dataset("c", 3, "c2"), ChangeKind.Restored));
         await store.Annotations.PutAsync([new AnnotationWrite.Scored("tokyo~h2", Annotations("tokyo~h2").Quality)], Noon.AddHours(7), None);
         await ApplyAsync(store, tokyo, 8, new CatalogueWrite.Move("tokyo~h", "tokyo~h2"), new CatalogueWrite.Move("tokyo~g", "tokyo~i"));
+        await ApplyAsync(store, tokyo, 9, Added("x", "secret"));
+        await ApplyAsync(store, tokyo, 10, Updated("x", 2, "secret2"));
+        await store.Takedowns.EraseAsync(tokyo, "tokyo~x", "個人情報", Noon.AddHours(11), None);
         await store.Sources.ReleaseAsync(minato, None);
         await FillBesideAsync(store, tokyo);
     }
@@ -71,7 +74,8 @@ internal static class FilledStore
         }
 
         lines.AddRange((await store.Datasets.CountByPublisherAsync(None)).Select(count => $"{count}"));
-        lines.AddRange((await store.Changes.ReadAsync(0, 1000, None)).Select(c => $"{c.Sequence} {c.Kind} {c.Id} {c.At:O} {c.Run} {c.Reason} {Json(c.Dataset!)}"));
+        lines.AddRange((await store.Changes.ReadAsync(0, 1000, None)).Select(c => $"{c.Sequence} {c.Kind} {c.Id} {c.At:O} {c.Run} {c.Reason} {(c.Dataset is null ? "erased" : Json(c.Dataset))}"));
+        lines.AddRange((await store.Takedowns.ListAsync(None)).Select(takedown => JsonSerializer.Serialize(takedown)));
         lines.AddRange((await store.Changes.EntriesAsync(3, 1000, None)).Select(entry => $"{entry}"));
         foreach (var source in Sources) // in a fixed order, which is each store's own
             lines.AddRange((await store.Catalogue.ActiveAsync(source, None).Select(known => $"active {known with { PreviousIds = [] }}").ToListAsync()).Order(StringComparer.Ordinal));

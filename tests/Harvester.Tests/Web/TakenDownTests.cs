@@ -1,0 +1,44 @@
+using System.Net;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Tests.Publishing;
+using Xunit;
+
+namespace Harvester.Tests.Web;
+
+/// <summary>What was taken down answers 410, under every id that led to it, and says no more than that.</summary>
+public sealed class TakenDownTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TakenDown_IsGoneUnderAllItsIds_InTheApiAndOnThePage()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PutAsync(Samples.Dataset("minato", "1", "一覧"), Samples.Dataset("minato", "2", "一覧"));
+        await site.WriteAsync(new CatalogueWrite.Move("minato~1", "minato~2"));
+        var lease = (await site.Store.Sources.AcquireAsync("minato", "person", TestSite.Now, TimeSpan.FromMinutes(1), Cancel))!;
+        await site.Store.Takedowns.EraseAsync(lease, "minato~1", "secret reason", TestSite.Now, Cancel);
+
+        foreach (var id in new[] { "minato~1", "minato~2" })
+        {
+            foreach (var tail in new[] { "", "/history", "/quality" })
+            {
+                var problem = await site.JsonAsync($"/api/v1/datasets/{id}{tail}", HttpStatusCode.Gone);
+                Assert.Contains("taken down on 2026-09-24", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+                Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
+            }
+
+            var page = await site.PageAsync($"/datasets/{id}?lang=en", HttpStatusCode.Gone);
+            Assert.Contains("taken down", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("一覧", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+        }
+
+        await site.JsonAsync("/api/v1/datasets/minato~3", HttpStatusCode.NotFound);
+        var changes = await site.JsonAsync("/api/v1/changes");
+        var last = changes.GetProperty("changes").EnumerateArray().Last();
+        Assert.Equal(("erased", "minato~1"), (last.GetProperty("kind").GetString(), last.GetProperty("id").GetString()));
+        Assert.All(changes.GetProperty("changes").EnumerateArray(), change => Assert.Equal(System.Text.Json.JsonValueKind.Null, change.GetProperty("dataset").ValueKind));
+    }
+}
