@@ -16,6 +16,9 @@ public interface ITakedownStore
     /// <summary>Overwrites what erasing has freed, where the store itself keeps such places. False: somebody is reading the store, and it is to be asked again later.</summary>
     Task<bool> WipeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Removes what background work that was at an erased dataset in that moment has written of it afterwards.</summary>
+    Task SweepAsync(CancellationToken cancellationToken);
+
     /// <summary>All takedowns, the newest first.</summary>
     Task<IReadOnlyList<Takedown>> ListAsync(CancellationToken cancellationToken);
 

@@ -12,6 +12,9 @@ internal sealed record AppOptions
     public required string Contact { get; init; }
     public bool AllowPrivateNetworks { get; init; }
 
+    /// <summary>For how many days all changes are kept; 0: for ever.</summary>
+    public int KeepChanges { get; init; } = Core.Retention.ChangeRetention.DefaultDays;
+
     /// <summary>How long a worker that fell silent keeps its sources. The pace of everything by which workers notice each other follows from it.</summary>
     public TimeSpan LeaseTerm { get; init; } = SourceRunner.LeaseTerm;
 

@@ -7,6 +7,7 @@ using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Coverage;
 using Harvester.Core.Mapping;
 using Harvester.Core.Ports;
+using Harvester.Core.Retention;
 
 namespace Harvester.Host.Composition;
 
@@ -19,7 +20,7 @@ internal sealed class Background
     private readonly IStore store;
     private readonly TimeProvider clock;
 
-    public Background(IStore store, ISources sources, LoadedMappings mappings, ILinkProbe probe, IHeaderSource headers, TimeProvider clock, string owner)
+    public Background(IStore store, ISources sources, LoadedMappings mappings, ILinkProbe probe, IHeaderSource headers, int keepChanges, TimeProvider clock, string owner)
     {
         (this.store, this.clock) = (store, clock);
         var rules = mappings.Rules!;
@@ -37,6 +38,7 @@ internal sealed class Background
             clock, owner);
         Links = new LinkChecks(store, probe, Assessments, clock, owner);
         Headers = new HeaderChecks(store, rules.StandardDatasets, headers, clock, owner);
+        Retention = new ChangeRetention(store, keepChanges, clock, owner);
         StandardDatasets = rules.StandardDatasets;
         Coverage = new CoverageReport(store, sources, rules.Publishers.Municipalities, mappings.Targets, Notice(rules), clock);
     }
@@ -44,6 +46,7 @@ internal sealed class Background
     public Assessments Assessments { get; }
     public LinkChecks Links { get; }
     public HeaderChecks Headers { get; }
+    public ChangeRetention Retention { get; }
     public StandardDatasetVocabulary StandardDatasets { get; }
     public QualityScorer Scorer { get; }
     public CoverageReport Coverage { get; }

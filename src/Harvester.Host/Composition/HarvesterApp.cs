@@ -29,7 +29,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         LeaseTerm = options.LeaseTerm;
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
-        Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), Clock, Owner);
+        Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), options.KeepChanges, Clock, Owner);
 
         ConnectorFile? FileOf(string id) => files.FirstOrDefault(file => file.Source.Id == id);
     }

@@ -35,6 +35,7 @@ internal sealed class BackgroundScheduler(Background background, ILogger<Backgro
             await background.CatchUpAsync(stopping.Token);
             await background.LookAtLinksAsync(stopping.Token);
             await background.LookIntoHeadersAsync(stopping.Token);
+            await background.Retention.RunAsync(stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -20,6 +20,9 @@ internal sealed record CopyMark
     /// <summary>Its highest sequence number when the copy began.</summary>
     public required long Head { get; init; }
 
+    /// <summary>Up to where changes may lack in the source, see <see cref="Core.Ports.IChangeLog.CompactedToAsync"/>.</summary>
+    public long CompactedTo { get; init; }
+
     /// <summary>How many items each of its parts had when the copy began.</summary>
     public required IReadOnlyDictionary<CopyPart, long> Totals { get; init; }
 

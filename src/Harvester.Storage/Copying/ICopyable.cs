@@ -14,6 +14,9 @@ internal interface ICopyable : IAsyncDisposable
     /// <summary>The epoch, and the highest sequence number.</summary>
     Task<(string Epoch, long Last)> HeadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Up to where changes may lack; 0: none does.</summary>
+    Task<long> CompactedToAsync(CancellationToken cancellationToken);
+
     Task<long> CountAsync(CopyPart part, CancellationToken cancellationToken);
 
     /// <summary>The next items of a part, in an order that stays the same while the store is not written to.</summary>
@@ -32,6 +35,6 @@ internal interface ICopyable : IAsyncDisposable
     /// <exception cref="StoreException">The mark is not <paramref name="before"/>: another copy has taken over.</exception>
     Task WriteAsync(IReadOnlyList<CopyItem> items, CopyMark before, CopyMark after, CancellationToken cancellationToken);
 
-    /// <summary>Everything is there: epoch and highest sequence number become the source's, and the mark goes last.</summary>
+    /// <summary>Everything is there: epoch, highest sequence number and up to where changes may lack become the source's, and the mark goes last.</summary>
     Task FinishAsync(CopyMark mark, CancellationToken cancellationToken);
 }

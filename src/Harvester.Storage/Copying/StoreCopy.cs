@@ -62,6 +62,7 @@ public sealed class StoreCopy : IAsyncDisposable
                 From = source.Place,
                 Epoch = epoch,
                 Head = head,
+                CompactedTo = await source.CompactedToAsync(cancellationToken),
                 Totals = await TotalsAsync(source, cancellationToken),
             };
             target = await openTarget(fresh);
@@ -71,7 +72,7 @@ public sealed class StoreCopy : IAsyncDisposable
             else if (found.Epoch != epoch)
                 throw new StoreException($"The store {target.Place} is an unfinished copy of another catalogue, {found.From}: finish that copy, or name another store with --to.");
             var goesOn = found is not null && found.IsOf(head, fresh.Totals);
-            var mark = goesOn ? found! with { Owner = fresh.Owner, From = fresh.From } : fresh;
+            var mark = goesOn ? found! with { Owner = fresh.Owner, From = fresh.From, CompactedTo = fresh.CompactedTo } : fresh;
             await target.BeginAsync(mark, goesOn, cancellationToken);
             whole = true;
             var start = found is not { IsUnderWay: true } ? CopyStart.Fresh : goesOn ? CopyStart.Resumed : CopyStart.Anew;

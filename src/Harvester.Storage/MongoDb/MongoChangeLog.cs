@@ -16,9 +16,22 @@ internal sealed class MongoChangeLog(MongoDatabase database, CommitLock commits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Longest);
-        var entries = await FindAsync(since, limit, cancellationToken);
+        while (true)
+        {
+            var found = await FindAsync(since, limit, cancellationToken);
+            var changes = await ReadAsync(found, cancellationToken);
+            if (changes.Count > 0 || found.Count == 0)
+                return changes;
+            since = found[^1]["_id"].ToInt64(); // all of them were removed at this moment
+        }
+    }
+
+    private async Task<IReadOnlyList<Change>> ReadAsync(List<BsonDocument> entries, CancellationToken cancellationToken)
+    {
         var annotations = await MongoAnnotationStore.FindAsync(database, entries.Select(entry => entry["id"].AsString), cancellationToken);
         var documents = await DocumentsAsync(entries, cancellationToken);
+        if (entries.Exists(entry => IsLacking(entry, documents)))
+            entries = await StillThereAsync(entries, documents, cancellationToken);
         return [.. entries.Select(entry => Read(entry, documents.GetValueOrDefault(Key(entry)), annotations.GetValueOrDefault(entry["id"].AsString)))];
     }
 
@@ -30,6 +43,22 @@ internal sealed class MongoChangeLog(MongoDatabase database, CommitLock commits)
     public async Task<string> EpochAsync(CancellationToken cancellationToken) =>
         (await database.OneAsync(database.Meta, Where.Eq("_id", MongoSchema.Id), null, cancellationToken))?["epoch"].AsString
         ?? throw MongoFault.Lost(database.Place, MongoSchema.Id);
+
+    public Task<long> CompactedToAsync(CancellationToken cancellationToken) => MongoPruning.CompactedToAsync(database, cancellationToken);
+
+    public Task<PrunedChanges> PruneAsync(DateTimeOffset before, string? after, int datasets, CancellationToken cancellationToken) =>
+        MongoPruning.PruneAsync(database, before, after, datasets, cancellationToken);
+
+    /// <summary>Version 0 is none: the dataset was erased.</summary>
+    private static bool IsLacking(BsonDocument entry, Dictionary<(string Id, int Version), BsonDocument> documents) => entry["version"].ToInt32() > 0 && !documents.ContainsKey(Key(entry));
+
+    /// <summary>An entry that lost its document after it was read was removed with it, or its dataset erased: the first is not told, the second as it is now.</summary>
+    private async Task<List<BsonDocument>> StillThereAsync(List<BsonDocument> entries, Dictionary<(string Id, int Version), BsonDocument> documents, CancellationToken cancellationToken)
+    {
+        var lacking = entries.Where(entry => IsLacking(entry, documents)).Select(entry => entry["_id"]).ToHashSet();
+        var now = (await database.AllAsync(database.Changes, Where.In("_id", lacking), null, cancellationToken)).ToDictionary(entry => entry["_id"]);
+        return [.. entries.Select(entry => lacking.Contains(entry["_id"]) ? now.GetValueOrDefault(entry["_id"]) : entry).OfType<BsonDocument>()];
+    }
 
     private static (string, int) Key(BsonDocument entry) => (entry["id"].AsString, entry["version"].ToInt32());
 
@@ -51,8 +80,7 @@ internal sealed class MongoChangeLog(MongoDatabase database, CommitLock commits)
         var documents = new Dictionary<(string, int), BsonDocument>();
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            // Version 0 is none: the dataset was erased.
-            var lacking = entries.Where(entry => entry["version"].ToInt32() > 0 && !documents.ContainsKey(Key(entry))).ToArray();
+            var lacking = entries.Where(entry => IsLacking(entry, documents)).ToArray();
             if (lacking.Length == 0)
                 break;
             foreach (var document in await database.AllAsync(database.Datasets, Where.In("_id", lacking.Select(entry => entry["id"])) & Where.Exists("state"), null, cancellationToken))

@@ -55,6 +55,8 @@ internal sealed class MongoCopy : ICopyable
     public async Task<(string Epoch, long Last)> HeadAsync(CancellationToken cancellationToken) =>
         (await new MongoChangeLog(database, commits).EpochAsync(cancellationToken), await commits.HeadAsync(cancellationToken));
 
+    public Task<long> CompactedToAsync(CancellationToken cancellationToken) => MongoPruning.CompactedToAsync(database, cancellationToken);
+
     public Task<long> CountAsync(CopyPart part, CancellationToken cancellationToken) => export.CountAsync(part, cancellationToken);
 
     public Task<CopyPage> ReadAsync(CopyPart part, string? next, int limit, CancellationToken cancellationToken) => export.ReadAsync(part, next, limit, cancellationToken);
@@ -91,6 +93,8 @@ internal sealed class MongoCopy : ICopyable
         await MoveAsync(mark, mark, cancellationToken);
         await database.RunAsync(() => database.Meta.UpdateOneAsync(Where.Eq("_id", "commit"), Change.Set("head", mark.Head), cancellationToken: CancellationToken.None), CancellationToken.None);
         await database.RunAsync(() => database.Meta.UpdateOneAsync(Where.Eq("_id", MongoSchema.Id), Change.Set("epoch", mark.Epoch), cancellationToken: CancellationToken.None), CancellationToken.None);
+        if (mark.CompactedTo > 0)
+            await MongoPruning.CompactedToAsync(database, mark.CompactedTo, CancellationToken.None);
         await database.DeleteAsync(database.Meta, Itself & Where.Eq("mark", mark.ToText()));
     }
 

@@ -27,6 +27,15 @@ internal sealed class MongoTakedownStore(MongoDatabase database, CommitLock comm
     /// <summary>The server keeps no place of its files that is ours to overwrite: see docs/mongodb.md for its own logs and backups.</summary>
     public Task<bool> WipeAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        string[] ids = [.. (await ListAsync(cancellationToken)).Select(takedown => takedown.Id)];
+        if (ids.Length == 0)
+            return;
+        await database.DeleteAsync(database.Collection(MongoLinkStore.HistoryName), Where.In("id", ids));
+        await database.DeleteAsync(database.Collection(MongoHeaderStore.Name), Where.In("_id", ids));
+    }
+
     public async Task<IReadOnlyList<Takedown>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await database.AllAsync(Takedowns, Where.Empty, new FindOptions<BsonDocument> { Sort = new BsonDocument { { "at", -1 }, { "_id", 1 } } }, cancellationToken)).Select(Read)];
 

@@ -34,6 +34,11 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
 
     public Task<long> LastAsync(CancellationToken cancellationToken) => database.ReadAsync(SqliteSequence.Last, cancellationToken);
 
+    public Task<long> CompactedToAsync(CancellationToken cancellationToken) => database.ReadAsync(SqlitePruning.CompactedTo, cancellationToken);
+
+    public Task<PrunedChanges> PruneAsync(DateTimeOffset before, string? after, int datasets, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => SqlitePruning.Prune(session, before, after, datasets), cancellationToken);
+
     public Task<string> EpochAsync(CancellationToken cancellationToken) => database.ReadAsync(
         static session => session.One("SELECT value FROM meta WHERE key = 'epoch'", static row => row.GetString(0))
             ?? throw new FormatException("the store has no epoch"),

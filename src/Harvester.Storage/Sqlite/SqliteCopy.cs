@@ -27,6 +27,8 @@ internal sealed class SqliteCopy : ICopyable
             SqliteSequence.Last(session)),
         cancellationToken);
 
+    public Task<long> CompactedToAsync(CancellationToken cancellationToken) => database.ReadAsync(SqlitePruning.CompactedTo, cancellationToken);
+
     public Task<long> CountAsync(CopyPart part, CancellationToken cancellationToken) => database.ReadAsync(session => SqliteExport.Count(session, part), cancellationToken);
 
     public Task<CopyPage> ReadAsync(CopyPart part, string? next, int limit, CancellationToken cancellationToken) =>
@@ -61,6 +63,8 @@ internal sealed class SqliteCopy : ICopyable
             SqliteImport.CleanUp(session);
             session.Execute("UPDATE meta SET value = ?1 WHERE key = 'sequence'", mark.Head);
             session.Execute("UPDATE meta SET value = ?1 WHERE key = 'epoch'", mark.Epoch);
+            if (mark.CompactedTo > 0)
+                SqlitePruning.CompactedTo(session, mark.CompactedTo);
             return session.Execute("DELETE FROM meta WHERE key = 'copy'");
         },
         cancellationToken);

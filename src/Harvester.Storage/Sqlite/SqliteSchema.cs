@@ -128,8 +128,13 @@ internal static class SqliteSchema
             id TEXT PRIMARY KEY, previous_ids TEXT NOT NULL, source TEXT NOT NULL, record_ids TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    // Finds all entries of a dataset, to remove old ones.
+    private const string Pruning = """
+        CREATE INDEX changes_by_dataset ON changes (dataset);
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

@@ -34,6 +34,10 @@ internal sealed class SqliteTakedownStore(SqliteDatabase database) : ITakedownSt
         },
         cancellationToken);
 
+    public Task SweepAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        static session => session.Execute("DELETE FROM link_history WHERE id IN (SELECT id FROM takedowns)") + session.Execute("DELETE FROM headers WHERE dataset IN (SELECT id FROM takedowns)"),
+        cancellationToken);
+
     public Task<IReadOnlyList<Takedown>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Takedown>>(
         static session => session.All($"SELECT {Columns} FROM takedowns ORDER BY at DESC, id", Read), cancellationToken);
 

@@ -5,7 +5,8 @@ namespace Harvester.Web.Api;
 
 /// <summary>
 /// <c>/api/v1/changes</c>: a follower remembers <c>epoch</c> and <c>next</c> and misses nothing. It may send the epoch back; a position
-/// of another epoch, or one that this history never reached, is answered by 410 and the way to start anew.
+/// of another epoch, or one that this history never reached, is answered by 410 and the way to start anew. Up to <c>compactedTo</c> changes may lack that later ones
+/// of the same datasets have replaced: the latest of each is always there, so an old position is as good as a new one.
 /// </summary>
 internal static class ChangesApi
 {
@@ -20,6 +21,8 @@ internal static class ChangesApi
             return ApiResponse.Gone($"The epoch \"{theirs}\" is over: the catalogue was restored or rebuilt, and the present epoch is \"{epoch}\". {Resynchronise}");
 
         var changes = await store.Changes.ReadAsync(since, limit, cancellationToken);
+        // After the changes, too: what was removed while they were read is told.
+        var compactedTo = await store.Changes.CompactedToAsync(cancellationToken);
         // After the changes: what is written in between makes `more` true, never false by mistake.
         var last = await store.Changes.LastAsync(cancellationToken);
         if (since > last)
@@ -30,6 +33,8 @@ internal static class ChangesApi
             var json = body.Json;
             json.WriteStartObject();
             json.WriteString("epoch", epoch);
+            if (compactedTo > 0)
+                json.WriteNumber("compactedTo", compactedTo);
             json.WriteStartArray("changes");
             foreach (var change in changes)
             {

@@ -41,4 +41,19 @@ public sealed class TakenDownTests
         Assert.Equal(("erased", "minato~1"), (last.GetProperty("kind").GetString(), last.GetProperty("id").GetString()));
         Assert.All(changes.GetProperty("changes").EnumerateArray(), change => Assert.Equal(System.Text.Json.JsonValueKind.Null, change.GetProperty("dataset").ValueKind));
     }
+
+    [Fact]
+    public async Task Changes_SayUpToWhereSomeMayLack_OnlyOnceTheyDo()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PutAsync(Samples.Dataset("minato", "1", "一"));
+        await site.PutAsync(Samples.Dataset("minato", "1", "二") with { Version = 2, Provenance = Samples.Dataset("minato", "1", "二").Provenance with { ContentHash = "2" } });
+        Assert.False((await site.JsonAsync("/api/v1/changes")).TryGetProperty("compactedTo", out _));
+
+        await site.Store.Changes.PruneAsync(TestSite.Now.AddDays(1), null, 10, Cancel);
+
+        var changes = await site.JsonAsync("/api/v1/changes?since=0");
+        Assert.Equal((1, 2), (changes.GetProperty("compactedTo").GetInt64(), changes.GetProperty("next").GetInt64()));
+        Assert.Equal(2, changes.GetProperty("changes").EnumerateArray().Single().GetProperty("sequence").GetInt64());
+    }
 }

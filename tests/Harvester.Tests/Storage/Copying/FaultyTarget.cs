@@ -25,6 +25,8 @@ internal sealed class FaultyTarget(ICopyable inner, FaultyTarget.Death death, in
 
     public Task<(string Epoch, long Last)> HeadAsync(CancellationToken cancellationToken) => inner.HeadAsync(cancellationToken);
 
+    public Task<long> CompactedToAsync(CancellationToken cancellationToken) => inner.CompactedToAsync(cancellationToken);
+
     public Task<long> CountAsync(CopyPart part, CancellationToken cancellationToken) => inner.CountAsync(part, cancellationToken);
 
     public Task<CopyPage> ReadAsync(CopyPart part, string? next, int limit, CancellationToken cancellationToken) => inner.ReadAsync(part, next, limit, cancellationToken);

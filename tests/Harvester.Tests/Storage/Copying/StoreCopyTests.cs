@@ -66,6 +66,23 @@ public sealed class StoreCopyTests : IAsyncLifetime
         Assert.Equal(await SeenAsync(source), await SeenAsync(target));
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task CopyOfAPrunedStore_SaysThatChangesLack(string from, string to)
+    {
+        var (source, target) = (await FilledAsync(from), await PlaceAsync(to));
+        await using (var store = await OpenAsync(source))
+            Assert.True((await store.Changes.PruneAsync(StoreSamples.Noon.AddYears(1), null, 1000, None)).Removed > 0);
+
+        await CopyAsync(source, target);
+
+        Assert.Equal(await SeenAsync(source), await SeenAsync(target));
+        await using var copied = await OpenAsync(target);
+        await using var original = await OpenAsync(source);
+        Assert.True(await copied.Changes.CompactedToAsync(None) > 0);
+        Assert.Equal(await original.Changes.CompactedToAsync(None), await copied.Changes.CompactedToAsync(None));
+    }
+
     [Fact]
     public async Task CopyThereAndBack_IsEqual()
     {
