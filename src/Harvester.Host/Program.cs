@@ -41,6 +41,8 @@ root.Subcommands.Add(CheckHeadersCommand.Create(globals, settings));
 root.Subcommands.Add(EraseCommand.Create(globals, settings));
 root.Subcommands.Add(ExportCommand.Create(globals, settings));
 root.Subcommands.Add(CopyCommand.Create(globals, settings));
+root.Subcommands.Add(BackupCommands.Backup(globals, settings));
+root.Subcommands.Add(BackupCommands.Restored(globals));
 
 var parse = root.Parse(args);
 if (parse.Errors.Count > 0)

@@ -15,11 +15,12 @@ public static class Stores
     /// <summary>The same.</summary>
     /// <param name="address">See <see cref="StoreAddress"/>.</param>
     /// <param name="patience">How long another process that writes may be silent before it is taken for dead; null: half a minute. SQLite knows by itself.</param>
+    /// <param name="told">Takes a sentence on what opening did that somebody should know.</param>
     /// <exception cref="StoreException">Not a known address, not a store, or one of a newer version; the message says what to do.</exception>
-    public static async Task<IStore> OpenAsync(string address, TimeProvider clock, TimeSpan? patience, CancellationToken cancellationToken) => StoreAddress.Parse(address) switch
+    public static async Task<IStore> OpenAsync(string address, TimeProvider clock, TimeSpan? patience, CancellationToken cancellationToken, Action<string>? told = null) => StoreAddress.Parse(address) switch
     {
         { Connection: { } connection } => await MongoStore.OpenAsync(connection, clock, cancellationToken, patience),
-        var file => await SqliteStore.OpenAsync(file.Path!, clock, cancellationToken),
+        var file => await SqliteStore.OpenAsync(file.Path!, clock, cancellationToken, told),
     };
 
     /// <summary>Whether there is something to open: for who must not leave an empty store where an address was mistyped.</summary>

@@ -126,7 +126,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         {
             if (mustExist && !await Stores.ExistsAsync(options.Store, cancellationToken))
                 throw new UsageException($"there is no catalogue at {Place(options)}: harvest first (`run`), or name another with --store");
-            return await Stores.OpenAsync(options.Store, TimeProvider.System, options.LeaseTerm / 4, cancellationToken);
+            return await Stores.OpenAsync(options.Store, TimeProvider.System, options.LeaseTerm / 4, cancellationToken, static told => Serilog.Log.Warning("{Told}", told));
         }
         catch (StoreException e)
         {

@@ -106,6 +106,14 @@ internal static class MongoSchema
             cancellationToken: cancellationToken),
         cancellationToken);
 
+    /// <summary>Another name for the history; which.</summary>
+    public static async Task<string> RenewEpochAsync(MongoDatabase database, CancellationToken cancellationToken)
+    {
+        var epoch = Guid.NewGuid().ToString("n");
+        await database.RunAsync(() => database.Meta.UpdateOneAsync(Where.Eq("_id", Id), Builders<BsonDocument>.Update.Set("epoch", epoch), cancellationToken: cancellationToken), cancellationToken);
+        return epoch;
+    }
+
     /// <summary>Whether there is a store, or a copy that is to become one.</summary>
     public static async Task<bool> ExistsAsync(MongoDatabase database, CancellationToken cancellationToken) =>
         await database.OneAsync(database.Meta, Where.In("_id", new[] { Id, CopyId }), null, cancellationToken) is not null;

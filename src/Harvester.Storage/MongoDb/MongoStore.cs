@@ -96,6 +96,15 @@ internal sealed class MongoStore : IStore
         return await MongoSchema.ExistsAsync(database, cancellationToken);
     }
 
+    /// <summary>See <see cref="Backups.RenewEpochAsync"/>. What a writer had under way when the dump was made is settled first.</summary>
+    public static async Task<string> RenewEpochAsync(string address, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var database = await ConnectAsync(address, clock, copy: null, cancellationToken);
+        using var commits = new CommitLock(database, Patience);
+        await using var commit = await commits.TakeAsync(cancellationToken);
+        return await MongoSchema.RenewEpochAsync(database, cancellationToken);
+    }
+
     /// <summary>Servers and database of a connection string, without user and password.</summary>
     /// <exception cref="StoreException">It is none.</exception>
     public static string PlaceOf(string address) => Settings(address).Place;

@@ -29,8 +29,9 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
     /// <param name="copy">See <see cref="SqliteSchema.Migrate"/>.</param>
+    /// <param name="told">See <see cref="SqliteSchema.Migrate"/>.</param>
     /// <exception cref="StoreException">Not a database, not a store of ours, one of a newer version, or an unfinished copy.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken)
+    public static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, CopyMark? copy, CancellationToken cancellationToken, Action<string>? told = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -50,7 +51,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             await database.WriteAsync(
                 session =>
                 {
-                    SqliteSchema.Migrate(session, path, clock, copy);
+                    SqliteSchema.Migrate(session, path, clock, copy, told);
                     return 0;
                 },
                 cancellationToken);

@@ -138,8 +138,25 @@ internal static class SqliteSchema
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>
+    /// <param name="told">Takes a sentence on what somebody should know: that the store is a restored backup.</param>
     /// <exception cref="StoreException">The store is newer than this program, is another program's database, or is an unfinished copy.</exception>
-    public static void Migrate(SqliteSession session, string path, TimeProvider clock, CopyMark? copy) => MigrateThrough(Migrations, session, path, clock, copy);
+    public static void Migrate(SqliteSession session, string path, TimeProvider clock, CopyMark? copy, Action<string>? told)
+    {
+        MigrateThrough(Migrations, session, path, clock, copy);
+        // What was written after a backup is not in it, so positions of the store that it was made of would be wrong here.
+        if (session.Execute("DELETE FROM meta WHERE key = 'restored'") == 0)
+            return;
+        var epoch = RenewEpoch(session);
+        told?.Invoke($"The store {path} is a backup that is opened for the first time: its history has a new epoch, {epoch}, so that followers begin again.");
+    }
+
+    /// <summary>Another name for the history; which.</summary>
+    public static string RenewEpoch(SqliteSession session)
+    {
+        var epoch = Guid.NewGuid().ToString("n");
+        session.Execute("UPDATE meta SET value = ?1 WHERE key = 'epoch'", epoch);
+        return epoch;
+    }
 
     /// <summary>The same through these migrations only, as an older version had them: so a test makes the store that it left.</summary>
     public static void MigrateThrough(IReadOnlyList<string> migrations, SqliteSession session, string path, TimeProvider clock, CopyMark? copy)

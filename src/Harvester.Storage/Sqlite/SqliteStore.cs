@@ -40,9 +40,17 @@ internal sealed class SqliteStore : IStore
     public ITakedownStore Takedowns { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
+    /// <param name="told">See <see cref="SqliteSchema.Migrate"/>.</param>
     /// <exception cref="StoreException">Not a database, not a store of ours, or one of a newer version, or an unfinished copy.</exception>
-    public static async Task<SqliteStore> OpenAsync(string path, TimeProvider clock, CancellationToken cancellationToken) =>
-        new(await SqliteDatabase.OpenAsync(path, clock, copy: null, cancellationToken));
+    public static async Task<SqliteStore> OpenAsync(string path, TimeProvider clock, CancellationToken cancellationToken, Action<string>? told = null) =>
+        new(await SqliteDatabase.OpenAsync(path, clock, copy: null, cancellationToken, told));
+
+    /// <summary>See <see cref="Backups.RenewEpochAsync"/>.</summary>
+    public static async Task<string> RenewEpochAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var database = await SqliteDatabase.OpenAsync(path, clock, copy: null, cancellationToken);
+        return await database.WriteAsync(SqliteSchema.RenewEpoch, cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }
