@@ -78,11 +78,11 @@ public sealed class ServeTests
         Assert.Contains(taken, result.Errors);
     }
 
-    internal static async Task<string> AddressAsync(Process process)
+    internal static async Task<string> AddressAsync(Process process, string announced = "serve:")
     {
         while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
         {
-            if (line.StartsWith("serve:", StringComparison.Ordinal) || line.StartsWith("dashboard:", StringComparison.Ordinal))
+            if (line.StartsWith(announced, StringComparison.Ordinal) || line.StartsWith("dashboard:", StringComparison.Ordinal))
                 return line.Split(' ', ',').First(w => w.StartsWith("http://", StringComparison.Ordinal));
         }
 

@@ -1,4 +1,3 @@
-using Harvester.Core.Model;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -1,5 +1,4 @@
 using Harvester.Core.Assessment;
-using Harvester.Core.Ports;
 using Harvester.Core.Retention;
 using Harvester.Tests.Runs;
 using Xunit;
@@ -15,19 +14,22 @@ public sealed class ChangeRetentionTests
     {
         await using var bench = await RunBench.OpenAsync();
         foreach (var title in new[] { "one", "two", "three" })
-            await bench.RunAsync(new ScriptedConnector("s").Yield("r1", title));
+            await bench.RunAsync(new ScriptedConnector("s").Yield("r1", title)); // a day apart
         var retention = new ChangeRetention(bench.Store, 30, bench.Clock, "w");
-        Assert.Equal(0, await retention.RunAsync(Cancel));
-        bench.Clock.Advance(TimeSpan.FromDays(31));
+        bench.Clock.Advance(TimeSpan.FromDays(29) - TimeSpan.FromHours(1));
+        Assert.Equal(0, await retention.RunAsync(Cancel)); // what replaced the first is not old yet
+        bench.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await retention.RunAsync(Cancel)); // it is, but the day is not over
+        bench.Clock.Advance(TimeSpan.FromHours(22));
         await bench.Store.Jobs.TakeAsync(ChangeRetention.Job, "other", bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), Cancel);
-        Assert.Equal(0, await retention.RunAsync(Cancel));
+        Assert.Equal(0, await retention.RunAsync(Cancel)); // another worker is at it
         bench.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(2, await retention.RunAsync(Cancel));
+        Assert.Equal(1, await retention.RunAsync(Cancel));
 
         await bench.RunAsync(new ScriptedConnector("s").Yield("r1", "four"));
         Assert.Equal("four", (await bench.GetAsync("r1")).Title["ja"]);
-        Assert.Equal(2, (await bench.Store.Changes.EntriesAsync(0, 10, Cancel)).Count);
+        Assert.Equal(["two", "three", "four"], (await bench.Store.Datasets.HistoryAsync((await bench.GetAsync("r1")).Id, Cancel)).Select(version => version.Dataset.Title["ja"]));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using MongoDB.Bson;
 using MongoDB.Driver;

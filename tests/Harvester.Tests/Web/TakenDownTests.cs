@@ -1,5 +1,4 @@
 using System.Net;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Tests.Publishing;
 using Xunit;
