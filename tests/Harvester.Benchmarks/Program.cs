@@ -15,6 +15,9 @@ return args switch
     ["mongo"] => await MongoBenchmark.RunAsync(100_000),
     ["mongo", var count] when int.TryParse(count, out var n) && n > 0 => await MongoBenchmark.RunAsync(n),
 
+    ["checks"] => await CheckBenchmark.RunAsync(10_000),
+    ["checks", var count] when int.TryParse(count, out var n) && n > 0 => await CheckBenchmark.RunAsync(n),
+
     // The processes that it measures.
     ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
@@ -30,6 +33,12 @@ return args switch
     ["read-records", var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.ReadAsync(database)),
     ["group-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.GroupAsync(int.Parse(count), database)),
     ["change-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.ChangeAsync(int.Parse(count), database)),
+    ["serve-files"] => await GeneratedFiles.ServeAsync(),
+    ["store-files", var count, var site, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.StoreAsync(int.Parse(count), site, database)),
+    ["bare-heads", var count, var site] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.BareHeadsAsync(int.Parse(count), site)),
+    ["bare-ranges", var count, var site] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.BareRangesAsync(int.Parse(count), site)),
+    ["check-links", var count, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.LinksAsync(int.Parse(count), database)),
+    ["check-headers", var count, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.HeadersAsync(int.Parse(count), database)),
     _ => Usage(),
 };
 
@@ -39,5 +48,6 @@ static int Usage()
     Console.Error.WriteLine("sites [COUNT]     a DCAT feed and pages with a table, 10,000 datasets each, beside their bare loops");
     Console.Error.WriteLine("duplicates [COUNT]  100,000 generated records, a fifth of them republished, grouped from scratch and after changes");
     Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, beside a bare driver loop that writes the same documents");
+    Console.Error.WriteLine("checks [COUNT]    link checks and header checks of 10,000 datasets, beside bare loops of the same requests");
     return 2;
 }
