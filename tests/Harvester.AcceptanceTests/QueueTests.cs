@@ -69,6 +69,6 @@ public sealed class QueueTests
             Assert.Contains(named, result.Errors, StringComparison.Ordinal);
         }
 
-        Assert.False((await harvester.RunAsync(["status", "--json", .. more])).Json.GetProperty("sources").EnumerateArray().Any(source => source.TryGetProperty("request", out _)));
+        Assert.DoesNotContain((await harvester.RunAsync(["status", "--json", .. more])).Json.GetProperty("sources").EnumerateArray(), source => source.TryGetProperty("request", out _));
     }
 }
