@@ -100,7 +100,7 @@ internal static class EraseCommand
 
         invocation.Console.WriteLine($"{takedown.Id} is erased; no run takes its record again. Backups and copies made before still hold it, as do exports that were handed on.");
         if (!isWiped)
-            invocation.Console.WriteLine("The store's file was in use and could not be written anew: freed pages may still hold old text. Stop the workers and run `backup`, or erase the next dataset then.");
+            invocation.Console.WriteLine("The store's file was in use and could not be written anew: its freed places may still hold old text until the next `erase` that nobody disturbs.");
     }
 
     private static void Print(Invocation invocation, IReadOnlyList<Takedown> takedowns)
