@@ -14,8 +14,22 @@ public static class SpdxChecksum
     /// <summary>Hexadecimal digits of each algorithm. Those whose length is anybody's choice (MD6) are left out.</summary>
     private static readonly FrozenDictionary<string, int> Digits = new Dictionary<string, int>
     {
-        ["md2"] = 32, ["md4"] = 32, ["md5"] = 32, ["sha1"] = 40, ["sha224"] = 56, ["sha256"] = 64, ["sha384"] = 96, ["sha512"] = 128,
-        ["sha3-256"] = 64, ["sha3-384"] = 96, ["sha3-512"] = 128, ["blake2b-256"] = 64, ["blake2b-384"] = 96, ["blake2b-512"] = 128, ["blake3"] = 64, ["adler32"] = 8,
+        ["md2"] = 32,
+        ["md4"] = 32,
+        ["md5"] = 32,
+        ["sha1"] = 40,
+        ["sha224"] = 56,
+        ["sha256"] = 64,
+        ["sha384"] = 96,
+        ["sha512"] = 128,
+        ["sha3-256"] = 64,
+        ["sha3-384"] = 96,
+        ["sha3-512"] = 128,
+        ["blake2b-256"] = 64,
+        ["blake2b-384"] = 96,
+        ["blake2b-512"] = 128,
+        ["blake3"] = 64,
+        ["adler32"] = 8,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Words = Digits.Keys.ToDictionary(Compact)
