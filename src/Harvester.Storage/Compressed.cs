@@ -16,9 +16,18 @@ internal static class Compressed
     // RFC 1951 cannot express more than 258 bytes in two bits: a longer claim is damage, and must not be allocated.
     private const int GreatestRatio = 1032;
 
+    /// <summary>A larger buffer is not kept for the next record.</summary>
+    private const int LargestKept = 1 << 20;
+
+    [ThreadStatic]
+    private static MemoryStream? kept;
+
     public static byte[] Pack(ReadOnlySpan<byte> plain)
     {
-        using var packed = new MemoryStream((plain.Length / 2) + Head);
+        if (kept is null || kept.Capacity > LargestKept)
+            kept = new MemoryStream((plain.Length / 2) + Head);
+        var packed = kept;
+        packed.SetLength(0);
         Span<byte> head = stackalloc byte[Head];
         BinaryPrimitives.WriteInt32LittleEndian(head, plain.Length);
         packed.Write(head);

@@ -55,7 +55,7 @@ public sealed class TakedownDesk(IStore store, DuplicateAssessor duplicates, Tim
         {
             // First what asks for it: cut off between the two, the record is asked for and left out once more.
             if (await store.Sources.GetAsync(takedown.Source, cancellationToken) is { } state)
-                await store.Sources.SaveAsync(state with { TryAgain = [.. state.TryAgain.Union(takedown.RecordIds, StringComparer.Ordinal)] }, cancellationToken);
+                await store.Sources.RememberAsync(lease, state with { TryAgain = [.. state.TryAgain.Union(takedown.RecordIds, StringComparer.Ordinal)] }, served: null, cancellationToken);
             await store.Takedowns.LiftAsync(lease, takedown, cancellationToken);
             return takedown;
         }, cancellationToken);

@@ -21,6 +21,7 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, ICa
     public IJobStore Jobs => store.Jobs;
     public IDuplicateStore Duplicates => store.Duplicates;
     public IHeaderStore Headers => store.Headers;
+    public ITakedownStore Takedowns => store.Takedowns;
     public IAnswerStore Answers => store.Answers;
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) => store.Sources.GetAsync(source, cancellationToken);
@@ -54,6 +55,10 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, ICa
 
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
         store.Catalogue.KnownAsync(source, recordIds, cancellationToken);
+
+    public Task<long> CountActiveAsync(string source, CancellationToken cancellationToken) => store.Catalogue.CountActiveAsync(source, cancellationToken);
+
+    public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => store.Catalogue.TakedownsAsync(source, cancellationToken);
 
     public Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken) => store.Catalogue.TakenAsync(datasetIds, cancellationToken);
 

@@ -97,7 +97,7 @@ public sealed partial class MongoCommitTests
         await store.Answers.KeepAsync("tokyo", new KeptAnswer { Url = "https://example.org/", Accept = "*/*", FinalUrl = "https://example.org/", BodyHash = "0", Length = 1, FetchedAt = Noon }, new MemoryStream([1]), None);
         await store.Runs.SaveAsync(Run("r1", "tokyo", 1) with { Unmapped = [new("extra", 1, Secret)] }, None);
         await store.Runs.AddProblemsAsync("r1", "tokyo", [Problem(Secret, Secret)], None);
-        await store.Sources.SaveAsync(new SourceState { Source = "tokyo", Unmapped = [new("extra", 1, Secret)] }, None);
+        await store.Sources.RememberAsync(lease, new SourceState { Source = "tokyo", Unmapped = [new("extra", 1, Secret)] }, null, None);
         await store.Sources.ReleaseAsync(lease, None);
         return name;
     }

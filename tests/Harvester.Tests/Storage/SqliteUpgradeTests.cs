@@ -37,7 +37,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(version == 2 ? Rows(newest, kept) : before, Rows(older, kept));
         await FilledStore.GoOnAsync(upgraded);
         Assert.NotEmpty(await FilledStore.SeenAsync(upgraded));
-        Assert.Null((await upgraded.Sources.GetAsync("tokyo", None))!.Request);
+        Assert.Equal(columns["sources"].Contains("request_id"), (await upgraded.Sources.GetAsync("tokyo", None))!.Request is not null);
     }
 
     /// <summary>Every row that the older store has a table for, with the columns that it has.</summary>

@@ -114,7 +114,7 @@ public abstract partial class StoreContract
         await Store.Runs.SaveAsync(
             Run("r1", "tokyo", 1) with { Problems = [new ProblemCount("no-title", Severity.Error, Whose.Record, 3, ["record a, value \"x\": bad", "record b: bad"])], Unmapped = [new("extra", 1, "例")] }, None);
         await Store.Runs.AddProblemsAsync("r1", "tokyo", [Problem("a", "one"), Problem("b", "two"), Problem("old", "three"), new RunProblem(null, null, null, Problem("x", "listing").Problem)], None);
-        await Store.Sources.SaveAsync(new SourceState { Source = "tokyo", Unmapped = [new("extra", 1, "例")] }, None);
+        await Store.Sources.RememberAsync(Tokyo, new SourceState { Source = "tokyo", Unmapped = [new("extra", 1, "例")] }, null, None);
 
         static Contribution Files(string id, long files) => new(id, "131032", "tokyo", new Dictionary<string, long> { ["files"] = files });
     }
