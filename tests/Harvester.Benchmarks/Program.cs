@@ -20,6 +20,7 @@ return args switch
 
     // The processes that it measures.
     ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
+    ["copy", var from, var to] => await HarvestBenchmark.ChildAsync(() => MongoBenchmark.CopyAsync(from, to)),
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
     ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),
     ["bare-hash", var api] => await HarvestBenchmark.ChildAsync(() => BareLoop.HashAsync(api)),
@@ -47,7 +48,7 @@ static int Usage()
     Console.Error.WriteLine("harvest [COUNT]   the main job, 100,000 generated CKAN datasets, beside its bare loop");
     Console.Error.WriteLine("sites [COUNT]     a DCAT feed and pages with a table, 10,000 datasets each, beside their bare loops");
     Console.Error.WriteLine("duplicates [COUNT]  100,000 generated records, a fifth of them republished, grouped from scratch and after changes");
-    Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, beside a bare driver loop that writes the same documents");
+    Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, and a copy from SQLite, beside a bare driver loop that writes the same documents");
     Console.Error.WriteLine("checks [COUNT]    link checks and header checks of 10,000 datasets, beside bare loops of the same requests");
     return 2;
 }
