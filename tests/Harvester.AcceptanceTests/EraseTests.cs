@@ -20,6 +20,7 @@ public sealed class EraseTests
         var both = await harvester.RunAsync(["erase", "records~id-2", "--list", .. sources]);
         var erased = await harvester.RunAsync(["erase", "records~id-2", "--reason", "個人情報", "--yes", "--json", .. sources]);
         var list = await harvester.RunAsync("erase", "--list");
+        var found = await harvester.RunAsync("find", "records~id-2");
         var export = await harvester.RunAsync("export", "--format", "ndjson");
         var again = await harvester.RunAsync(["run", "--json", .. sources]);
         var lifted = await harvester.RunAsync(["erase", "--lift", "records~id-2", .. sources]);
@@ -32,6 +33,7 @@ public sealed class EraseTests
         Assert.Contains("There is no dataset", unknown.Errors, StringComparison.Ordinal);
         Assert.Equal((0, "records~id-2", true), (erased.ExitCode, erased.Json.GetProperty("erased").GetProperty("id").GetString(), erased.Json.GetProperty("wiped").GetBoolean()));
         Assert.Matches("records~id-2.*個人情報", list.Output);
+        Assert.Matches("records~id-2 was taken down on .*個人情報", found.Output);
         Assert.DoesNotContain("名簿", export.Output, StringComparison.Ordinal);
         var run = again.Json.GetProperty("runs")[0];
         Assert.Equal((0, 0, 1), (again.ExitCode, run.GetProperty("added").GetInt32(), run.GetProperty("unchanged").GetInt32()));

@@ -8,6 +8,9 @@ namespace Harvester.Connectors.Fetching;
 /// </summary>
 public sealed class FetchedBody(Uri url, string? mediaType, string? charset, Stream content, IDisposable? owner = null) : IAsyncDisposable
 {
+    /// <summary>Of our own: the shared pool keeps a buffer of each size for every thread.</summary>
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(maxArrayLength: 16 << 20, maxArraysPerBucket: 2);
+
     /// <summary>After redirects.</summary>
     public Uri Url { get; } = url;
 
@@ -28,27 +31,22 @@ public sealed class FetchedBody(Uri url, string? mediaType, string? charset, Str
     /// <summary>The whole body, within the size limit.</summary>
     public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
     {
-        // Grown in rented memory, and copied once: buffers of megabytes that are thrown away cost a full collection each.
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
-        try
+        // Grown in rented memory, and copied once: buffers of megabytes that are thrown away cost a full collection each. After a fault the buffer is not given
+        // back: nobody can be sure that nothing is read into it any more.
+        var buffer = Buffers.Rent(1 << 16);
+        for (var length = 0; ;)
         {
-            for (var length = 0; ;)
+            var read = await Content.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            length += read;
+            if (read == 0 || length == buffer.Length)
             {
-                var read = await Content.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                var copy = read == 0 ? new byte[length] : Buffers.Rent(checked(2 * length));
+                buffer.AsSpan(0, length).CopyTo(copy);
+                Buffers.Return(buffer);
                 if (read == 0)
-                    return buffer.AsSpan(0, length).ToArray();
-                length += read;
-                if (length < buffer.Length)
-                    continue;
-                var larger = ArrayPool<byte>.Shared.Rent(2 * length);
-                buffer.AsSpan(0, length).CopyTo(larger);
-                (buffer, larger) = (larger, buffer);
-                ArrayPool<byte>.Shared.Return(larger);
+                    return copy;
+                buffer = copy;
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

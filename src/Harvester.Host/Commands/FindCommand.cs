@@ -28,6 +28,7 @@ internal static class FindCommand
                 ? [exact]
                 : await store.Datasets.ListAsync(new DatasetFilter { Text = wanted }, null, most, cancellationToken);
             var held = await HeldAsync(store, here, cancellationToken);
+            var gone = here.Count == 0 ? await store.Takedowns.FindAsync(wanted, cancellationToken) : null;
             var problems = await store.Runs.FindProblemsAsync(wanted, most, cancellationToken);
             if (invocation.Json)
             {
@@ -35,8 +36,13 @@ internal static class FindCommand
                 {
                     datasets = here.Select(d => Row(d, held.GetValueOrDefault(d.Id))),
                     refused = problems.Where(IsRefusal).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
+                    takenDown = gone,
                     problems = problems.Where(p => !IsRefusal(p)).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
                 });
+            }
+            else if (gone is not null)
+            {
+                invocation.Console.MarkupLineInterpolated($"{wanted} was taken down on {PlainTable.Local(gone.At)} JST: {gone.Reason}. `erase --lift {gone.Id}` lets the next run take it again.");
             }
             else
             {
