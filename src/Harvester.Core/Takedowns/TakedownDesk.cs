@@ -71,7 +71,7 @@ public sealed class TakedownDesk(IStore store, DuplicateAssessor duplicates, Tim
         }
         finally
         {
-            await store.Sources.ReleaseAsync(lease, CancellationToken.None);
+            await store.Sources.GiveBackAsync(lease);
         }
     }
 

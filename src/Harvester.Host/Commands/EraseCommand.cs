@@ -69,7 +69,11 @@ internal static class EraseCommand
             return ExitCode.Well;
         }
 
-        if (!Agreed(invocation, options, await desk.FindAsync(dataset!, cancellationToken)))
+        var found = await desk.FindAsync(dataset!, cancellationToken);
+        if (!invocation.Parse.GetValue(options.Yes) && !await Agreement.AskAsync(
+            invocation,
+            $"{found.Id} would be erased for good, and nobody can be asked here: repeat the command with --yes",
+            Markup.Escape($"{found.Id} ({found.Title.Best()}) goes from every version, payload, finding and log, and no run takes it again. Erase it for good?"), cancellationToken))
         {
             invocation.Console.WriteLine("Nothing was erased.");
             return ExitCode.Well;
@@ -78,16 +82,6 @@ internal static class EraseCommand
         var takedown = await desk.EraseAsync(dataset!, reason!.Trim(), cancellationToken);
         PrintErased(invocation, takedown, await store.Takedowns.WipeAsync(cancellationToken));
         return ExitCode.Well;
-    }
-
-    private static bool Agreed(Invocation invocation, Options options, Dataset dataset)
-    {
-        if (invocation.Parse.GetValue(options.Yes))
-            return true;
-        if (invocation.Json || Console.IsInputRedirected || !invocation.Console.Profile.Out.IsTerminal)
-            throw new UsageException($"{dataset.Id} would be erased for good, and nobody can be asked here: repeat the command with --yes");
-        invocation.Console.WriteLine($"{dataset.Id} ({dataset.Title.Best()}) goes from every version, payload, finding and log, and no run takes it again.");
-        return invocation.Console.Prompt(new ConfirmationPrompt("Erase it for good?") { DefaultValue = false });
     }
 
     private static void PrintErased(Invocation invocation, Takedown takedown, bool isWiped)

@@ -21,7 +21,10 @@ internal static class SourceCommand
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var removal = new SourceRemoval(store, TimeProvider.System, HarvesterApp.Owner);
             var datasets = await removal.DatasetsAsync(source, cancellationToken);
-            if (!invocation.Parse.GetValue(yes) && !await ConfirmAsync(invocation, source, datasets, cancellationToken))
+            if (!invocation.Parse.GetValue(yes) && !await Agreement.AskAsync(
+                invocation,
+                $"`source remove {source}` withdraws {datasets} datasets, and nobody can be asked here: add --yes if that is meant",
+                $"Withdraw the {datasets} datasets of {Markup.Escape(source)}, and harvest it no more?", cancellationToken))
             {
                 invocation.Console.WriteLine("Nothing was changed.");
                 return ExitCode.Well;
@@ -32,14 +35,5 @@ internal static class SourceCommand
             return report.Status is RunStatus.Succeeded ? ExitCode.Well : ExitCode.SomeFailed;
         });
         return new Command("source", "retires a source") { remove };
-    }
-
-    /// <exception cref="UsageException">There is nobody to ask.</exception>
-    private static async Task<bool> ConfirmAsync(Invocation invocation, string source, long datasets, CancellationToken cancellationToken)
-    {
-        if (invocation.Json || Console.IsInputRedirected || Console.IsOutputRedirected)
-            throw new UsageException($"`source remove {source}` withdraws {datasets} datasets, and nobody can be asked here: add --yes if that is meant");
-        var question = $"Withdraw the {datasets} datasets of {Markup.Escape(source)}, and harvest it no more?";
-        return await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(invocation.Console, cancellationToken);
     }
 }

@@ -2,12 +2,13 @@ using Harvester.Core.Ports;
 
 namespace Harvester.Tests.Runs;
 
-/// <summary>A store as one worker sees it, whom a test holds up, or cuts off from the store, just before it does something with a source's state or the catalogue.</summary>
-internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, ICatalogueWriter
+/// <summary>A store as one worker sees it, whom a test holds up, or cuts off from the store, just before it does something with a source's state, its kept answers or the catalogue.</summary>
+internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAnswerStore, ICatalogueWriter
 {
     public Func<Task> BeforeRemembering { get; set; } = static () => Task.CompletedTask;
     public Func<Task> BeforePlanning { get; set; } = static () => Task.CompletedTask;
     public Func<Task> BeforeReleasing { get; set; } = static () => Task.CompletedTask;
+    public Func<Task> BeforeForgetting { get; set; } = static () => Task.CompletedTask;
     public Func<Task> BeforeApplying { get; set; } = static () => Task.CompletedTask;
 
     public ICatalogueWriter Catalogue => this;
@@ -22,7 +23,7 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, ICa
     public IDuplicateStore Duplicates => store.Duplicates;
     public IHeaderStore Headers => store.Headers;
     public ITakedownStore Takedowns => store.Takedowns;
-    public IAnswerStore Answers => store.Answers;
+    public IAnswerStore Answers => this;
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) => store.Sources.GetAsync(source, cancellationToken);
 
@@ -51,6 +52,18 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, ICa
     {
         await BeforeReleasing();
         await store.Sources.ReleaseAsync(lease, cancellationToken);
+    }
+
+    public Task<KeptAnswer?> FindAsync(string source, string url, CancellationToken cancellationToken) => store.Answers.FindAsync(source, url, cancellationToken);
+
+    public Task<Stream?> OpenBodyAsync(string source, string url, CancellationToken cancellationToken) => store.Answers.OpenBodyAsync(source, url, cancellationToken);
+
+    public Task KeepAsync(string source, KeptAnswer answer, Stream body, CancellationToken cancellationToken) => store.Answers.KeepAsync(source, answer, body, cancellationToken);
+
+    public async Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken)
+    {
+        await BeforeForgetting();
+        return await store.Answers.PruneAsync(source, isUsed, cancellationToken);
     }
 
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Tests.Connectors.Html;
+using Harvester.Tests.Runs;
 using Xunit;
 
 namespace Harvester.Tests.Connectors.Fetching.Answers;
@@ -180,7 +181,12 @@ public sealed class UnchangedSourceTests
         await using var bench = await BenchAsync(url, "text/csv");
         await bench.RunAsync();
         site.Put("/x", Csv(2), "text/csv", "\"v2\"");
-        await bench.RunAsync(through: new KilledStore(bench.Store, inForgetting));
+        var killed = new HeldUpStore(bench.Store);
+        if (inForgetting)
+            killed.BeforeForgetting = static () => throw new StoreException("killed");
+        else
+            killed.BeforeRemembering = static () => throw new StoreException("killed");
+        await bench.RunAsync(through: killed);
 
         await bench.RunAsync();
 
