@@ -26,13 +26,16 @@ public sealed class RdfReaderOptions
     /// <summary>The longest single token (a literal, say) in bytes; with it the memory of the text readers is bounded.</summary>
     public int MaxTokenBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>The longest JSON-LD document, in bytes, that is held in memory where it cannot be read as it comes.</summary>
+    public int MaxJsonLdBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Told of each refusal in lenient mode.</summary>
     public Action<RdfError>? OnRefused { get; init; }
 
     /// <summary>Told of each triple that a lenient reading dropped for an unusable term: its subject and predicate, null where that is the unusable one.</summary>
     public Action<Term?, Term?>? OnDropped { get; init; }
 
-    /// <summary>Told, once and at the end, of what a lenient reading mended so that no statement was lost: characters that are none.</summary>
+    /// <summary>Told of what a lenient reading mended so that no statement was lost: an IRI that was escaped; once and at the end, characters that are none.</summary>
     public Action<RdfError>? OnMended { get; init; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.JsonLd;
 

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.JsonLd;
 
@@ -7,31 +7,27 @@ namespace Harvester.Rdf.JsonLd;
 /// Reads JSON-LD 1.1: parses the document, loads the contexts it refers to, then expands and emits one top-level node after the
 /// other.
 /// </summary>
-internal static class JsonLdReader
+internal sealed class JsonLdReader(Stream utf8, StatementSink sink, RdfReaderOptions options) : DocumentReader
 {
-    public static async IAsyncEnumerable<Statement> ReadAsync(
-        Stream utf8, RdfReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private JsonDocument? document;
+    private IEnumerator<bool>? steps;
+
+    public override async ValueTask<bool> ReadSomeAsync(CancellationToken cancellationToken)
     {
-        var sink = new StatementSink(options);
-        using var document = await ParseAsync(utf8, sink, options, cancellationToken);
-        if (document is null)
-            yield break;
-        var remote = new RemoteContexts(options);
-        await remote.LoadAsync(document.RootElement, options.BaseIri, cancellationToken);
-        var expandContext = ParseExpandContext(options);
-        if (expandContext is { } given)
-            await remote.LoadAsync(given, options.BaseIri, cancellationToken);
-        var contexts = new ContextProcessor(remote, options.JsonLd10);
-        using var steps = Steps(document.RootElement, expandContext, contexts, new RdfEmitter(sink, options.JsonLdDirection), sink, options).GetEnumerator();
-        while (TryStep(steps, sink))
+        if (steps is null)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var statement in sink.Ready)
-                yield return statement;
-            sink.Ready.Clear();
+            document = await ParseAsync(utf8, sink, options, cancellationToken);
+            if (document is null)
+                return false;
+            var remote = new RemoteContexts(options);
+            await remote.LoadAsync(document.RootElement, options.BaseIri, cancellationToken);
+            var expandContext = ParseExpandContext(options);
+            if (expandContext is { } given)
+                await remote.LoadAsync(given, options.BaseIri, cancellationToken);
+            var contexts = new ContextProcessor(remote, options.JsonLd10);
+            steps = Steps(document.RootElement, expandContext, contexts, new RdfEmitter(sink, options.JsonLdDirection), sink, options).GetEnumerator();
         }
-        foreach (var statement in sink.Ready)
-            yield return statement;
+        return TryStep(steps, sink);
     }
 
     private static async Task<JsonDocument?> ParseAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harvester.Rdf.Reading;
 using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.JsonLd;

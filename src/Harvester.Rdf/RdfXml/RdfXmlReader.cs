@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.RdfXml;
 
 /// <summary>Reads RDF/XML over <see cref="XmlReader"/>, with its defences: no external entity, little entity text, limited depth.</summary>
-internal static class RdfXmlReader
+internal sealed class RdfXmlReader(Stream document, StatementSink sink, RdfReaderOptions options) : DocumentReader
 {
     // Namespace entities (<!ENTITY xsd "http://...">) take a few dozen characters a use; a bomb takes millions.
     private const long MaxEntityCharacters = 1024 * 1024;
@@ -13,11 +13,25 @@ internal static class RdfXmlReader
     // Documents that declare Shift_JIS or EUC-JP; the runtime has these encodings but does not offer them by itself.
     static RdfXmlReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static async IAsyncEnumerable<Statement> ReadAsync(
-        Stream document, RdfReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private readonly NoExternalEntities entities = new();
+    private LenientXmlText? text;
+    private XmlReader? xml;
+    private RdfXmlParser? parser;
+
+    public override async ValueTask<bool> ReadSomeAsync(CancellationToken cancellationToken)
     {
-        var entities = new NoExternalEntities();
-        using var text = options.Lenient ? await LenientXmlText.OpenAsync(document, cancellationToken) : null;
+        if (xml is null)
+            await OpenAsync(cancellationToken);
+        if (await StepAsync(xml!, parser!, entities, sink, options))
+            return true;
+        if (text is { Replaced: > 0 and var replaced })
+            sink.Mend(text.First.Line, text.First.Column, $"Found {replaced} characters that XML does not have or that are not in the document's encoding; they were replaced with U+FFFD.");
+        return false;
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        text = options.Lenient ? await LenientXmlText.OpenAsync(document, cancellationToken) : null;
         var settings = new XmlReaderSettings
         {
             Async = true,
@@ -28,20 +42,8 @@ internal static class RdfXmlReader
             XmlResolver = entities,
             MaxCharactersFromEntities = MaxEntityCharacters,
         };
-        using var xml = text is null ? XmlReader.Create(document, settings) : XmlReader.Create(text, settings);
-        var sink = new StatementSink(options);
-        var parser = new RdfXmlParser(xml, sink, options);
-        while (await StepAsync(xml, parser, entities, sink, options))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var statement in sink.Ready)
-                yield return statement;
-            sink.Ready.Clear();
-        }
-        foreach (var statement in sink.Ready)
-            yield return statement;
-        if (text is { Replaced: > 0 and var replaced })
-            options.OnMended?.Invoke(new RdfError(text.First.Line, text.First.Column, $"Found {replaced} characters that XML does not have or that are not in the document's encoding; they were replaced with U+FFFD."));
+        xml = text is null ? XmlReader.Create(document, settings) : XmlReader.Create(text, settings);
+        parser = new RdfXmlParser(xml, sink, options);
     }
 
     // False at the end, and in lenient mode where the XML is broken: nothing behind that can be read.

@@ -1,4 +1,5 @@
 using System.Xml;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.RdfXml;
 

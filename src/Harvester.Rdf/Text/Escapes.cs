@@ -1,40 +1,43 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.Text;
 
-/// <summary>Decodes UTF-8 with the escapes of Turtle 1.1 section 6.4.</summary>
+/// <summary>The escapes of Turtle 1.1, section 6.4, which N-Triples shares.</summary>
 internal static class Escapes
 {
-    /// <summary>Decodes the inside of an IRIREF (numeric escapes only) or of a string (those and <c>\n</c> and its like).</summary>
-    /// <returns>The text, or null with the fault.</returns>
-    public static string? Decode(ReadOnlySpan<byte> raw, bool isString, out string? fault)
+    /// <summary>Undoes the escapes inside of an IRIREF (numeric ones only) or of a string (those and <c>\n</c> and its like).</summary>
+    /// <returns>The text, from the document where it has no escapes and from the arena where it has; nothing where it has a <paramref name="fault"/>.</returns>
+    public static ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> raw, bool isString, ByteArena arena, out string? fault)
     {
-        fault = null;
-        if (!Utf8.IsValid(raw))
-        {
-            fault = "Found bytes that are not UTF-8.";
-            return null;
-        }
+        fault = Utf8.IsValid(raw) ? null : "Found bytes that are not UTF-8.";
+        if (fault is not null)
+            return default;
         var backslash = raw.IndexOf((byte)'\\');
         if (backslash < 0)
-            return Encoding.UTF8.GetString(raw);
-        var text = new StringBuilder(raw.Length);
+            return raw;
+        // No escape is shorter than what it stands for.
+        var text = arena.Take(raw.Length);
+        var length = 0;
         while (backslash >= 0)
         {
-            text.Append(Encoding.UTF8.GetString(raw[..backslash]));
+            raw[..backslash].CopyTo(text[length..]);
+            length += backslash;
             raw = raw[backslash..];
-            var length = raw.Length < 2 ? 0 : AppendEscape(text, raw, isString);
-            if (length == 0)
+            var taken = Undo(raw, isString, text[length..], out var given);
+            if (taken == 0)
             {
                 fault = $"Found the escape '{Excerpt(raw)}', which {(isString ? "a string" : "an IRI")} cannot have.";
-                return null;
+                return default;
             }
-            raw = raw[length..];
+            length += given;
+            raw = raw[taken..];
             backslash = raw.IndexOf((byte)'\\');
         }
-        return text.Append(Encoding.UTF8.GetString(raw)).ToString();
+        raw.CopyTo(text[length..]);
+        return text[..(length + raw.Length)];
     }
 
     /// <summary>The first few characters, for a message.</summary>
@@ -47,26 +50,30 @@ internal static class Escapes
         return text.Length > 20 ? text[..20] : text;
     }
 
-    // The number of bytes the escape takes, or 0 when it is none.
-    private static int AppendEscape(StringBuilder text, ReadOnlySpan<byte> raw, bool isString)
+    // The number of bytes the escape takes, or 0 when it is none; and of those that it gives.
+    private static int Undo(ReadOnlySpan<byte> raw, bool isString, Span<byte> text, out int given)
     {
-        var kind = raw[1];
-        if (kind is (byte)'u' or (byte)'U')
-            return AppendNumeric(text, raw, kind == 'u' ? 6 : 10);
-        var index = isString ? @"tbnrf""'\".IndexOf((char)kind) : -1;
-        if (index < 0)
-            return 0;
-        text.Append("\t\b\n\r\f\"'\\"[index]);
-        return 2;
+        given = 1;
+        switch (raw.Length < 2 ? (byte)0 : raw[1])
+        {
+            case (byte)'u':
+                return Numeric(raw, 6, text, out given);
+            case (byte)'U':
+                return Numeric(raw, 10, text, out given);
+            case var kind when isString && @"tbnrf""'\".IndexOf((char)kind) is >= 0 and var index:
+                text[0] = "\t\b\n\r\f\"'\\"u8[index];
+                return 2;
+            default:
+                return 0;
+        }
     }
 
-    private static int AppendNumeric(StringBuilder text, ReadOnlySpan<byte> raw, int length)
+    private static int Numeric(ReadOnlySpan<byte> raw, int length, Span<byte> text, out int given)
     {
-        if (raw.Length < length
-            || !Utf8Parser.TryParse(raw[2..length], out uint code, out var used, 'X') || used != length - 2
-            || !Rune.TryCreate(code, out var rune))
+        given = 0;
+        if (raw.Length < length || !Utf8Parser.TryParse(raw[2..length], out uint code, out var digits, 'x') || digits != length - 2 || !Rune.TryCreate(code, out var rune))
             return 0;
-        text.Append(rune.ToString());
+        given = rune.EncodeToUtf8(text);
         return length;
     }
 }

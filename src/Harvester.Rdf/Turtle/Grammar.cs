@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Harvester.Rdf.Turtle;
 
 /// <summary>Which tokens may stand where, and how a message says so.</summary>
@@ -6,10 +8,10 @@ internal static class Grammar
     /// <summary>An IRI or a labelled blank node.</summary>
     public static bool IsNode(in Token token) => TermResolver.IsIri(token) || token.Kind == TokenKind.BlankLabel;
 
-    public static bool IsPredicate(in Token token) => TermResolver.IsIri(token) || token is { Kind: TokenKind.Word, Text: "a" };
+    public static bool IsPredicate(in Token token) => TermResolver.IsIri(token) || (token.Kind == TokenKind.Word && token.Text is [(byte)'a']);
 
     /// <summary>SPARQL's keywords have no case.</summary>
-    public static bool IsKeyword(in Token token, string keyword) => token.Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);
+    public static bool IsKeyword(in Token token, ReadOnlySpan<byte> keyword) => Ascii.EqualsIgnoreCase(token.Text, keyword);
 
     public static string Describe(Expected expected) => expected switch
     {

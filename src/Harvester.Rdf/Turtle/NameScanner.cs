@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers;
+using Harvester.Rdf.Reading;
 using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Turtle;
@@ -6,30 +7,39 @@ namespace Harvester.Rdf.Turtle;
 /// <summary>Prefixed names (Turtle 1.1, productions [139s], [140s], [167s] to [172s]) and bare words such as <c>a</c> and <c>PREFIX</c>.</summary>
 internal static class NameScanner
 {
-    /// <summary>Null when there is neither; the cursor then stays.</summary>
-    public static Token? Read(ref Utf8Cursor cursor)
+    // The parts of names that need no second look: no dot, which may end the statement, no escape, nothing beyond ASCII.
+    private static readonly SearchValues<byte> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
+
+    /// <summary>False when there is neither; the cursor then stays.</summary>
+    public static bool TryRead(scoped ref Utf8Cursor cursor, ByteArena arena, out Token token)
     {
+        token = default;
         var begin = cursor.Position;
         var end = SkipPrefix(ref cursor);
         if (cursor.Peek() == ':' && cursor.Position == end)
         {
-            var prefix = Encoding.UTF8.GetString(cursor.Bytes[begin..end]);
+            var prefix = cursor.Bytes[begin..end];
             cursor.Position++;
-            return new Token(TokenKind.PrefixedName, prefix, ReadLocal(ref cursor), null, 0, 0);
+            token = new Token { Kind = TokenKind.PrefixedName, Text = prefix, Local = ReadLocal(ref cursor, arena) };
+            return true;
         }
         cursor.Position = end;
-        return end == begin
-            ? null
-            : new Token(TokenKind.Word, Encoding.UTF8.GetString(cursor.Bytes[begin..end]), "", null, 0, 0);
+        if (end == begin)
+            return false;
+        token = new Token { Kind = TokenKind.Word, Text = cursor.Bytes[begin..end] };
+        return true;
     }
 
     // PN_PREFIX: the end of the last character that is no dot.
-    private static int SkipPrefix(ref Utf8Cursor cursor)
+    private static int SkipPrefix(scoped ref Utf8Cursor cursor)
     {
         var end = cursor.Position;
         var c = cursor.PeekCodePoint(out var length);
         if (!NameCharacters.IsBase(c))
             return end;
+        var plain = cursor.Rest.IndexOfAnyExcept(Plain);
+        if (plain > 0 && cursor.Rest[plain] == ':')
+            return cursor.Position += plain;
         while (NameCharacters.IsPart(c) || c == '.')
         {
             cursor.Position += length;
@@ -40,25 +50,25 @@ internal static class NameScanner
         return end;
     }
 
-    // PN_LOCAL, with its escapes resolved and its percent-encodings kept.
-    private static string ReadLocal(ref Utf8Cursor cursor)
+    // PN_LOCAL, with its escapes undone and its percent-encodings kept.
+    private static ReadOnlySpan<byte> ReadLocal(scoped ref Utf8Cursor cursor, ByteArena arena)
     {
         var begin = cursor.Position;
+        var plain = cursor.Rest.IndexOfAnyExcept(Plain);
+        if (plain > 0 && cursor.Rest[0] != '-' && cursor.Rest[plain] is < 0x80 and not ((byte)'.' or (byte)':' or (byte)'%' or (byte)'\\'))
+        {
+            cursor.Position += plain;
+            return cursor.Bytes[begin..cursor.Position];
+        }
         var end = begin;
-        StringBuilder? unescaped = null;
+        var hasEscapes = false;
         while (true)
         {
             var c = cursor.PeekCodePoint(out var length);
+            var isFirst = cursor.Position == begin;
             if (c == '\\' && IsEscapable(cursor.Peek(1)))
-            {
-                unescaped ??= new StringBuilder();
-                unescaped.Append(Encoding.UTF8.GetString(cursor.Bytes[begin..cursor.Position])).Append((char)cursor.Peek(1));
-                cursor.Position += 2;
-                begin = end = cursor.Position;
-                continue;
-            }
-            var isFirst = unescaped is null && cursor.Position == begin;
-            if (c == '%' && NameCharacters.IsHex(cursor.Peek(1)) && NameCharacters.IsHex(cursor.Peek(2)))
+                (length, hasEscapes) = (2, true);
+            else if (c == '%' && NameCharacters.IsHex(cursor.Peek(1)) && NameCharacters.IsHex(cursor.Peek(2)))
                 length = 3;
             else if (c != ':' && !(isFirst ? NameCharacters.IsStartOrDigit(c) : NameCharacters.IsPart(c) || c == '.'))
                 break;
@@ -67,8 +77,21 @@ internal static class NameScanner
                 end = cursor.Position;
         }
         cursor.Position = end;
-        var last = Encoding.UTF8.GetString(cursor.Bytes[begin..end]);
-        return unescaped is null ? last : unescaped.Append(last).ToString();
+        var local = cursor.Bytes[begin..end];
+        return hasEscapes ? Unescaped(local, arena) : local;
+    }
+
+    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> local, ByteArena arena)
+    {
+        var text = arena.Take(local.Length);
+        var length = 0;
+        for (var i = 0; i < local.Length; i++)
+        {
+            if (local[i] == '\\')
+                i++;
+            text[length++] = local[i];
+        }
+        return text[..length];
     }
 
     // PN_LOCAL_ESC.

@@ -1,4 +1,3 @@
-using System.Text;
 using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Turtle;
@@ -6,9 +5,10 @@ namespace Harvester.Rdf.Turtle;
 /// <summary>INTEGER, DECIMAL and DOUBLE (Turtle 1.1, productions [19] to [21]).</summary>
 internal static class NumberScanner
 {
-    /// <summary>Null when there is no number; the cursor then stays.</summary>
-    public static Token? Read(ref Utf8Cursor cursor)
+    /// <summary>False when there is no number; the cursor then stays.</summary>
+    public static bool TryRead(scoped ref Utf8Cursor cursor, out Token token)
     {
+        token = default;
         var begin = cursor.Position;
         var kind = TokenKind.Integer;
         if (cursor.Peek() is '+' or '-')
@@ -29,7 +29,7 @@ internal static class NumberScanner
         if (digits == 0)
         {
             cursor.Position = begin;
-            return null;
+            return false;
         }
         if (ExponentLength(ref cursor, 0) is > 0 and var length)
         {
@@ -37,10 +37,11 @@ internal static class NumberScanner
             SkipDigits(ref cursor);
             kind = TokenKind.Double;
         }
-        return new Token(kind, Encoding.ASCII.GetString(cursor.Bytes[begin..cursor.Position]), "", null, 0, 0);
+        token = new Token { Kind = kind, Text = cursor.Bytes[begin..cursor.Position] };
+        return true;
     }
 
-    private static int SkipDigits(ref Utf8Cursor cursor)
+    private static int SkipDigits(scoped ref Utf8Cursor cursor)
     {
         var begin = cursor.Position;
         while (NameCharacters.IsDigit(cursor.Peek()))
@@ -49,7 +50,7 @@ internal static class NumberScanner
     }
 
     // The length of 'e', a sign and the first digit.
-    private static int ExponentLength(ref Utf8Cursor cursor, int ahead)
+    private static int ExponentLength(scoped ref Utf8Cursor cursor, int ahead)
     {
         if (cursor.Peek(ahead) is not ('e' or 'E'))
             return 0;

@@ -1,110 +1,100 @@
+using Harvester.Rdf.Reading;
 using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Turtle;
 
-/// <summary>Cuts Turtle and TriG into terminals (Turtle 1.1 section 6.5).</summary>
-internal sealed class TurtleLexer(Utf8Buffer buffer, bool lenient)
+/// <summary>Cuts a window of Turtle or TriG into terminals (Turtle 1.1, section 6.5).</summary>
+internal ref struct TurtleLexer(ReadOnlySpan<byte> window, TermScanner scanner, ByteArena arena)
 {
-    private bool insideComment;
+    private Utf8Cursor cursor = new(window);
 
-    /// <summary>Takes the next token; false when the buffer must be filled first.</summary>
-    public bool TryRead(out Token token)
-    {
-        token = default;
-        if (!SkipSpaceAndComments())
-            return false;
-        var (line, column) = (buffer.Line, buffer.Column);
-        var cursor = new Utf8Cursor(buffer.Unread);
-        token = ReadToken(ref cursor) with { Line = line, Column = column };
-        if (cursor.HitEnd && !buffer.Ended)
-            return false;
-        buffer.Skip(cursor.Position);
-        return true;
-    }
+    /// <summary>Behind the token read last; at the token to come after <see cref="SkipSpaceAndComments"/>.</summary>
+    public readonly int Position => cursor.Position;
 
-    // True at a token or at the stream's end.
-    private bool SkipSpaceAndComments()
+    /// <summary>The token read last, or the comment skipped, ends with the window; what follows may belong to it.</summary>
+    public readonly bool HitEnd => cursor.HitEnd;
+
+    /// <summary>Goes to the next token; false at the window's end.</summary>
+    /// <param name="insideComment">Whether the window's end is inside of a comment, and whether its begin is.</param>
+    public bool SkipSpaceAndComments(ref bool insideComment)
     {
         while (true)
         {
-            var unread = buffer.Unread;
             if (insideComment)
             {
-                var end = unread.IndexOfAny((byte)'\n', (byte)'\r');
-                buffer.Skip(end < 0 ? unread.Length : end);
-                insideComment = end < 0 && !buffer.Ended;
-                unread = buffer.Unread;
+                var end = cursor.Rest.IndexOfAny((byte)'\n', (byte)'\r');
+                cursor.Position = end < 0 ? cursor.Bytes.Length : cursor.Position + end;
+                if (end < 0)
+                    return false;
+                insideComment = false;
             }
-            var token = unread.IndexOfAnyExcept(" \t\r\n"u8);
-            buffer.Skip(token < 0 ? unread.Length : token);
-            if (token < 0)
-                return buffer.Ended;
-            if (buffer.Unread[0] != '#')
+            var bytes = cursor.Bytes;
+            var at = cursor.Position;
+            while (at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+                at++;
+            cursor.Position = at;
+            if (at == bytes.Length)
+                return false;
+            if (bytes[at] != '#')
                 return true;
             insideComment = true;
         }
     }
 
-    private Token ReadToken(ref Utf8Cursor cursor)
+    public Token Read()
     {
-        var first = cursor.Peek();
-        switch (first)
+        switch (cursor.Peek())
         {
-            case Utf8Cursor.None:
-                return Plain(TokenKind.End);
             case '<':
-                return From(TokenKind.Iri, TermScanner.Iri(ref cursor, lenient));
+                return From(TokenKind.Iri, scanner.Iri(ref cursor));
             case '"' or '\'':
-                return From(TokenKind.String, TermScanner.String(ref cursor, turtle: true));
+                return From(TokenKind.String, scanner.String(ref cursor, turtle: true));
             case '@':
                 return From(TokenKind.AtWord, TermScanner.LanguageTag(ref cursor));
             case '_' when cursor.Peek(1) == ':':
                 return From(TokenKind.BlankLabel, TermScanner.BlankLabel(ref cursor));
             case '^' when cursor.Peek(1) == '^':
-                cursor.Position += 2;
-                return Plain(TokenKind.DatatypeMark, "^^");
+                return Mark(TokenKind.DatatypeMark, 2);
             case '.' when !NameCharacters.IsDigit(cursor.Peek(1)):
-                return Mark(TokenKind.Dot, ".", ref cursor);
+                return Mark(TokenKind.Dot);
             case ';':
-                return Mark(TokenKind.Semicolon, ";", ref cursor);
+                return Mark(TokenKind.Semicolon);
             case ',':
-                return Mark(TokenKind.Comma, ",", ref cursor);
+                return Mark(TokenKind.Comma);
             case '[':
-                return Mark(TokenKind.OpenBracket, "[", ref cursor);
+                return Mark(TokenKind.OpenBracket);
             case ']':
-                return Mark(TokenKind.CloseBracket, "]", ref cursor);
+                return Mark(TokenKind.CloseBracket);
             case '(':
-                return Mark(TokenKind.OpenParenthesis, "(", ref cursor);
+                return Mark(TokenKind.OpenParenthesis);
             case ')':
-                return Mark(TokenKind.CloseParenthesis, ")", ref cursor);
+                return Mark(TokenKind.CloseParenthesis);
             case '{':
-                return Mark(TokenKind.OpenBrace, "{", ref cursor);
+                return Mark(TokenKind.OpenBrace);
             case '}':
-                return Mark(TokenKind.CloseBrace, "}", ref cursor);
+                return Mark(TokenKind.CloseBrace);
             case '+' or '-' or '.' or (>= '0' and <= '9'):
-                return NumberScanner.Read(ref cursor) ?? Invalid(ref cursor);
+                return NumberScanner.TryRead(ref cursor, out var number) ? number : Invalid();
             default:
-                return NameScanner.Read(ref cursor) ?? Invalid(ref cursor);
+                return NameScanner.TryRead(ref cursor, arena, out var name) ? name : Invalid();
         }
     }
 
-    private static Token Mark(TokenKind kind, string text, ref Utf8Cursor cursor)
+    private Token Mark(TokenKind kind, int length = 1)
     {
-        cursor.Position++;
-        return Plain(kind, text);
+        cursor.Position += length;
+        return new Token { Kind = kind, Text = cursor.Bytes[(cursor.Position - length)..cursor.Position] };
     }
 
-    private static Token Plain(TokenKind kind, string text = "") => new(kind, text, "", null, 0, 0);
-
-    private static Token From(TokenKind kind, Scan scan) =>
-        scan.IsWhole ? new Token(kind, scan.Text ?? "", "", scan.Fault, 0, 0) : Plain(TokenKind.Invalid) with { Fault = scan.Fault };
+    private static Token From(TokenKind kind, scoped in Scan scan) =>
+        new() { Kind = scan.IsWhole ? kind : TokenKind.Invalid, Text = scan.Text, Fault = scan.Fault, Mended = scan.Mended };
 
     // Takes one code point, so that a lenient reading gets on.
-    private static Token Invalid(ref Utf8Cursor cursor)
+    private Token Invalid()
     {
         var found = Escapes.Excerpt(cursor.Rest);
         cursor.PeekCodePoint(out var length);
         cursor.Position += Math.Max(length, 1);
-        return Plain(TokenKind.Invalid) with { Fault = $"Found '{found}', which begins no token." };
+        return new Token { Kind = TokenKind.Invalid, Fault = $"Found '{found}', which begins no token." };
     }
 }

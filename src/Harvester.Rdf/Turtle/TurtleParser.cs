@@ -1,26 +1,72 @@
+using Harvester.Rdf.Reading;
+using Harvester.Rdf.Text;
+
 namespace Harvester.Rdf.Turtle;
 
 /// <summary>
 /// The grammars of Turtle 1.1 (section 6.5) and TriG 1.1 (section 4) as a push-down automaton: one token at a time, with an explicit
-/// stack, so that nesting costs no call stack and statements can be handed on between any two tokens.
+/// stack, so that nesting costs no call stack and a statement of any length needs no more memory than its longest token.
 /// </summary>
-internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool trig, int maxDepth)
+internal sealed class TurtleParser : WindowParser
 {
-    private readonly Stack<Frame> outer = [];
-    private Frame frame = new(FrameKind.Statement, isSubject: false);
+    private readonly StatementSink sink;
+    private readonly TermResolver terms;
+    private readonly bool trig;
+    private readonly int maxDepth;
+    private readonly ByteArena arena = new();
+    private readonly TermScanner scanner;
+    private readonly GraphBlock block = new();
+    private readonly TermSlot first = new();
+    private readonly TermSlot rest = new();
+
+    /// <summary>The levels of nesting that are open, and those that were once and will be used again.</summary>
+    private readonly List<Frame> frames = [new Frame()];
+    private int depth;
+    private Frame frame;
+
     private Expected expected = Expected.Statement;
     private bool recovering;
-
-    // Directives.
-    private bool endsWithDot;
-    private string prefix = "";
-
-    private readonly GraphBlock block = new();
+    private bool insideComment;
     private bool mayBeGraphLabel;
 
-    private string? pendingText;
+    // A directive under way.
+    private bool endsWithDot;
+    private byte[] prefix = [];
 
-    public void Accept(in Token token)
+    // A string whose datatype or language may follow. Not set: refused.
+    private readonly TermSlot text = new();
+
+    public TurtleParser(StatementSink sink, RdfReaderOptions options, bool trig)
+    {
+        this.sink = sink;
+        this.trig = trig;
+        maxDepth = options.MaxDepth;
+        scanner = new TermScanner(sink.Lenient, arena);
+        terms = new TermResolver(sink, Position, options.BaseIri, arena);
+        first.SetIri(Utf8Names.First);
+        rest.SetIri(Utf8Names.Rest);
+        frame = frames[0];
+        frame.Begin(FrameKind.Statement, isSubject: false);
+    }
+
+    protected override int Read(ReadOnlySpan<byte> window, bool isLast)
+    {
+        var lexer = new TurtleLexer(window, scanner, arena);
+        while (lexer.SkipSpaceAndComments(ref insideComment))
+        {
+            arena.Reset();
+            var at = lexer.Position;
+            var token = lexer.Read() with { Before = window[..at] };
+            if (lexer.HitEnd && !isLast)
+                return at;
+            Accept(token);
+        }
+        if (isLast)
+            Accept(new Token { Kind = TokenKind.End, Before = window });
+        return window.Length;
+    }
+
+    private void Accept(in Token token)
     {
         if (recovering)
             Recover(token);
@@ -37,8 +83,8 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
             case Expected.Statement:
                 BeginStatement(token);
                 break;
-            case Expected.PrefixName when token is { Kind: TokenKind.PrefixedName, Local: "" }:
-                prefix = token.Text;
+            case Expected.PrefixName when token.Kind == TokenKind.PrefixedName && token.Local.IsEmpty:
+                prefix = token.Text.ToArray();
                 expected = Expected.PrefixIri;
                 break;
             case Expected.PrefixIri when token.Kind == TokenKind.Iri:
@@ -53,13 +99,15 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
                 expected = Expected.Statement;
                 break;
             case Expected.GraphLabel when Grammar.IsNode(token):
-                OpenBlock(Node(token), isDefault: false, Expected.GraphStart);
+                SetNode(frame.Subject, token);
+                OpenBlock(Expected.GraphStart);
                 break;
             case Expected.GraphLabel when token.Kind == TokenKind.OpenBracket:
                 expected = Expected.GraphLabelEnd;
                 break;
             case Expected.GraphLabelEnd when token.Kind == TokenKind.CloseBracket:
-                OpenBlock(sink.FreshBlank(), isDefault: false, Expected.GraphStart);
+                frame.Subject.Set(sink.FreshBlankView());
+                OpenBlock(Expected.GraphStart);
                 break;
             case Expected.GraphStart when token.Kind == TokenKind.OpenBrace:
                 expected = Expected.Statement;
@@ -78,10 +126,10 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
                 expected = Expected.Object;
                 break;
             case Expected.Predicate when token.Kind == TokenKind.OpenBrace && mayBeGraphLabel:
-                OpenBlock(frame.Subject, isDefault: false, Expected.Statement);
+                OpenBlock(Expected.Statement);
                 break;
             case Expected.Predicate or Expected.PredicateOrEnd or Expected.FirstPredicate or Expected.NextPredicate when Grammar.IsPredicate(token):
-                frame.Predicate = token.Kind == TokenKind.Word ? Names.Type : terms.Iri(token);
+                SetPredicate(token);
                 expected = Expected.Object;
                 break;
             case Expected.Object:
@@ -91,8 +139,8 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
                 EndString(token);
                 break;
             case Expected.Datatype when TermResolver.IsIri(token):
-                var datatype = terms.Iri(token);
-                Deliver(pendingText is null || datatype is null ? null : Term.Literal(pendingText, datatype.Value));
+                var isUsable = terms.TryResolve(token, out var datatype);
+                Deliver(TermView.Literal(text.View.Value, datatype), isUsable && text.IsSet);
                 break;
             default:
                 Unexpected(token, Grammar.Describe(expected));
@@ -107,20 +155,24 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
         {
             case TokenKind.End when !block.IsOpen:
                 break;
-            case TokenKind.AtWord when !block.IsOpen && token.Text is "prefix" or "base":
-                BeginDirective(token.Text == "prefix", dot: true);
+            case TokenKind.AtWord when !block.IsOpen && token.Text.SequenceEqual("prefix"u8):
+                BeginDirective(isPrefix: true, dot: true);
                 break;
-            case TokenKind.Word when !block.IsOpen && Grammar.IsKeyword(token, "PREFIX"):
+            case TokenKind.AtWord when !block.IsOpen && token.Text.SequenceEqual("base"u8):
+                BeginDirective(isPrefix: false, dot: true);
+                break;
+            case TokenKind.Word when !block.IsOpen && Grammar.IsKeyword(token, "PREFIX"u8):
                 BeginDirective(isPrefix: true, dot: false);
                 break;
-            case TokenKind.Word when !block.IsOpen && Grammar.IsKeyword(token, "BASE"):
+            case TokenKind.Word when !block.IsOpen && Grammar.IsKeyword(token, "BASE"u8):
                 BeginDirective(isPrefix: false, dot: false);
                 break;
-            case TokenKind.Word when mayBeGraphLabel && Grammar.IsKeyword(token, "GRAPH"):
+            case TokenKind.Word when mayBeGraphLabel && Grammar.IsKeyword(token, "GRAPH"u8):
                 expected = Expected.GraphLabel;
                 break;
             case TokenKind.OpenBrace when mayBeGraphLabel:
-                OpenBlock(null, isDefault: true, Expected.Statement);
+                block.OpenDefault();
+                expected = Expected.Statement;
                 break;
             case TokenKind.CloseBrace when block.IsOpen:
                 EndStatement(token);
@@ -130,7 +182,10 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
                 break;
             default:
                 if (Grammar.IsNode(token))
-                    Begin(Node(token), Expected.Predicate);
+                {
+                    SetNode(frame.Subject, token);
+                    expected = Expected.Predicate;
+                }
                 else
                     Unexpected(token, Grammar.Describe(Expected.Statement));
                 break;
@@ -143,15 +198,10 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
         expected = isPrefix ? Expected.PrefixName : Expected.BaseIri;
     }
 
-    private void Begin(Term? subject, Expected next)
+    // The block of the graph that the statement's subject turned out to name.
+    private void OpenBlock(Expected next)
     {
-        frame.Subject = subject;
-        expected = next;
-    }
-
-    private void OpenBlock(Term? label, bool isDefault, Expected next)
-    {
-        block.Open(label, isDefault);
+        block.Open(frame.Subject);
         expected = next;
     }
 
@@ -169,7 +219,10 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
     {
         if (token.Kind == TokenKind.String)
         {
-            pendingText = terms.Text(token);
+            if (terms.TryText(token))
+                text.Set(TermView.Literal(token.Text));
+            else
+                text.Clear();
             expected = Expected.StringEnd;
         }
         else if (token.Kind is TokenKind.OpenBracket or TokenKind.OpenParenthesis)
@@ -177,9 +230,9 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
         else if (token.Kind == TokenKind.CloseParenthesis && frame.Kind == FrameKind.Collection)
             CloseCollection();
         else if (Grammar.IsNode(token))
-            Deliver(Node(token));
-        else if (TermResolver.Abbreviated(token) is { } literal)
-            Deliver(literal);
+            Deliver(Node(token, out var isUsable), isUsable);
+        else if (TermResolver.TryAbbreviated(token, out var literal))
+            Deliver(literal, isUsable: true);
         else
             Unexpected(token, frame.Kind == FrameKind.Collection ? "an item of the collection or ')'" : Grammar.Describe(Expected.Object));
     }
@@ -191,86 +244,131 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
             expected = Expected.Datatype;
             return;
         }
-        var language = token.Kind == TokenKind.AtWord ? token.Text : null;
-        Deliver(pendingText is null ? null : Term.Literal(pendingText, language: language));
-        if (language is null)
-            Step(token);
+        var value = text.View.Value;
+        if (token.Kind == TokenKind.AtWord)
+        {
+            Deliver(TermView.LanguageString(value, token.Text), text.IsSet);
+            return;
+        }
+        Deliver(TermView.Literal(value), text.IsSet);
+        Step(token);
     }
 
     private void Open(in Token token, bool isSubject)
     {
-        if (outer.Count >= maxDepth)
-            throw new RdfException(token.Line, token.Column, $"Found brackets nested more than {maxDepth} deep.");
-        outer.Push(frame);
+        if (depth >= maxDepth)
+        {
+            var (line, column) = Position.Behind(token.Before);
+            throw new RdfException(line, column, $"Found brackets nested more than {maxDepth} deep.") { IsLimit = true };
+        }
+        if (++depth == frames.Count)
+            frames.Add(new Frame());
+        frame = frames[depth];
         var isCollection = token.Kind == TokenKind.OpenParenthesis;
-        frame = new Frame(isCollection ? FrameKind.Collection : FrameKind.PropertyList, isSubject);
+        frame.Begin(isCollection ? FrameKind.Collection : FrameKind.PropertyList, isSubject);
         if (!isCollection)
-            frame.Subject = sink.FreshBlank();
+            frame.Subject.Set(sink.FreshBlankView());
         expected = isCollection ? Expected.Object : Expected.FirstPredicate;
+    }
+
+    // What the closed frame holds is good until one is opened again.
+    private Frame Close()
+    {
+        var closed = frame;
+        frame = frames[--depth];
+        return closed;
     }
 
     private void ClosePropertyList()
     {
         var isAnonymous = expected == Expected.FirstPredicate;
-        var closed = frame;
-        frame = outer.Pop();
+        var closed = Close();
         if (!closed.IsSubject)
         {
-            Deliver(closed.Subject);
+            Deliver(closed.Subject.View, isUsable: true);
             return;
         }
         // Only the empty brackets are a blank node like any other; [ ... ] with properties may stand alone but labels no graph.
         mayBeGraphLabel &= isAnonymous;
-        Begin(closed.Subject, isAnonymous ? Expected.Predicate : Expected.PredicateOrEnd);
+        frame.Subject.Set(closed.Subject);
+        expected = isAnonymous ? Expected.Predicate : Expected.PredicateOrEnd;
     }
 
     private void CloseCollection()
     {
-        var closed = frame;
-        frame = outer.Pop();
-        if (closed.Head is not null)
-            Emit(closed.Subject, Names.Rest, Names.Nil);
-        var head = closed.Head ?? Names.Nil;
+        var closed = Close();
+        if (closed.Head.IsSet)
+            Emit(closed.Subject, rest, TermView.Iri(Utf8Names.Nil), isUsable: true);
+        else
+            closed.Head.SetIri(Utf8Names.Nil);
         mayBeGraphLabel = false;
         if (closed.IsSubject)
-            Begin(head, Expected.Predicate);
+        {
+            frame.Subject.Set(closed.Head);
+            expected = Expected.Predicate;
+        }
         else
-            Deliver(head);
+            Deliver(closed.Head.View, isUsable: true);
     }
 
     // An object, or an item of a collection, is complete.
-    private void Deliver(Term? term)
+    private void Deliver(in TermView term, bool isUsable)
     {
         if (frame.Kind != FrameKind.Collection)
         {
-            Emit(frame.Subject, frame.Predicate, term);
+            Emit(frame.Subject, frame.Predicate, term, isUsable);
             expected = Expected.ObjectEnd;
             return;
         }
-        var node = sink.FreshBlank();
-        if (frame.Head is null)
-            frame.Head = node;
+        var node = sink.FreshBlankView();
+        if (frame.Head.IsSet)
+            Emit(frame.Subject, rest, node, isUsable: true);
         else
-            Emit(frame.Subject, Names.Rest, node);
-        frame.Subject = node;
-        Emit(node, Names.First, term);
+            frame.Head.Set(node);
+        frame.Subject.Set(node);
+        Emit(frame.Subject, first, term, isUsable);
         expected = Expected.Object;
     }
 
-    private void Emit(Term? subject, Term? predicate, Term? @object)
+    private void Emit(TermSlot subject, TermSlot predicate, in TermView @object, bool isUsable)
     {
         if (!block.IsRefused)
-            sink.Add(subject, predicate, @object, block.Label);
+            sink.Add(subject, predicate, @object, isUsable, block.Label);
     }
 
-    private Term? Node(in Token token) =>
-        token.Kind == TokenKind.BlankLabel ? StatementSink.LabelledBlank(token.Text) : terms.Iri(token);
+    private TermView Node(in Token token, out bool isUsable)
+    {
+        isUsable = true;
+        if (token.Kind == TokenKind.BlankLabel)
+            return StatementSink.LabelledBlank(token.Text, arena);
+        isUsable = terms.TryResolve(token, out var iri);
+        return TermView.Iri(iri);
+    }
+
+    private void SetNode(TermSlot slot, in Token token)
+    {
+        var node = Node(token, out var isUsable);
+        if (isUsable)
+            slot.Set(node);
+        else
+            slot.Clear();
+    }
+
+    private void SetPredicate(in Token token)
+    {
+        if (token.Kind == TokenKind.Word)
+            frame.Predicate.SetIri(Utf8Names.Type);
+        else
+            SetNode(frame.Predicate, token);
+    }
 
     private void Unexpected(in Token token, string what)
     {
-        sink.Refuse(token.Line, token.Column, token.Fault ?? $"Found {token.Describe()}, expected {what}.");
-        outer.Clear();
-        frame = new Frame(FrameKind.Statement, isSubject: false);
+        var (line, column) = Position.Behind(token.Before);
+        sink.Refuse(line, column, token.Fault ?? $"Found {token.Describe()}, expected {what}.");
+        depth = 0;
+        frame = frames[0];
+        frame.Begin(FrameKind.Statement, isSubject: false);
         // GRAPH and a label without a block.
         if (expected == Expected.GraphStart)
             block.Close();
@@ -290,7 +388,8 @@ internal sealed class TurtleParser(StatementSink sink, TermResolver terms, bool 
                 break;
             case TokenKind.OpenBrace when trig && !block.IsOpen:
                 recovering = false;
-                OpenBlock(null, isDefault: false, Expected.Statement);
+                frame.Subject.Clear();
+                OpenBlock(Expected.Statement);
                 break;
         }
     }
