@@ -6,6 +6,6 @@ namespace Harvester.Rdf;
 /// <param name="Message">What was found and what was expected.</param>
 public readonly record struct RdfError(int Line, int Column, string Message)
 {
-    /// <summary>Only one term was unusable: no more was lost than the triples it stands in, each of which <see cref="RdfReaderOptions.OnDropped"/> is told.</summary>
+    /// <summary>Only one term was unusable: no more was lost than the triples it stands in, each of which <see cref="RdfReaderOptions.OnDropped"/> is told. Of <see cref="RdfReaderOptions.OnMended"/>: an IRI was escaped.</summary>
     public bool IsTerm { get; init; }
 }

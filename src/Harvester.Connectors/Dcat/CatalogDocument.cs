@@ -25,6 +25,9 @@ internal sealed class CatalogDocument
     /// <summary>What the reader refused and went past, at most so many as are worth counting.</summary>
     public List<RdfError> Refused { get; } = [];
 
+    /// <summary>What the reader mended, at most so many as are worth counting; nothing was lost by it.</summary>
+    public List<RdfError> Mended { get; } = [];
+
     /// <summary>The page that the document was cut out of, where that is HTML; else null.</summary>
     public Uri? HtmlPage { get; init; }
 
@@ -68,6 +71,13 @@ internal sealed class CatalogDocument
         hasBrokenStatement |= !error.IsTerm;
         if (Refused.Count < MostRefused)
             Refused.Add(error);
+    }
+
+    public void Mend(RdfError mended)
+    {
+        // Characters are told once and at the end: room for them there is always.
+        if (Mended.Count < MostRefused || !mended.IsTerm)
+            Mended.Add(mended);
     }
 
     /// <summary>A triple that was dropped for an unusable term; null where it is subject or predicate.</summary>

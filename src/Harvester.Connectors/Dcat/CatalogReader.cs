@@ -103,7 +103,7 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
             ExpandContext = JsonLdRepair.Context,
             OnRefused = document.Refuse,
             OnDropped = document.Dropped,
-            OnMended = mended => reading.Report(new Problem("invalid-characters", Severity.Warning, Whose.Source, null, null, $"{Place(mended)}{mended.Message}"), recordUrl: FetchFaults.Show(url)),
+            OnMended = document.Mend,
             LoadContext = (context, _) => SchemaOrg.IsContext(context) ? ValueTask.FromResult<ReadOnlyMemory<byte>?>(SchemaOrg.Context) : throw RemoteContext(context, url),
         };
         try
@@ -126,6 +126,12 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
         {
             reading.Report(new Problem("refused-statement", Severity.Warning, Whose.Source, null, null,
                 $"{Place(refused)}{refused.Message} The statement was left out and the rest was kept."), recordUrl: FetchFaults.Show(url));
+        }
+
+        foreach (var mended in document.Mended.OrderBy(m => m.IsTerm).Take(MostReported))
+        {
+            reading.Report(new Problem(mended.IsTerm ? "invalid-iri" : "invalid-characters", Severity.Warning, Whose.Source, null, null, $"{Place(mended)}{mended.Message}"),
+                recordUrl: FetchFaults.Show(url));
         }
 
         return document;

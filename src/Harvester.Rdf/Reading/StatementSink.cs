@@ -61,7 +61,8 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
     }
 
     /// <summary>Tells of something that the lenient reading mended, so that no statement was lost.</summary>
-    public void Mend(int line, int column, string message) => options.OnMended?.Invoke(new RdfError(line, column, message));
+    /// <param name="isTerm">An IRI was escaped; else it was the document's text that was mended.</param>
+    public void Mend(int line, int column, string message, bool isTerm = false) => options.OnMended?.Invoke(new RdfError(line, column, message) { IsTerm = isTerm });
 
     /// <summary>A blank node that no label of the document can name.</summary>
     public Term FreshBlank() => Term.Blank($"{GeneratedPrefix}{generated++}");

@@ -41,7 +41,7 @@ internal sealed class TermResolver(StatementSink sink, TextPosition position, st
         if (token.Mended is not null)
         {
             var (line, column) = position.Behind(token.Before);
-            sink.Mend(line, column, token.Mended);
+            sink.Mend(line, column, token.Mended, isTerm: true);
         }
         if (!Iris.IsAbsolute(iri))
             iri = Iris.Resolve(currentBase, iri, arena);

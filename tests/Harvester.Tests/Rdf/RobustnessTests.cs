@@ -90,12 +90,4 @@ public sealed class RobustnessTests
         }
         return [.. damaged];
     }
-
-    private sealed class TrickleStream(byte[] bytes) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer.Length > 1 ? buffer[..1] : buffer, cancellationToken);
-
-        public override int Read(Span<byte> buffer) => base.Read(buffer.Length > 1 ? buffer[..1] : buffer);
-    }
 }
