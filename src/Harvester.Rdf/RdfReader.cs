@@ -103,7 +103,7 @@ public static class RdfReader
             RdfSyntax.NQuads => Windows(new LineParser(sink, quads: true)),
             RdfSyntax.Turtle => Windows(new TurtleParser(sink, options, trig: false)),
             RdfSyntax.TriG => Windows(new TurtleParser(sink, options, trig: true)),
-            RdfSyntax.RdfXml => new RdfXmlReader(document, sink, options),
+            RdfSyntax.RdfXml => Windows(new RdfXmlParser(sink, options)),
             RdfSyntax.JsonLd => new JsonLdReader(input, sink, options),
             _ => throw new ArgumentOutOfRangeException(nameof(syntax), syntax, "Not a syntax."),
         };

@@ -1,5 +1,5 @@
-using System.Text;
-using System.Xml;
+using System.Buffers;
+using Harvester.Rdf.Xml;
 
 namespace Harvester.Rdf.RdfXml;
 
@@ -9,97 +9,142 @@ namespace Harvester.Rdf.RdfXml;
 /// </summary>
 internal sealed class XmlLiteralWriter
 {
-    private const string XmlnsIri = "http://www.w3.org/2000/xmlns/";
-    private readonly StringBuilder text = new();
-    private readonly List<(string Prefix, string Iri)> rendered = [];
-    private readonly Stack<(string Name, int Rendered)> open = [];
+    private static readonly SearchValues<byte> TextEscapes = SearchValues.Create("&<>\r"u8);
+    private static readonly SearchValues<byte> ValueEscapes = SearchValues.Create("&<\"\t\n\r"u8);
+    private readonly Utf8Buffer text = new();
+    private readonly List<int> order = [];
+    private readonly Stack<int> open = [];
 
+    /// <summary>The declarations that have been written and are in scope.</summary>
+    private NamespaceBindings rendered = new();
+
+    /// <summary>How many elements are open.</summary>
     public int Depth => open.Count;
 
-    public override string ToString() => text.ToString();
+    /// <summary>What has been written so far.</summary>
+    public ReadOnlySpan<byte> Span => text.Span;
 
-    /// <summary>Writes the start of the element that the reader stands on; the reader is left on the element.</summary>
-    public void Start(XmlReader reader)
+    public void Clear()
     {
-        open.Push((reader.Name, rendered.Count));
-        text.Append('<').Append(reader.Name);
-        var attributes = new List<(string Iri, string Local, string Prefix, string Name, string Value)>();
-        var used = new SortedDictionary<string, string>(StringComparer.Ordinal) { [reader.Prefix] = reader.NamespaceURI };
-        while (reader.MoveToNextAttribute())
-        {
-            if (reader.NamespaceURI == XmlnsIri)
-                continue;
-            attributes.Add((reader.NamespaceURI, reader.LocalName, reader.Prefix, reader.Name, reader.Value));
-            if (reader.Prefix.Length > 0)
-                used[reader.Prefix] = reader.NamespaceURI;
-        }
-        reader.MoveToElement();
-        foreach (var (prefix, iri) in used)
-            Declare(prefix, iri);
-        foreach (var attribute in attributes.OrderBy(a => a.Iri, StringComparer.Ordinal).ThenBy(a => a.Local, StringComparer.Ordinal))
-            AppendAttribute(attribute.Name, attribute.Value);
-        text.Append('>');
+        text.Clear();
+        open.Clear();
+        rendered = new NamespaceBindings();
     }
 
-    public void End()
+    /// <summary>Writes the start tag that was read last.</summary>
+    public void Start(scoped in XmlTokenizer xml)
     {
-        var (name, count) = open.Pop();
-        rendered.RemoveRange(count, rendered.Count - count);
-        text.Append("</").Append(name).Append('>');
+        open.Push(rendered.Count);
+        text.Append((byte)'<');
+        text.Append(xml.Name.Qualified);
+        Sort(xml);
+        Declare(xml);
+        foreach (var index in order)
+            AppendAttribute(xml.AttributeName(index).Qualified, default, xml.AttributeValue(index));
+        text.Append((byte)'>');
     }
 
-    public void Text(string value)
+    public void End(XmlName name)
     {
-        foreach (var character in value)
-        {
-            _ = character switch
-            {
-                '&' => text.Append("&amp;"),
-                '<' => text.Append("&lt;"),
-                '>' => text.Append("&gt;"),
-                '\r' => text.Append("&#xD;"),
-                _ => text.Append(character),
-            };
-        }
+        rendered.RemoveTo(open.Pop());
+        text.Append("</"u8);
+        text.Append(name.Qualified);
+        text.Append((byte)'>');
     }
 
-    public void Comment(string value) => text.Append("<!--").Append(value).Append("-->");
+    public void Text(ReadOnlySpan<byte> value) => Append(value, TextEscapes);
 
-    public void Instruction(string target, string value)
+    public void Comment(ReadOnlySpan<byte> value)
     {
-        text.Append("<?").Append(target);
+        text.Append("<!--"u8);
+        text.Append(value);
+        text.Append("-->"u8);
+    }
+
+    public void Instruction(ReadOnlySpan<byte> target, ReadOnlySpan<byte> value)
+    {
+        text.Append("<?"u8);
+        text.Append(target);
         if (value.Length > 0)
-            text.Append(' ').Append(value);
-        text.Append("?>");
-    }
-
-    private void Declare(string prefix, string iri)
-    {
-        if (prefix == "xml")
-            return;
-        var last = rendered.FindLastIndex(declaration => declaration.Prefix == prefix);
-        if ((last < 0 ? "" : rendered[last].Iri) == iri)
-            return;
-        rendered.Add((prefix, iri));
-        AppendAttribute(prefix.Length == 0 ? "xmlns" : "xmlns:" + prefix, iri);
-    }
-
-    private void AppendAttribute(string name, string value)
-    {
-        text.Append(' ').Append(name).Append("=\"");
-        foreach (var character in value)
         {
-            _ = character switch
-            {
-                '&' => text.Append("&amp;"),
-                '<' => text.Append("&lt;"),
-                '"' => text.Append("&quot;"),
-                '\t' => text.Append("&#x9;"),
-                '\n' => text.Append("&#xA;"),
-                '\r' => text.Append("&#xD;"),
-                _ => text.Append(character),
-            };
+            text.Append((byte)' ');
+            text.Append(value);
         }
-        text.Append('"');
+        text.Append("?>"u8);
+    }
+
+    // Attributes go by namespace, then by local name.
+    private void Sort(scoped in XmlTokenizer xml)
+    {
+        order.Clear();
+        if (xml.AttributeCount == 0)
+            return;
+        var names = new XmlName[xml.AttributeCount];
+        for (var index = 0; index < names.Length; index++)
+        {
+            names[index] = xml.AttributeName(index);
+            order.Add(index);
+        }
+        order.Sort((x, y) => Compare(names[x], names[y]));
+
+        static int Compare(XmlName x, XmlName y) =>
+            x.Namespace.AsSpan().SequenceCompareTo(y.Namespace) is not 0 and var spaces ? spaces : x.Local.SequenceCompareTo(y.Local);
+    }
+
+    // Declarations go by prefix.
+    private void Declare(scoped in XmlTokenizer xml)
+    {
+        if (order.Count == 0)
+        {
+            Declare(xml.Name);
+            return;
+        }
+        List<XmlName> used = [xml.Name];
+        foreach (var index in order)
+        {
+            if (!xml.AttributeName(index).Prefix.IsEmpty)
+                used.Add(xml.AttributeName(index));
+        }
+        used.Sort((x, y) => x.Prefix.SequenceCompareTo(y.Prefix));
+        foreach (var name in used)
+            Declare(name);
+    }
+
+    private void Declare(XmlName name)
+    {
+        if (name.Prefix.SequenceEqual("xml"u8) || (rendered.Find(name.Prefix) ?? []).AsSpan().SequenceEqual(name.Namespace))
+            return;
+        rendered.TryDeclare(name.Prefix, name.Namespace, rendered.Count);
+        AppendAttribute(name.Prefix.IsEmpty ? "xmlns"u8 : "xmlns:"u8, name.Prefix, name.Namespace);
+    }
+
+    private void AppendAttribute(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> value)
+    {
+        text.Append((byte)' ');
+        text.Append(name);
+        text.Append(rest);
+        text.Append("=\""u8);
+        Append(value, ValueEscapes);
+        text.Append((byte)'"');
+    }
+
+    private void Append(ReadOnlySpan<byte> value, SearchValues<byte> escapes)
+    {
+        for (var next = value.IndexOfAny(escapes); next >= 0; next = value.IndexOfAny(escapes))
+        {
+            text.Append(value[..next]);
+            text.Append(value[next] switch
+            {
+                (byte)'&' => "&amp;"u8,
+                (byte)'<' => "&lt;"u8,
+                (byte)'>' => "&gt;"u8,
+                (byte)'"' => "&quot;"u8,
+                (byte)'\t' => "&#x9;"u8,
+                (byte)'\n' => "&#xA;"u8,
+                _ => "&#xD;"u8,
+            });
+            value = value[(next + 1)..];
+        }
+        text.Append(value);
     }
 }

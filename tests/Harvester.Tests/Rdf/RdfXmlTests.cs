@@ -28,7 +28,7 @@ public sealed class RdfXmlTests
             entities.Append($"<!ENTITY l{level} \"{string.Concat(Enumerable.Repeat($"&l{level - 1};", 10))}\">");
         var content = inAttribute ? "<e:A e:p=\"&l11;\"/>" : "<e:A><e:p>&l11;</e:p></e:A>";
         var error = await Documents.RefusalAsync($"<!DOCTYPE rdf:RDF [{entities}]>{Open}{content}{Close}", RdfSyntax.RdfXml);
-        Assert.Contains("MaxCharactersFromEntities", error.Message, StringComparison.Ordinal);
+        Assert.Contains("entities that give more than 1048576 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class RdfXmlTests
     [InlineData("euc-jp")]
     public async Task DeclaredEncoding_IsRead(string name)
     {
-        // Reading once registers the code pages, as it does in the product.
-        await Documents.ReadAsync(Open + Close, RdfSyntax.RdfXml);
+        // For the test's own use; the reader knows the code pages whether or not anybody registered them.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var encoding = Encoding.GetEncoding(name);
         byte[] document =
         [
