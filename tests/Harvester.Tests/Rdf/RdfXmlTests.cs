@@ -135,4 +135,68 @@ public sealed class RdfXmlTests
             "<e:b xmlns:e=\"http://e/\" z=\"1\" e:a=\"&quot;\">a &amp; b<!--c--><?d e?></e:b><i></i>",
             statements[1].Object.Value);
     }
+
+    [Fact]
+    public async Task EntityWithElements_IsReadInContent()
+    {
+        var statements = await Documents.ReadAsync(
+            $"<!DOCTYPE rdf:RDF [<!ENTITY v '東京 &#38;amp; &w;'><!ENTITY w 'x&#13;'><!ENTITY p '<e:p>&v;</e:p>'>]>{Open}<e:A>&p;<e:q>1&v;2</e:q></e:A>{Close}", RdfSyntax.RdfXml);
+        Assert.Equal(["東京 & x\r", "1東京 & x\r2"], statements.Skip(1).Select(statement => statement.Object.Value));
+    }
+
+    // Ontologies write every IRI so: there is no end to it, only to what a few bytes may bring about.
+    [Fact]
+    public async Task NamespaceEntities_AreExpandedInADocumentOfAnySize()
+    {
+        var document = "<!DOCTYPE rdf:RDF [<!ENTITY x 'http://example.org/a/rather/long/namespace#'>]>" + Open
+            + string.Concat(Enumerable.Repeat("<e:A rdf:about='&x;a'><e:p rdf:resource='&x;b'/></e:A>", 30_000)) + Close;
+        Assert.Equal(60_000, (await Documents.ReadAsync(document, RdfSyntax.RdfXml)).Count);
+    }
+
+    [Fact]
+    public async Task DeclaredDefault_IsTheAttributeOfElementsWithout()
+    {
+        var statements = await Documents.ReadAsync(
+            $"<!DOCTYPE rdf:RDF [<!ATTLIST e:A xml:base CDATA 'http://b/' e:p CDATA 'd'>]>{Open}<e:A rdf:about='x'/><e:A rdf:about='x' e:p='own'/>{Close}", RdfSyntax.RdfXml);
+        Assert.Equal(["d", "own"], statements.Where(statement => statement.Object.Kind == TermKind.Literal).Select(statement => statement.Object.Value));
+        Assert.All(statements, statement => Assert.Equal("http://b/x", statement.Subject.Value));
+    }
+
+    [Theory]
+    [InlineData("ja_JP", "ja-JP", 1)]
+    [InlineData(" en ", "en", 1)]
+    [InlineData("日本語", null, 1)]
+    [InlineData("ja-Hira-JP", "ja-Hira-JP", 0)]
+    [InlineData("", null, 0)]
+    public async Task LanguageThatIsNoTag_LenientMends_StrictRefuses(string written, string? read, int count)
+    {
+        var document = $"{Open}<e:A rdf:about='http://x/'><e:p xml:lang='{written}'>a</e:p><e:p xml:lang='{written}'>b</e:p></e:A>{Close}";
+        var mended = new List<RdfError>();
+        var statements = await Documents.ReadAsync(document, RdfSyntax.RdfXml, new RdfReaderOptions { BaseIri = Documents.Base, Lenient = true, OnMended = mended.Add });
+        Assert.All(statements.Skip(1), statement => Assert.Equal(read, statement.Object.Language));
+        Assert.Equal(count, mended.Count);
+        if (count > 0)
+            Assert.Contains("language tag", (await Documents.RefusalAsync(document, RdfSyntax.RdfXml)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BrokenXml_StrictHandsOnWhatCameBefore()
+    {
+        var statements = new List<Statement>();
+        var document = Open + "<e:A rdf:about='http://x/a'/><e:A rdf:about='http://x/b'><e:p>\u0001</e:p></e:A>" + Close;
+        await Assert.ThrowsAsync<RdfException>(async () =>
+        {
+            await foreach (var statement in RdfReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(document)), RdfSyntax.RdfXml, Documents.Strict, TestContext.Current.CancellationToken))
+                statements.Add(statement);
+        });
+        Assert.Equal(["http://x/a", "http://x/b"], statements.Select(statement => statement.Subject.Value));
+    }
+
+    [Fact]
+    public async Task IdeographicSpaceBetweenElements_CostsALenientReadingNothing()
+    {
+        var document = Open + "<e:A>\u3000<e:p>1</e:p></e:A>" + Close;
+        Assert.Empty((await Documents.ReadLenientAsync(document, RdfSyntax.RdfXml)).Refused);
+        await Documents.RefusalAsync(document, RdfSyntax.RdfXml);
+    }
 }
