@@ -104,7 +104,7 @@ public static class RdfReader
             RdfSyntax.Turtle => Windows(new TurtleParser(sink, options, trig: false)),
             RdfSyntax.TriG => Windows(new TurtleParser(sink, options, trig: true)),
             RdfSyntax.RdfXml => Windows(new RdfXmlParser(sink, options)),
-            RdfSyntax.JsonLd => new JsonLdReader(input, sink, options),
+            RdfSyntax.JsonLd => new JsonLdReader(document, sink, options),
             _ => throw new ArgumentOutOfRangeException(nameof(syntax), syntax, "Not a syntax."),
         };
 

@@ -52,4 +52,10 @@ public sealed class RdfReaderOptions
 
     /// <summary>Refuses what JSON-LD 1.0 did not have (<c>processingMode</c> json-ld-1.0); only the W3C suite asks for it.</summary>
     internal bool JsonLd10 { get; init; }
+
+    /// <summary>Lets blank nodes be predicates (JSON-LD 1.1 API, section 9.3, <c>produceGeneralizedRdf</c>); only the W3C suite asks for it.</summary>
+    internal bool JsonLdGeneralized { get; init; }
+
+    /// <summary>A JSON-LD document of up to so many bytes is held in memory without asking whether it could be read as it comes.</summary>
+    internal int JsonLdHeldBytes { get; init; } = 1024 * 1024;
 }

@@ -86,6 +86,16 @@ internal sealed class Expander
 
     private Expanded? ExpandObject(ActiveContext active, string? property, JsonElement element, bool fromMap)
     {
+        active = Enter(active, property, element, fromMap, out var typeScoped, out var inputType);
+        var result = new Expanded();
+        members.Expand(new Scope(active, typeScoped, property, inputType), element, result);
+        return Finish(result, property);
+    }
+
+    /// <summary>The context for an object's members (section 5.1.2, steps 7 to 11).</summary>
+    public ActiveContext Enter(
+        ActiveContext active, string? property, JsonElement element, bool fromMap, out ActiveContext typeScoped, out string? inputType)
+    {
         var propertyScope = active.Find(property);
         if (active.Previous is not null && !fromMap && RevertsContext(active, element))
             active = active.Previous;
@@ -93,11 +103,8 @@ internal sealed class Expander
             active = contexts.Process(active, scoped, propertyScope.ContextBase, overrideProtected: true);
         if (element.TryGetProperty("@context", out var local))
             active = contexts.Process(active, local, active.OriginalBase);
-        var typeScoped = active;
-        active = ApplyTypeScopes(active, element, out var inputType);
-        var result = new Expanded();
-        members.Expand(new Scope(active, typeScoped, property, inputType), element, result);
-        return Finish(result, property);
+        typeScoped = active;
+        return ApplyTypeScopes(active, element, out inputType);
     }
 
     // A context that does not propagate ends here, but for a value object or a bare reference.

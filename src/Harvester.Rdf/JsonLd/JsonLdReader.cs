@@ -1,49 +1,101 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Harvester.Rdf.JsonLd.Streaming;
 using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.JsonLd;
 
 /// <summary>
-/// Reads JSON-LD 1.1: parses the document, loads the contexts it refers to, then expands and emits one top-level node after the
-/// other.
+/// Reads JSON-LD 1.1. A small document is parsed, then expanded and emitted one top-level node after the other. Of a larger one the elements of the long
+/// arrays are read as they come, once it is known from all the rest what they mean; where that cannot be told, it is read like a small one, within a limit.
 /// </summary>
-internal sealed class JsonLdReader(Stream utf8, StatementSink sink, RdfReaderOptions options) : DocumentReader
+internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReaderOptions options) : DocumentReader
 {
-    private JsonDocument? document;
-    private IEnumerator<bool>? steps;
+    private const int LongestShort = 64 * 1024;
+    private readonly RemoteContexts remote = new(options);
+    private IAsyncEnumerator<bool>? steps;
 
     public override async ValueTask<bool> ReadSomeAsync(CancellationToken cancellationToken)
     {
-        if (steps is null)
-        {
-            document = await ParseAsync(utf8, sink, options, cancellationToken);
-            if (document is null)
-                return false;
-            var remote = new RemoteContexts(options);
-            await remote.LoadAsync(document.RootElement, options.BaseIri, cancellationToken);
-            var expandContext = ParseExpandContext(options);
-            if (expandContext is { } given)
-                await remote.LoadAsync(given, options.BaseIri, cancellationToken);
-            var contexts = new ContextProcessor(remote, options.JsonLd10);
-            steps = Steps(document.RootElement, expandContext, contexts, new RdfEmitter(sink, options.JsonLdDirection), sink, options).GetEnumerator();
-        }
-        return TryStep(steps, sink);
-    }
-
-    private static async Task<JsonDocument?> ParseAsync(
-        Stream utf8, StatementSink sink, RdfReaderOptions options, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        await utf8.CopyToAsync(buffer, cancellationToken);
+        steps ??= StepsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
-            return JsonText.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), options.MaxDepth);
+            return await steps.MoveNextAsync();
         }
-        catch (RdfException error) when (sink.Lenient)
+        catch (RdfException error) when (sink.Lenient && !error.IsLimit)
         {
             sink.Refuse(error.Line, error.Column, error.Error.Message);
-            return null;
+            return false;
         }
+    }
+
+    private async IAsyncEnumerable<bool> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var source = new DocumentSource(document, options);
+        var held = await source.HoldAsync(options.JsonLdHeldBytes, cancellationToken);
+        if (!source.HasEnded)
+        {
+            await foreach (var step in StreamAsync(source, cancellationToken))
+                yield return step;
+            yield break;
+        }
+        foreach (var step in await WholeAsync(held, cancellationToken))
+            yield return step;
+    }
+
+    private async IAsyncEnumerable<bool> StreamAsync(DocumentSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var scan = await source.ScanAsync(new SkeletonScan(Math.Min(LongestShort, options.JsonLdHeldBytes), options.MaxJsonLdBytes), cancellationToken);
+        var obstacle = scan.IsOverfull ? "all but its long arrays is more than that" : scan.Arrays.Count == 0 ? "it has no long array" : null;
+        DocumentPlan? plan = null;
+        Expander? expander = null;
+        RdfEmitter? emitter = null;
+        if (obstacle is null)
+        {
+            var skeleton = JsonText.Parse(scan.Text, options.MaxDepth, scan.PositionOf).RootElement;
+            await remote.LoadAsync(skeleton, options.BaseIri, cancellationToken);
+            (var active, expander, emitter) = await BeginAsync(cancellationToken);
+            plan = new DocumentPlan(skeleton, scan.Arrays, active, expander, emitter);
+            // The elements stand one or two levels deep.
+            obstacle = plan.Obstacle ?? (options.MaxDepth <= 2 ? "it may not be nested at all" : null);
+        }
+        if (obstacle is not null)
+        {
+            foreach (var step in await WholeAsync(await source.HoldAllAsync(obstacle, cancellationToken), cancellationToken))
+                yield return step;
+            yield break;
+        }
+        var maxDepth = options.MaxDepth - (scan.Arrays[0].Key.Length == 0 ? 1 : 2);
+        var table = new TermTable(plan!.Active);
+        var reader = new LongArrayReader(source.Reopen(), maxDepth, options.MaxJsonLdBytes);
+        var targets = plan.Begin(table);
+        for (var i = 0; i < targets.Count; i++)
+        {
+            await reader.GoToAsync(scan.Arrays[i].Start, cancellationToken);
+            var elements = new ElementReader(reader, targets[i], plan.Active, expander!, emitter!, remote, sink, options, maxDepth, CanInterpret(plan.Active, targets[i]) ? table : null);
+            bool hasMore;
+            do
+            {
+                hasMore = await elements.ReadSomeAsync(cancellationToken);
+                yield return true;
+            }
+            while (hasMore);
+        }
+    }
+
+    private bool CanInterpret(ActiveContext active, ElementTarget target) =>
+        active.Previous is null && !options.JsonLd10 && options.JsonLdDirection == RdfDirection.Dropped && target.CanInterpret;
+
+    private async ValueTask<(ActiveContext Active, Expander Expander, RdfEmitter Emitter)> BeginAsync(CancellationToken cancellationToken)
+    {
+        var contexts = new ContextProcessor(remote, options.JsonLd10);
+        var active = new ActiveContext(options.BaseIri);
+        if (ParseExpandContext(options) is { } given)
+        {
+            await remote.LoadAsync(given, options.BaseIri, cancellationToken);
+            active = contexts.Process(active, given, options.BaseIri);
+        }
+        return (active, new Expander(contexts, sink), new RdfEmitter(sink, options.JsonLdDirection, options.JsonLdGeneralized));
     }
 
     // The value of expandContext may be a context or a document that has one (JSON-LD 1.1 API, section 9.3).
@@ -56,22 +108,24 @@ internal sealed class JsonLdReader(Stream utf8, StatementSink sink, RdfReaderOpt
         return (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@context", out var context) ? context : root).Clone();
     }
 
-    // One step for each node of an array, or of a document that is all @graph; one step for any other document.
-    private static IEnumerable<bool> Steps(
-        JsonElement root, JsonElement? expandContext, ContextProcessor contexts, RdfEmitter emitter, StatementSink sink, RdfReaderOptions options)
+    private async ValueTask<IEnumerable<bool>> WholeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var active = new ActiveContext(options.BaseIri);
-        if (expandContext is { } given)
-            active = contexts.Process(active, given, options.BaseIri);
+        var root = JsonText.Parse(json, options.MaxDepth).RootElement;
+        await remote.LoadAsync(root, options.BaseIri, cancellationToken);
+        var (active, expander, emitter) = await BeginAsync(cancellationToken);
+        return Steps(root, active, expander, emitter);
+    }
+
+    // One step for each node of an array, or of a document that is all @graph; one step for any other document.
+    private static IEnumerable<bool> Steps(JsonElement root, ActiveContext active, Expander expander, RdfEmitter emitter)
+    {
         string? property = null;
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@graph", out var graph)
             && root.EnumerateObject().All(member => member.Name is "@graph" or "@context"))
         {
-            if (root.TryGetProperty("@context", out var local))
-                active = contexts.Process(active, local, options.BaseIri);
+            active = expander.Enter(active, null, root, fromMap: false, out _, out _);
             (root, property) = (graph, "@graph");
         }
-        var expander = new Expander(contexts, sink);
         var isWhole = property is null && root.ValueKind == JsonValueKind.Object;
         foreach (var item in Members.Items(root))
         {
@@ -91,18 +145,5 @@ internal sealed class JsonLdReader(Stream utf8, StatementSink sink, RdfReaderOpt
         }
         foreach (var inner in node.Graph!)
             emitter.Emit(inner);
-    }
-
-    private static bool TryStep(IEnumerator<bool> steps, StatementSink sink)
-    {
-        try
-        {
-            return steps.MoveNext();
-        }
-        catch (RdfException error) when (sink.Lenient && !error.IsLimit)
-        {
-            sink.Refuse(error.Line, error.Column, error.Error.Message);
-            return false;
-        }
     }
 }

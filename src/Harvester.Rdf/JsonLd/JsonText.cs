@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.JsonLd;
 
@@ -11,34 +13,56 @@ namespace Harvester.Rdf.JsonLd;
 /// </summary>
 internal static class JsonText
 {
+    /// <param name="json">The text; a byte order mark may stand before it.</param>
+    /// <param name="maxDepth">The deepest nesting.</param>
+    /// <param name="positionOf">The line and column of a byte of the text, where it is a part of a document; null: it is all of it.</param>
     /// <exception cref="RdfException">The text is no JSON, with line and column.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> json, int maxDepth)
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json, int maxDepth, Func<int, (int Line, int Column)>? positionOf = null)
     {
         if (json.Span.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(json.Span))
-            throw new RdfException(0, 0, "Found bytes that are not UTF-8.");
+            throw At(IndexOfInvalid(json.Span), "Found bytes that are not UTF-8.", null);
         if (IndexOfLoneSurrogate(json.Span) is >= 0 and var index)
-            throw At(json.Span, index);
+            throw At(index, "Found the escape of half a surrogate pair.", null);
         try
         {
             return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
         }
         catch (JsonException error)
         {
-            throw new RdfException((int)(error.LineNumber ?? -1) + 1, (int)(error.BytePositionInLine ?? -1) + 1, error.Message, error);
+            throw At(IndexOf(error, json.Span), error.Message, error);
+        }
+
+        RdfException At(int place, string message, JsonException? inner)
+        {
+            var (line, column) = place < 0 ? (0, 0) : positionOf?.Invoke(place) ?? new TextPosition().Behind(json.Span[..place]);
+            return new RdfException(line, column, message, inner);
         }
     }
 
-    private static RdfException At(ReadOnlySpan<byte> json, int index)
+    private static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
     {
-        var before = json[..index];
-        var column = index - before.LastIndexOf((byte)'\n');
-        return new RdfException(before.Count((byte)'\n') + 1, column, "Found the escape of half a surrogate pair.");
+        var at = 0;
+        while (Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == OperationStatus.Done)
+            at += length;
+        return at;
     }
 
-    // In JSON a backslash stands only in strings and begins an escape; anything else the parser will refuse.
-    private static int IndexOfLoneSurrogate(ReadOnlySpan<byte> json)
+    /// <summary>The byte of the text that the parser stopped at; -1 where it does not say.</summary>
+    public static int IndexOf(JsonException error, ReadOnlySpan<byte> json)
+    {
+        if (error.LineNumber is not { } line || error.BytePositionInLine is not { } inLine)
+            return -1;
+        var start = 0;
+        for (; line > 0; line--)
+            start += json[start..].IndexOf((byte)'\n') + 1;
+        return Math.Min(start + (int)inLine, json.Length);
+    }
+
+    /// <summary>The index of an escape of half a surrogate pair, or -1.</summary>
+    /// <remarks>In JSON a backslash stands only in strings and begins an escape; anything else the parser will refuse.</remarks>
+    public static int IndexOfLoneSurrogate(ReadOnlySpan<byte> json)
     {
         var index = json.IndexOf((byte)'\\');
         while (index >= 0)

@@ -8,13 +8,31 @@ namespace Harvester.Rdf.JsonLd;
 /// Deserialization to RDF (JSON-LD 1.1 API, section 8), straight from expanded form: the node map of section 7.2 would only bring
 /// together what a set of statements brings together anyway.
 /// </summary>
-internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
+/// <param name="sink">Takes the statements; one may come twice.</param>
+/// <param name="direction">What becomes of a base direction.</param>
+/// <param name="generalized">Whether a blank node may be a predicate (section 9.3, <c>produceGeneralizedRdf</c>).</param>
+internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction, bool generalized)
 {
     private const string I18n = "https://www.w3.org/ns/i18n#";
-    private readonly HashSet<Statement> seen = [];
 
     /// <summary>Emits the statements of a node; those of unusable subjects, predicates and graph names are dropped.</summary>
-    public void Emit(Expanded node) => EmitNode(node, null, drop: false);
+    /// <returns>The node; null: its identifier is unusable.</returns>
+    public Term? Emit(Expanded node) => EmitNode(node, null, drop: false);
+
+    /// <summary>Emits the statements of a node in a named graph; null: in one whose name is unusable, which drops them.</summary>
+    public void EmitWithin(Expanded node, Term? graph) => EmitNode(node, graph, drop: graph is null);
+
+    /// <summary>Emits one value of a property, and the nodes within it.</summary>
+    public void EmitValue(Term? subject, string property, Expanded value)
+    {
+        var predicate = Predicate(property);
+        Add(subject, predicate, EmitObject(value, null, drop: predicate is null || subject is null), null, drop: false);
+    }
+
+    private Term? Predicate(string property) =>
+        Keywords.IsWellFormedIri(property) ? Term.Iri(property)
+        : generalized && Keywords.IsBlank(property) ? Node(property)
+        : null;
 
     private Term? EmitNode(Expanded node, Term? graph, bool drop)
     {
@@ -23,13 +41,13 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
             Add(subject, Names.Type, Node(type), graph, drop);
         foreach (var (property, values) in node.Properties ?? [])
         {
-            var predicate = Keywords.IsWellFormedIri(property) ? Term.Iri(property) : null;
+            var predicate = Predicate(property);
             foreach (var value in values)
                 Add(subject, predicate, EmitObject(value, graph, drop || predicate is null || subject is null), graph, drop);
         }
         foreach (var (property, subjects) in node.Reverse ?? [])
         {
-            var predicate = Keywords.IsWellFormedIri(property) ? Term.Iri(property) : null;
+            var predicate = Predicate(property);
             foreach (var other in subjects)
                 Add(EmitNode(other, graph, drop), predicate, subject, graph, drop);
         }
@@ -135,16 +153,7 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction)
 
     private void Add(Term? subject, Term? predicate, Term? @object, Term? graph, bool drop)
     {
-        if (drop)
-            return;
-        if (subject is null || predicate is null || @object is null)
-        {
-            sink.Add(subject, predicate, @object, graph); // which tells it
-            return;
-        }
-
-        var statement = new Statement(subject, predicate, @object, graph);
-        if (seen.Add(statement))
-            sink.Add(statement);
+        if (!drop)
+            sink.Add(subject, predicate, @object, graph); // which tells of one that lacks a term
     }
 }

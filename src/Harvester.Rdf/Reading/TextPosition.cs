@@ -1,11 +1,11 @@
 namespace Harvester.Rdf.Reading;
 
 /// <summary>The line and column (1-based, in code points) up to which a document has been read.</summary>
-internal sealed class TextPosition
+internal sealed class TextPosition(int line = 1, int column = 1)
 {
-    public int Line { get; private set; } = 1;
+    public int Line { get; private set; } = line;
 
-    public int Column { get; private set; } = 1;
+    public int Column { get; private set; } = column;
 
     public void Pass(ReadOnlySpan<byte> passed) => (Line, Column) = Behind(passed);
 

@@ -61,6 +61,6 @@ internal static class GraphIsomorphism
         s.Graph is null ? [s.Subject, s.Predicate, s.Object] : [s.Subject, s.Predicate, s.Object, s.Graph];
 
     private static Statement Rename(Statement s, Dictionary<Term, Term> names) => new(
-        names.GetValueOrDefault(s.Subject, s.Subject), s.Predicate, names.GetValueOrDefault(s.Object, s.Object),
+        names.GetValueOrDefault(s.Subject, s.Subject), names.GetValueOrDefault(s.Predicate, s.Predicate), names.GetValueOrDefault(s.Object, s.Object),
         s.Graph is null ? null : names.GetValueOrDefault(s.Graph, s.Graph));
 }
