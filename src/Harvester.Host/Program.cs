@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Harvester.Host.Commands;
+using Harvester.Host.Commands.Rdf;
 using Harvester.Host.Composition;
 
 // The machine's language changes no number, no date and no comparison; and without ICU, text would not be normalised, in silence.
@@ -43,6 +44,7 @@ root.Subcommands.Add(ExportCommand.Create(globals, settings));
 root.Subcommands.Add(CopyCommand.Create(globals, settings));
 root.Subcommands.Add(BackupCommands.Backup(globals, settings));
 root.Subcommands.Add(BackupCommands.Restored(globals));
+root.Subcommands.Add(RdfCommands.Create(globals));
 
 var parse = root.Parse(args);
 if (parse.Errors.Count > 0)

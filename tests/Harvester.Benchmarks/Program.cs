@@ -18,7 +18,10 @@ return args switch
     ["checks"] => await CheckBenchmark.RunAsync(10_000),
     ["checks", var count] when int.TryParse(count, out var n) && n > 0 => await CheckBenchmark.RunAsync(n),
 
+    ["rdf", var folder] => await RdfBenchmark.RunAsync(folder),
+
     // The processes that it measures.
+    ["rdf-tokens", var file] => await RdfBenchmark.TokensAsync(file),
     ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
     ["copy", var from, var to] => await HarvestBenchmark.ChildAsync(() => MongoBenchmark.CopyAsync(from, to)),
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
@@ -50,5 +53,6 @@ static int Usage()
     Console.Error.WriteLine("duplicates [COUNT]  100,000 generated records, a fifth of them republished, grouped from scratch and after changes");
     Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, and a copy from SQLite, beside a bare driver loop that writes the same documents");
     Console.Error.WriteLine("checks [COUNT]    link checks and header checks of 10,000 datasets, beside bare loops of the same requests");
+    Console.Error.WriteLine("rdf FOLDER        c.nt, c.ttl, c.rdf and c.jsonld in the folder, read and written, beside rapper, the readers in JavaScript and the bare tokens");
     return 2;
 }

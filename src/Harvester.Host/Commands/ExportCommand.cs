@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Host.Composition;
+using Harvester.Host.Output;
 using Harvester.Publishing;
 using Spectre.Console;
 
@@ -41,36 +42,13 @@ internal static class ExportCommand
                 return ExitCode.Well;
             }
 
-            var count = await WriteFileAsync(path, writer, datasets, cancellationToken);
+            var count = await OutputFile.WriteAsync(path, output => writer.WriteAsync(datasets, output, cancellationToken));
             if (invocation.Json)
-                Output.JsonOutput.Print(new { file = path, format = writer.Name, datasets = count });
+                JsonOutput.Print(new { file = path, format = writer.Name, datasets = count });
             else
                 invocation.Console.WriteLine($"{count} datasets written to {path}");
             return ExitCode.Well;
         });
         return command;
-    }
-
-    // To a file beside it first: whoever reads the old export meanwhile reads it whole.
-    private static async Task<long> WriteFileAsync(string path, IExportFormat writer, IAsyncEnumerable<Dataset> datasets, CancellationToken cancellationToken)
-    {
-        var partial = path + ".part";
-        try
-        {
-            long count;
-            await using (var output = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true))
-                count = await writer.WriteAsync(datasets, output, cancellationToken);
-            File.Move(partial, path, overwrite: true);
-            return count;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"cannot write {path}: {e.Message}");
-        }
-        finally
-        {
-            if (File.Exists(partial))
-                File.Delete(partial);
-        }
     }
 }

@@ -85,6 +85,11 @@ internal static class ContentFaults
             Answer = When(e => e.Query("page") is null or "1", e => e.SendChangedAsync(text => text.Insert(text.IndexOf("dct:title", text.Length / 2, StringComparison.Ordinal), "\"open "))),
             Status = RunStatus.Succeeded, Code = "refused-statement", Says = "The statement was left out and the rest was kept",
         },
+        new(Group, "an address with a space and brackets", Turtle)
+        {
+            Answer = When(e => e.Query("page") is null or "1", e => e.SendChangedAsync(text => text.Insert(text.IndexOf('>', text.IndexOf("dcat:downloadURL <", StringComparison.Ordinal)), "?a b[1]"))),
+            Status = RunStatus.Succeeded, Code = "invalid-iri", Says = "it was percent-encoded",
+        },
         new(Group, "a context on another server", Turtle)
         {
             Answer = Always(e => e.SendAsync(200, "application/ld+json", """{"@context": "https://contexts.example/dcat.jsonld", "@graph": []}""")), Code = "remote-context", Whose = Whose.Ours,
