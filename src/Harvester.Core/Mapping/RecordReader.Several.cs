@@ -49,8 +49,10 @@ internal sealed partial class RecordReader
         {
             foreach (var item in party.In(root))
             {
-                var reader = new RecordReader(item, party.Fields, prefix, language, split, parts is null ? problems : problems.Unheard());
-                var values = group.Select(reader.Text).ToArray();
+                var reader = new RecordReader(item, party.Fields, prefix, language, split, parts is null ? problems : problems.Unheard(), party.Member is null ? names : null);
+                var values = new string?[group.Count];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = reader.Text(group[i]);
                 if (Array.TrueForAll(values, value => value is null))
                     continue;
                 if (parts is null)
@@ -64,7 +66,7 @@ internal sealed partial class RecordReader
         }
 
         parts ??= new string?[group.Count];
-        var shared = new RecordReader(root, rules.Shared, prefix, language, split, problems);
+        var shared = new RecordReader(root, rules.Shared, prefix, language, split, problems, names);
         for (var i = 0; i < parts.Length; i++)
             parts[i] ??= shared.Text(group[i]);
         foreach (var field in shared.defaults ?? [])

@@ -9,11 +9,12 @@ namespace Harvester.Core.Mapping;
 /// Reads the fields of one JSON object by a crosswalk, cleans and normalises them, and reports what it cannot use. No shape of the
 /// JSON makes it throw: a value of an unexpected type is either text enough or not there.
 /// </summary>
-internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems)
+/// <param name="named">The names of <paramref name="root"/> where another reader has gathered them already.</param>
+internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems, MemberNames? named = null)
 {
     private readonly List<JsonElement> found = [];
     private HashSet<string>? defaults;
-    private readonly MemberNames names = new(root);
+    private readonly MemberNames names = named ?? new(root);
 
     internal string? Text(string field)
     {

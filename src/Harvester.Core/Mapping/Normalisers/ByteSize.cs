@@ -6,9 +6,15 @@ namespace Harvester.Core.Mapping.Normalisers;
 /// <summary>File sizes as pages and APIs state them: <c>131072</c>, <c>147253.0</c>, <c>12KB</c>, <c>1,105KB</c>, <c>2.1 MB</c>. A kilobyte is 1024 bytes, as file managers count.</summary>
 public static partial class ByteSize
 {
+    /// <summary>So many digits stay below 2^53.</summary>
+    private const int PlainDigits = 15;
+
     /// <summary>The size in bytes; null when the text is no size or overflows.</summary>
     public static long? Read(string text)
     {
+        // What APIs state, and nearly always: it needs no pattern.
+        if (text.Length is > 0 and <= PlainDigits && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         var match = Size().Match(Nfkc.Of(text).Trim());
         if (!match.Success
             || !double.TryParse(match.Groups["n"].ValueSpan.ToString().Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))

@@ -7,7 +7,7 @@ internal static class IsoDate
 {
     internal static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
-    internal static string Format(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Format(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Reads <c>yyyy-MM-dd</c> and <c>yyyy-MM-ddTHH:mm[:ss[.f]][zone]</c> (a space for the T, too); null when the text is none, or impossible.</summary>
     internal static DateReading? Read(ReadOnlySpan<char> s, DateZone zone)
@@ -61,13 +61,15 @@ internal static class IsoDate
             hour = 0;
         }
 
-        var value = string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}T{hour:D2}:{minute:D2}{seconds}");
+        var value = string.Create(CultureInfo.InvariantCulture, $"{date:O}T{hour:D2}:{minute:D2}{seconds}");
         return new DateReading { Value = value.Replace(',', '.') + Zone(rest, zone), First = date, Last = date };
     }
 
     /// <summary>The instant at which an ISO value begins, for comparing; dates without a time begin at midnight in Japan.</summary>
     internal static DateTimeOffset SortKey(string value)
     {
+        if (value.Length > 10 && UsualInstant(value) is { } usual)
+            return usual;
         if (value.Length > 10
             && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return instant;
@@ -76,6 +78,22 @@ internal static class IsoDate
         var day = value.Length >= 10 ? int.Parse(value.AsSpan(8, 2), CultureInfo.InvariantCulture) : 1;
         // Year 1 would begin before the first instant in Japan's zone; the readers refuse years before 1600.
         return new DateTimeOffset(Math.Max(year, 2), month, Math.Min(day, DateTime.DaysInMonth(year, month)), 0, 0, 0, Japan);
+    }
+
+    /// <summary><c>2026-03-26T05:13:32Z</c> and <c>2026-03-26T05:13:32+09:00</c>, as nearly all stamps are once they were read.</summary>
+    private static DateTimeOffset? UsualInstant(ReadOnlySpan<char> s)
+    {
+        if (s.Length is not (20 or 25) || s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':'
+            || !Digits(s[..4], out var year) || !Digits(s.Slice(5, 2), out var month) || !Digits(s.Slice(8, 2), out var day)
+            || !Digits(s.Slice(11, 2), out var hour) || !Digits(s.Slice(14, 2), out var minute) || !Digits(s.Slice(17, 2), out var second)
+            || year is < 2 or > 9998 || !IsDay(year, month, day) || hour > 23 || minute > 59 || second > 59)
+            return null;
+        if (s.Length == 20)
+            return s[19] == 'Z' ? new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero) : null;
+        if (s[19] is not ('+' or '-') || s[22] != ':' || !Digits(s.Slice(20, 2), out var hours) || !Digits(s.Slice(23, 2), out var minutes) || hours > 13 || minutes > 59)
+            return null;
+        var offset = new TimeSpan(hours, minutes, 0);
+        return new DateTimeOffset(year, month, day, hour, minute, second, s[19] == '-' ? -offset : offset);
     }
 
     internal static bool IsDay(int year, int month, int day) =>

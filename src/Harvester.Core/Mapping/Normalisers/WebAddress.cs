@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Harvester.Core.Mapping.Normalisers;
@@ -9,6 +10,9 @@ namespace Harvester.Core.Mapping.Normalisers;
 public static class WebAddress
 {
     private const int Longest = 8000;
+
+    /// <summary>What needs no second look; a per cent sign does.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=");
 
     /// <summary>The cleaned address, with <c>Code</c> when there is something to report; a refused one has no <c>Value</c>.</summary>
     public static (string? Value, string? Code, string? Detail) Read(string text)
@@ -31,7 +35,7 @@ public static class WebAddress
         var rest = address.AsSpan(scheme.Length + 1);
         if (!rest.StartsWith("//") || rest.Length < 3 || rest[2] is '/' or '?' or '#')
             return (null, "invalid-url", "The address has no host; it is left out.");
-        var encoded = Encode(string.Concat(scheme, address.AsSpan(scheme.Length)));
+        var encoded = Encode(address.StartsWith(scheme, StringComparison.Ordinal) ? address : string.Concat(scheme, address.AsSpan(scheme.Length)));
         return Uri.TryCreate(encoded, UriKind.Absolute, out _)
             ? (encoded, null, null)
             : (null, "invalid-url", "The text is no valid web address; it is left out.");
@@ -43,6 +47,10 @@ public static class WebAddress
     /// <summary>Lower case; null when there is none. White space and control characters inside do not hide a scheme (WHATWG URL, section 4.4).</summary>
     private static string? SchemeOf(string address)
     {
+        if (address.StartsWith("https:", StringComparison.Ordinal))
+            return "https";
+        if (address.StartsWith("http:", StringComparison.Ordinal))
+            return "http";
         var scheme = new StringBuilder(12);
         foreach (var c in address)
         {
@@ -68,10 +76,10 @@ public static class WebAddress
 
     private static string Encode(string address)
     {
-        var at = 0;
-        while (at < address.Length && IsAllowed(address, at))
+        var at = address.AsSpan().IndexOfAnyExcept(Plain);
+        while (at >= 0 && at < address.Length && IsAllowed(address, at))
             at++;
-        if (at == address.Length)
+        if (at < 0 || at == address.Length)
             return address;
         var authority = AuthorityOf(address);
         var encoded = new StringBuilder(address, 0, at, address.Length * 2);
@@ -103,10 +111,7 @@ public static class WebAddress
         return (start, length < 0 ? address.Length : start + length);
     }
 
-    private static bool IsAllowed(string address, int at) => address[at] switch
-    {
-        >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' => true,
-        '%' => at + 2 < address.Length && char.IsAsciiHexDigit(address[at + 1]) && char.IsAsciiHexDigit(address[at + 2]),
-        var c => "-._~:/?#[]@!$&'()*+,;=".Contains(c, StringComparison.Ordinal),
-    };
+    private static bool IsAllowed(string address, int at) =>
+        Plain.Contains(address[at])
+        || (address[at] == '%' && at + 2 < address.Length && char.IsAsciiHexDigit(address[at + 1]) && char.IsAsciiHexDigit(address[at + 2]));
 }
