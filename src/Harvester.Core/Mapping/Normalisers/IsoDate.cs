@@ -80,20 +80,35 @@ internal static class IsoDate
         return new DateTimeOffset(Math.Max(year, 2), month, Math.Min(day, DateTime.DaysInMonth(year, month)), 0, 0, 0, Japan);
     }
 
-    /// <summary><c>2026-03-26T05:13:32Z</c> and <c>2026-03-26T05:13:32+09:00</c>, as nearly all stamps are once they were read.</summary>
+    /// <summary><c>2026-03-26T05:13:32.111110Z</c> and <c>2026-03-26T05:13:32+09:00</c>, as nearly all stamps are once they were read; null for anything else.</summary>
     private static DateTimeOffset? UsualInstant(ReadOnlySpan<char> s)
     {
-        if (s.Length is not (20 or 25) || s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':'
+        if (s.Length < 20 || s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':'
             || !Digits(s[..4], out var year) || !Digits(s.Slice(5, 2), out var month) || !Digits(s.Slice(8, 2), out var day)
             || !Digits(s.Slice(11, 2), out var hour) || !Digits(s.Slice(14, 2), out var minute) || !Digits(s.Slice(17, 2), out var second)
             || year is < 2 or > 9998 || !IsDay(year, month, day) || hour > 23 || minute > 59 || second > 59)
             return null;
-        if (s.Length == 20)
-            return s[19] == 'Z' ? new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero) : null;
-        if (s[19] is not ('+' or '-') || s[22] != ':' || !Digits(s.Slice(20, 2), out var hours) || !Digits(s.Slice(23, 2), out var minutes) || hours > 13 || minutes > 59)
-            return null;
-        var offset = new TimeSpan(hours, minutes, 0);
-        return new DateTimeOffset(year, month, day, hour, minute, second, s[19] == '-' ? -offset : offset);
+        var zone = s[19..];
+        var ticks = 0;
+        if (zone[0] == '.')
+        {
+            var digits = zone[1..].IndexOfAnyExceptInRange('0', '9');
+            if (digits is < 1 or > 7 || !Digits(zone.Slice(1, digits), out ticks))
+                return null;
+            for (var i = digits; i < 7; i++)
+                ticks *= 10;
+            zone = zone[(digits + 1)..];
+        }
+
+        var offset = TimeSpan.Zero;
+        if (zone is not "Z")
+        {
+            if (zone.Length != 6 || zone[0] is not ('+' or '-') || zone[3] != ':' || !Digits(zone.Slice(1, 2), out var hours) || !Digits(zone[4..], out var minutes) || hours > 13 || minutes > 59)
+                return null;
+            offset = new TimeSpan(zone[0] == '-' ? -hours : hours, zone[0] == '-' ? -minutes : minutes, 0);
+        }
+
+        return new DateTimeOffset(year, month, day, hour, minute, second, offset).AddTicks(ticks);
     }
 
     internal static bool IsDay(int year, int month, int day) =>
