@@ -7,7 +7,7 @@ namespace Harvester.Tests.Rdf;
 /// <summary>The tokenizer against System.Xml: both read the same, or both refuse. Where they differ on purpose is listed.</summary>
 public sealed class XmlTokenizerTests(ITestOutputHelper output)
 {
-    private const int Rounds = 40;
+    private const int Rounds = 15;
 
     private static readonly string[] Pieces =
     [
@@ -99,10 +99,10 @@ public sealed class XmlTokenizerTests(ITestOutputHelper output)
                 _ = expected is null ? refused++ : read++;
                 AssertReadAs(expected, document);
             },
-            iter: 40_000,
+            iter: 15_000,
             threads: 1);
         output.WriteLine($"{read} read, {refused} refused");
-        Assert.True(read > 4_000 && refused > 4_000);
+        Assert.True(read > 1_500 && refused > 1_500);
     }
 
     [Fact]
