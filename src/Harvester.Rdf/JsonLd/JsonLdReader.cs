@@ -12,6 +12,9 @@ namespace Harvester.Rdf.JsonLd;
 internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReaderOptions options) : DocumentReader
 {
     private const int LongestShort = 64 * 1024;
+
+    // The levels around the elements of a long array.
+    private const int MostOuter = 2;
     private readonly RemoteContexts remote = new(options);
     private IAsyncEnumerator<bool>? steps;
 
@@ -32,59 +35,57 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
     private async IAsyncEnumerable<bool> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var source = new DocumentSource(document, options);
-        var held = await source.HoldAsync(options.JsonLdHeldBytes, cancellationToken);
-        if (!source.HasEnded)
+        await source.HoldAsync(options.JsonLdHeldBytes, cancellationToken);
+        var isSmall = source.HasEnded && options.JsonLdHeldBytes > 0;
+        var obstacle = "";
+        var stream = isSmall ? null : source.IsArray(out var start) && options.MaxDepth > MostOuter
+            ? await OpenArrayAsync(source, start, cancellationToken)
+            : await OpenAsync(source, why => obstacle = why, cancellationToken);
+        if (stream is null)
         {
-            await foreach (var step in StreamAsync(source, cancellationToken))
+            var json = isSmall ? source.TakeAll() : await source.TakeAllAsync(obstacle, cancellationToken);
+            foreach (var step in await WholeAsync(json, cancellationToken))
                 yield return step;
             yield break;
         }
-        foreach (var step in await WholeAsync(held, cancellationToken))
-            yield return step;
+        while (await stream.ReadSomeAsync(cancellationToken))
+            yield return true;
     }
 
-    private async IAsyncEnumerable<bool> StreamAsync(DocumentSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // What an element of an array means depends on nothing but itself.
+    private async ValueTask<DocumentStream> OpenArrayAsync(DocumentSource source, int start, CancellationToken cancellationToken)
     {
-        var scan = await source.ScanAsync(new SkeletonScan(Math.Min(LongestShort, options.JsonLdHeldBytes), options.MaxJsonLdBytes), cancellationToken);
-        var obstacle = scan.IsOverfull ? "all but its long arrays is more than that" : scan.Arrays.Count == 0 ? "it has no long array" : null;
-        DocumentPlan? plan = null;
-        Expander? expander = null;
-        RdfEmitter? emitter = null;
-        if (obstacle is null)
-        {
-            var skeleton = JsonText.Parse(scan.Text, options.MaxDepth, scan.PositionOf).RootElement;
-            await remote.LoadAsync(skeleton, options.BaseIri, cancellationToken);
-            (var active, expander, emitter) = await BeginAsync(cancellationToken);
-            plan = new DocumentPlan(skeleton, scan.Arrays, active, expander, emitter);
-            // The elements stand one or two levels deep.
-            obstacle = plan.Obstacle ?? (options.MaxDepth <= 2 ? "it may not be nested at all" : null);
-        }
-        if (obstacle is not null)
-        {
-            foreach (var step in await WholeAsync(await source.HoldAllAsync(obstacle, cancellationToken), cancellationToken))
-                yield return step;
-            yield break;
-        }
-        var maxDepth = options.MaxDepth - (scan.Arrays[0].Key.Length == 0 ? 1 : 2);
-        var table = new TermTable(plan!.Active);
-        var reader = new LongArrayReader(source.Reopen(), maxDepth, options.MaxJsonLdBytes);
-        var targets = plan.Begin(table);
-        for (var i = 0; i < targets.Count; i++)
-        {
-            await reader.GoToAsync(scan.Arrays[i].Start, cancellationToken);
-            var elements = new ElementReader(reader, targets[i], plan.Active, expander!, emitter!, remote, sink, options, maxDepth, CanInterpret(plan.Active, targets[i]) ? table : null);
-            bool hasMore;
-            do
-            {
-                hasMore = await elements.ReadSomeAsync(cancellationToken);
-                yield return true;
-            }
-            while (hasMore);
-        }
+        var (active, expander, emitter) = await BeginAsync(cancellationToken);
+        var complete = new CompleteAlgorithm(active, expander, emitter, remote, options);
+        var array = new LongArrayReader(source.Continue(), options.MaxDepth - 1, options.MaxJsonLdBytes);
+        return new DocumentStream(array, [(start, new ElementTarget())], complete, new TermTable(active), sink, options) { IsAll = true };
     }
 
-    private bool CanInterpret(ActiveContext active, ElementTarget target) =>
-        active.Previous is null && !options.JsonLd10 && options.JsonLdDirection == RdfDirection.Dropped && target.CanInterpret;
+    // Null: the document cannot be read as it comes.
+    private async ValueTask<DocumentStream?> OpenAsync(DocumentSource source, Action<string> refuse, CancellationToken cancellationToken)
+    {
+        var scan = new SkeletonScan(Math.Min(LongestShort, options.JsonLdHeldBytes), options.MaxJsonLdBytes);
+        await source.ScanAsync(scan, cancellationToken);
+        if (scan.Arrays.Count == 0 || scan.IsOverfull || options.MaxDepth <= MostOuter)
+        {
+            refuse("what is not in long arrays is too much, or nested too deep");
+            return null;
+        }
+        var skeleton = JsonText.Parse(scan.Text, options.MaxDepth, scan.PositionOf).RootElement;
+        await remote.LoadAsync(skeleton, options.BaseIri, cancellationToken);
+        var (active, expander, emitter) = await BeginAsync(cancellationToken);
+        var plan = new DocumentPlan(skeleton, scan.Arrays, active, expander, emitter);
+        if (plan.Obstacle is not null)
+        {
+            refuse(plan.Obstacle);
+            return null;
+        }
+        var terms = new TermTable(plan.Active);
+        var targets = plan.Begin(terms);
+        var array = new LongArrayReader(source.Reopen(), options.MaxDepth - MostOuter, options.MaxJsonLdBytes);
+        var complete = new CompleteAlgorithm(plan.Active, expander, emitter, remote, options);
+        return new DocumentStream(array, [.. targets.Select((target, i) => (scan.Arrays[i].Start, target))], complete, terms, sink, options);
+    }
 
     private async ValueTask<(ActiveContext Active, Expander Expander, RdfEmitter Emitter)> BeginAsync(CancellationToken cancellationToken)
     {
@@ -108,7 +109,7 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
         return (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@context", out var context) ? context : root).Clone();
     }
 
-    private async ValueTask<IEnumerable<bool>> WholeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    private async ValueTask<IEnumerable<bool>> WholeAsync(byte[] json, CancellationToken cancellationToken)
     {
         var root = JsonText.Parse(json, options.MaxDepth).RootElement;
         await remote.LoadAsync(root, options.BaseIri, cancellationToken);

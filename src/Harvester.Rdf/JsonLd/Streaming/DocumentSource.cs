@@ -5,12 +5,12 @@ namespace Harvester.Rdf.JsonLd.Streaming;
 /// <summary>A document that may have to be gone over twice. One that can be read only once is held in memory for that, within the limit.</summary>
 internal sealed class DocumentSource
 {
-    private const int Piece = 64 * 1024;
+    private const int Piece = 256 * 1024;
     private readonly Stream document;
     private readonly RdfReaderOptions options;
     private readonly long start;
     private readonly Utf8Input input;
-    private readonly MemoryStream held = new();
+    private readonly HeldPieces held;
 
     public DocumentSource(Stream document, RdfReaderOptions options)
     {
@@ -18,78 +18,74 @@ internal sealed class DocumentSource
         this.options = options;
         start = document.CanSeek ? document.Position : 0;
         input = Open();
+        held = new HeldPieces(input);
     }
 
     /// <summary>Whether all of it is held.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Holds the document, if it has no more bytes than that.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> HoldAsync(int most, CancellationToken cancellationToken)
+    /// <summary>Holds the document's beginning; all of it, if it has no more bytes than that.</summary>
+    public async ValueTask HoldAsync(int most, CancellationToken cancellationToken)
     {
-        var piece = new byte[Piece];
         while (!HasEnded && held.Length <= most)
-        {
-            var count = await input.ReadAsync(piece, cancellationToken);
-            held.Write(piece, 0, count);
-            HasEnded = count == 0;
-        }
-        return Held;
+            HasEnded = !await held.GrowAsync(cancellationToken);
+    }
+
+    /// <summary>The document, which was held to its end.</summary>
+    public byte[] TakeAll() => held.TakeAll();
+
+    /// <summary>Whether the document is an array, as far as its first character tells.</summary>
+    public bool IsArray(out int start)
+    {
+        start = 0;
+        var head = held.Pieces.FirstOrDefault().Span;
+        while (start < head.Length && head[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            start++;
+        return start < head.Length && head[start++] == '[';
     }
 
     /// <summary>Scans the whole document.</summary>
-    public async ValueTask<SkeletonScan> ScanAsync(SkeletonScan scan, CancellationToken cancellationToken)
+    public async ValueTask ScanAsync(SkeletonScan scan, CancellationToken cancellationToken)
     {
         if (!document.CanSeek)
-            await HoldWithinLimitAsync("it comes as a stream that can be read only once, and what follows its long arrays may change their meaning", cancellationToken);
-        scan.Add(Held.Span);
-        var piece = new byte[Piece];
-        while (!HasEnded && !scan.IsOverfull)
         {
-            var count = await input.ReadAsync(piece, cancellationToken);
-            scan.Add(piece.AsSpan(0, count));
-            if (count == 0)
-                break;
+            await HoldAsync(options.MaxJsonLdBytes, cancellationToken);
+            CheckLimit("it comes as a stream that can be read only once, and what follows its long arrays may change their meaning");
         }
+        foreach (var piece in held.Pieces)
+            scan.Add(piece.Span);
+        var next = new byte[Piece];
+        while (!HasEnded && !scan.IsOverfull && await input.ReadAsync(next, cancellationToken) is > 0 and var count)
+            scan.Add(next.AsSpan(0, count));
         scan.Complete();
-        return scan;
     }
+
+    /// <summary>The document from its beginning, if nothing but what is held was read.</summary>
+    public Utf8Window Continue() => new(held, options.MaxJsonLdBytes);
 
     /// <summary>The document from its beginning.</summary>
     public Utf8Window Reopen()
     {
         if (HasEnded)
-            return new Utf8Window(new MemoryStream(held.GetBuffer(), 0, (int)held.Length), options.MaxJsonLdBytes);
+            return Continue();
+        held.LetGo();
         document.Position = start;
-        held.SetLength(0);
-        held.Capacity = 0;
         return new Utf8Window(Open(), options.MaxJsonLdBytes);
     }
 
     /// <summary>Holds all of the document.</summary>
     /// <param name="obstacle">Why that must be.</param>
-    public async ValueTask<ReadOnlyMemory<byte>> HoldAllAsync(string obstacle, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async ValueTask<byte[]> TakeAllAsync(string obstacle, CancellationToken cancellationToken)
     {
         if (HasEnded)
-            return Held;
+            return held.TakeAll();
+        held.LetGo();
         document.Position = start;
-        held.SetLength(0);
-        await using var again = Open();
-        var piece = new byte[Piece];
-        while (await again.ReadAsync(piece, cancellationToken) is > 0 and var count)
-        {
-            held.Write(piece, 0, count);
-            CheckLimit(obstacle);
-        }
-        HasEnded = true;
-        return Held;
-    }
-
-    private ReadOnlyMemory<byte> Held => held.GetBuffer().AsMemory(0, (int)held.Length);
-
-    private async ValueTask HoldWithinLimitAsync(string obstacle, CancellationToken cancellationToken)
-    {
-        await HoldAsync(options.MaxJsonLdBytes, cancellationToken);
-        CheckLimit(obstacle);
+        var again = new DocumentSource(document, options);
+        await again.HoldAsync(options.MaxJsonLdBytes, cancellationToken);
+        again.CheckLimit(obstacle);
+        return again.TakeAll();
     }
 
     private void CheckLimit(string obstacle)

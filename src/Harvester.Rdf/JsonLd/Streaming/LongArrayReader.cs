@@ -12,6 +12,9 @@ internal sealed class LongArrayReader(Utf8Window window, int maxDepth, int mostB
     private bool afterComma;
     private int complex;
 
+    /// <summary>The deepest nesting within an element.</summary>
+    public int MaxDepth => maxDepth;
+
     /// <summary>Where a refused element begins.</summary>
     public TextPosition Position => position;
 
@@ -71,6 +74,23 @@ internal sealed class LongArrayReader(Utf8Window window, int maxDepth, int mostB
     {
         Take(complex);
         (afterElement, afterComma) = (true, false);
+    }
+
+    /// <summary>Goes behind the closing bracket and to the document's end.</summary>
+    /// <exception cref="RdfException">There is more than white space.</exception>
+    public async ValueTask EndAsync(CancellationToken cancellationToken)
+    {
+        Take(1);
+        while (true)
+        {
+            var at = window.Bytes.IndexOfAnyExcept(" \t\r\n"u8);
+            Take(at < 0 ? window.Bytes.Length : at);
+            if (at >= 0)
+                throw new RdfException(position.Line, position.Column, $"Found '{Iris.Printable(window.Bytes[0])}', expected nothing behind the document's array.");
+            if (window.HasEnded)
+                return;
+            await window.FillAsync(position, cancellationToken);
+        }
     }
 
     // Whether an element begins here; otherwise the array, or what is at hand of it, has ended.

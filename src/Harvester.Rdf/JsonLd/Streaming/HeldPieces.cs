@@ -1,0 +1,90 @@
+namespace Harvester.Rdf.JsonLd.Streaming;
+
+/// <summary>The part of a document that is held, in pieces: to grow, it copies nothing. As a stream it is read once, and what was read is let go.</summary>
+/// <param name="rest">What the stream goes on with.</param>
+internal sealed class HeldPieces(Stream rest) : Stream
+{
+    private const int Piece = 256 * 1024;
+    private readonly Queue<ReadOnlyMemory<byte>> pieces = new();
+    private readonly byte[] small = new byte[Piece];
+    private long held;
+    private int passed;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+
+    /// <summary>How many bytes are held.</summary>
+    public override long Length => held;
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The pieces, the first one first.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces => pieces;
+
+    /// <summary>Holds some more of the rest; false: that has ended.</summary>
+    public async ValueTask<bool> GrowAsync(CancellationToken cancellationToken)
+    {
+        var count = await rest.ReadAtLeastAsync(small, Piece, throwOnEndOfStream: false, cancellationToken);
+        if (count > 0)
+            pieces.Enqueue(small.AsSpan(0, count).ToArray());
+        held += count;
+        return count == Piece;
+    }
+
+    /// <summary>All that is held as one, and nothing held any longer.</summary>
+    public byte[] TakeAll()
+    {
+        var all = new byte[held];
+        var length = 0;
+        foreach (var piece in pieces)
+        {
+            piece.CopyTo(all.AsMemory(length));
+            length += piece.Length;
+        }
+        LetGo();
+        return all;
+    }
+
+    public void LetGo()
+    {
+        pieces.Clear();
+        held = 0;
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (pieces.Count == 0)
+            return rest.ReadAsync(buffer, cancellationToken);
+        var piece = pieces.Peek()[passed..];
+        var count = Math.Min(piece.Length, buffer.Length);
+        piece[..count].CopyTo(buffer);
+        held -= count;
+        passed += count;
+        if (count == piece.Length)
+        {
+            pieces.Dequeue();
+            passed = 0;
+        }
+        return ValueTask.FromResult(count);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
