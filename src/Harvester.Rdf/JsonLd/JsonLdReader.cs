@@ -35,8 +35,7 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
     private async IAsyncEnumerable<bool> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var source = new DocumentSource(document, options);
-        await source.HoldAsync(options.JsonLdHeldBytes, cancellationToken);
-        var isSmall = source.HasEnded && options.JsonLdHeldBytes > 0;
+        var isSmall = await source.HoldAsync(Math.Min(options.JsonLdHeldBytes, options.MaxJsonLdBytes), cancellationToken);
         var obstacle = "";
         var stream = isSmall ? null : source.IsArray(out var start) && options.MaxDepth > MostOuter
             ? await OpenArrayAsync(source, start, cancellationToken)

@@ -12,6 +12,9 @@ internal sealed class DocumentSource
     private readonly Utf8Input input;
     private readonly HeldPieces held;
 
+    // Whether all of it is held.
+    private bool hasEnded;
+
     public DocumentSource(Stream document, RdfReaderOptions options)
     {
         this.document = document;
@@ -21,14 +24,12 @@ internal sealed class DocumentSource
         held = new HeldPieces(input);
     }
 
-    /// <summary>Whether all of it is held.</summary>
-    public bool HasEnded { get; private set; }
-
-    /// <summary>Holds the document's beginning; all of it, if it has no more bytes than that.</summary>
-    public async ValueTask HoldAsync(int most, CancellationToken cancellationToken)
+    /// <summary>Holds the document's beginning, and says whether that is all of it.</summary>
+    public async ValueTask<bool> HoldAsync(int most, CancellationToken cancellationToken)
     {
-        while (!HasEnded && held.Length <= most)
-            HasEnded = !await held.GrowAsync(cancellationToken);
+        while (!hasEnded && held.Length <= most)
+            hasEnded = !await held.GrowAsync(cancellationToken);
+        return held.Length <= most;
     }
 
     /// <summary>The document, which was held to its end.</summary>
@@ -55,7 +56,7 @@ internal sealed class DocumentSource
         foreach (var piece in held.Pieces)
             scan.Add(piece.Span);
         var next = new byte[Piece];
-        while (!HasEnded && !scan.IsOverfull && await input.ReadAsync(next, cancellationToken) is > 0 and var count)
+        while (!hasEnded && !scan.IsOverfull && await input.ReadAsync(next, cancellationToken) is > 0 and var count)
             scan.Add(next.AsSpan(0, count));
         scan.Complete();
     }
@@ -66,7 +67,7 @@ internal sealed class DocumentSource
     /// <summary>The document from its beginning.</summary>
     public Utf8Window Reopen()
     {
-        if (HasEnded)
+        if (hasEnded)
             return Continue();
         held.LetGo();
         document.Position = start;
@@ -78,8 +79,11 @@ internal sealed class DocumentSource
     /// <param name="cancellationToken">Ends the reading.</param>
     public async ValueTask<byte[]> TakeAllAsync(string obstacle, CancellationToken cancellationToken)
     {
-        if (HasEnded)
+        if (hasEnded)
+        {
+            CheckLimit(obstacle);
             return held.TakeAll();
+        }
         held.LetGo();
         document.Position = start;
         var again = new DocumentSource(document, options);
