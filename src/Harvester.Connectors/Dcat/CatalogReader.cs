@@ -6,6 +6,7 @@ using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Rdf;
+using Harvester.Rdf.JsonLd.Contexts;
 
 namespace Harvester.Connectors.Dcat;
 
@@ -104,7 +105,7 @@ internal sealed class CatalogReader(DcatBlock block, IFetcher fetcher)
             OnRefused = document.Refuse,
             OnDropped = document.Dropped,
             OnMended = document.Mend,
-            LoadContext = (context, _) => SchemaOrg.IsContext(context) ? ValueTask.FromResult<ReadOnlyMemory<byte>?>(SchemaOrg.Context) : throw RemoteContext(context, url),
+            LoadContext = (context, _) => WellKnownContexts.TryGet(context, out var known) ? ValueTask.FromResult<ReadOnlyMemory<byte>?>(known) : throw RemoteContext(context, url),
         };
         try
         {

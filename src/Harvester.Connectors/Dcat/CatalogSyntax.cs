@@ -4,6 +4,7 @@ using Harvester.Connectors.Definitions;
 using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recognition;
 using Harvester.Core.Model;
+using Harvester.Rdf.JsonLd.Contexts;
 
 namespace Harvester.Connectors.Dcat;
 
@@ -51,7 +52,7 @@ internal static class CatalogSyntax
                 isLinked |= isContext || reader.ValueTextEquals("@graph"u8) || reader.ValueTextEquals("@id"u8);
                 reader.Read();
                 hasDatasets |= isDataset && reader.TokenType == JsonTokenType.StartArray;
-                isDefined |= isContext && (reader.TokenType != JsonTokenType.String || SchemaOrg.IsContext(reader.GetString()!));
+                isDefined |= isContext && (reader.TokenType != JsonTokenType.String || WellKnownContexts.IsSchemaOrg(reader.GetString()!));
                 reader.Skip();
             }
 

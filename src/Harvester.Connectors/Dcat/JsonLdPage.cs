@@ -7,6 +7,7 @@ using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Rdf;
+using Harvester.Rdf.JsonLd.Contexts;
 
 namespace Harvester.Connectors.Dcat;
 
@@ -71,8 +72,8 @@ internal static class JsonLdPage
             Lenient = true,
             OnRefused = refused.Add,
             OnDropped = document.Dropped,
-            ExpandContext = SchemaOrg.Context,
-            LoadContext = (context, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(SchemaOrg.IsContext(context) ? SchemaOrg.Context : null),
+            ExpandContext = WellKnownContexts.SchemaOrg,
+            LoadContext = (context, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(WellKnownContexts.TryGet(context, out var known) ? known : null),
         };
         try
         {

@@ -1,24 +1,15 @@
 using System.Globalization;
-using System.Text;
 using Harvester.Rdf;
 
 namespace Harvester.Connectors.Dcat;
 
 /// <summary>
-/// schema.org as pages write it, brought to what RDF can hold: its context is known without asking for it, and values that its own
-/// definitions fold into one text are taken apart (https://schema.org/Dataset).
+/// schema.org as pages write it, brought to what RDF can hold: values that its own definitions fold into one text are taken apart (https://schema.org/Dataset).
 /// </summary>
 internal static class SchemaOrg
 {
-    /// <summary>Every term is a name in the vocabulary. Types of values are not coerced: a licence may be an address or words.</summary>
-    public static readonly ReadOnlyMemory<byte> Context = Encoding.UTF8.GetBytes("""{"@context":{"@vocab":"http://schema.org/","schema":"http://schema.org/"}}""");
-
     /// <summary>Properties that hold an address as a text; relative ones are the page's.</summary>
     private static readonly string[] Addresses = ["http://schema.org/contentUrl", "http://schema.org/url", "http://schema.org/embedUrl"];
-
-    /// <summary>True for the addresses under which pages name the context.</summary>
-    public static bool IsContext(string iri) =>
-        Uri.TryCreate(iri, UriKind.Absolute, out var url) && url.Host is "schema.org" or "www.schema.org" && url.AbsolutePath is "/" or "" or "/docs/jsonldcontext.jsonld" or "/docs/jsonldcontext.json";
 
     /// <summary>The statement, or those that it stands for.</summary>
     /// <param name="page">Where it was read.</param>
