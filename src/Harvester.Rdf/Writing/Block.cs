@@ -42,6 +42,9 @@ internal sealed class Block
     /// <summary>The number of <c>rdf:type</c>; -1 where the block does not have it.</summary>
     public int Type => type;
 
+    /// <summary>How many statements have that predicate.</summary>
+    public int TypeRows { get; private set; }
+
     public int ByteCount => bytes.Length;
 
     /// <summary>Whether a scope has just ended.</summary>
@@ -86,6 +89,7 @@ internal sealed class Block
         foreach (ref var blank in Blanks.Span)
             hasOpen |= blank.Term >= knownTo;
         (knownFrom, knownTo) = (hasOpen ? int.MaxValue : 0, 0);
+        TypeRows = 0;
         Terms.Clear();
         Literals.Clear();
         Blanks.Clear();
@@ -193,6 +197,7 @@ internal sealed class Block
         chain.Last = row;
         Terms[chain.Subject].Uses++;
         Terms[predicate].Uses++;
+        TypeRows += predicate == type ? 1 : 0;
         if (@object < 0)
             return;
         ref var value = ref Terms[@object];

@@ -21,6 +21,7 @@ internal sealed class BlockWalker(Block block, BlockSyntax syntax)
     {
         Nesting.Find(block);
         lists.Begin();
+        lists.MarkUnwritten();
         groups.Begin();
         (graph, next, isInGraph) = (0, None, false);
     }

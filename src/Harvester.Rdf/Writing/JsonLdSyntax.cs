@@ -13,6 +13,7 @@ internal sealed class JsonLdSyntax : BlockSyntax
     private readonly BaseReference reference;
     private readonly HashSet<byte[]> barred = new(Utf8Hash.Instance);
     private readonly List<Prefix> declared = [];
+    private bool hasBarred;
     private bool hasNode;
     private bool hasNodeInGraph;
     private bool isInGraph;
@@ -35,6 +36,7 @@ internal sealed class JsonLdSyntax : BlockSyntax
     {
         FindBarred();
         prefixes.Choose(mayDeclare: isFirst, barred.Contains);
+        hasBarred = declared.Exists(prefix => barred.Contains(prefix.Name));
         if (!isFirst)
             return;
         declared.AddRange(prefixes.Fresh);
@@ -212,7 +214,7 @@ internal sealed class JsonLdSyntax : BlockSyntax
     {
         Output.Write(hasNode ? ",\n{"u8 : "\n{"u8);
         hasNode = true;
-        if (!declared.Exists(prefix => barred.Contains(prefix.Name)))
+        if (!hasBarred)
             return;
         WriteName("@context"u8);
         Output.Write((byte)'{');

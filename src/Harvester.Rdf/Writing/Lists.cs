@@ -17,6 +17,25 @@ internal sealed class Lists(Block block, bool literals)
 
     public void Begin() => (first, rest, nil) = (block.Terms.Find(Utf8Names.First), block.Terms.Find(Utf8Names.Rest), block.Terms.Find(Utf8Names.Nil));
 
+    /// <summary>Marks the terms that only lists, and only types, are made of (<see cref="TermEntry.IsUnwritten"/>).</summary>
+    public void MarkUnwritten()
+    {
+        var cells = 0;
+        for (var blank = 0; blank < block.Blanks.Count; blank++)
+            cells += IsList(blank) ? 1 : 0;
+        Mark(first, cells);
+        Mark(rest, cells);
+        Mark(block.Type, block.TypeRows);
+        if (nil >= 0)
+            block.Terms[nil].IsUnwritten = block.Terms[nil] is { Node: -1, IsPredicate: false };
+    }
+
+    private void Mark(int term, int uses)
+    {
+        if (term >= 0)
+            block.Terms[term].IsUnwritten = block.Terms[term].Uses == uses;
+    }
+
     public bool IsNil(int term) => term == nil;
 
     /// <summary>Whether a list begins at a blank node. Each cell is looked at once, however long the lists.</summary>

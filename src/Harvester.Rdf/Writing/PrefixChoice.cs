@@ -8,8 +8,9 @@ namespace Harvester.Rdf.Writing;
 /// </summary>
 internal sealed class PrefixChoice(Block block, PrefixTable table)
 {
-    // What the declaration takes is then saved.
+    // What the declaration takes is then saved; and one in a hundred, so that a catalogue does not declare one for each of its datasets.
     private const int Often = 8;
+    private const int Share = 100;
 
     // A reader keeps all it meets.
     private const int MaxDerived = 256;
@@ -26,19 +27,36 @@ internal sealed class PrefixChoice(Block block, PrefixTable table)
     {
         Sort();
         Fresh.Clear();
+        var often = 0;
+        foreach (ref var one in namespaces.Span)
+            often += one.Uses;
+        often = Math.Max(Often, often / Share);
         foreach (ref var one in namespaces.Span)
         {
-            if (one.Prefix == None && mayDeclare && (one.HasPredicate || one.Uses >= Often) && table.Derived < MaxDerived)
+            if (one.Prefix == None && mayDeclare && (one.HasPredicate || one.Uses >= often) && table.Derived < MaxDerived)
                 one.Prefix = table.Derive(block.Terms.Value(one.Term)[..one.Length]);
         }
+        var used = new bool[table.Count];
         for (var term = 0; term < block.Terms.Count; term++)
         {
             ref var entry = ref block.Terms[term];
             if (entry.Kind != TermKind.Iri || entry.Extra == None)
                 continue;
             entry.Extra = entry.Extra < 0 ? namespaces[~entry.Extra - 1].Prefix : entry.Extra;
-            if (entry.Extra != None && !TryUse(table[entry.Extra], mayDeclare, isBarred))
+            if (entry.Extra == None)
+                continue;
+            var prefix = table[entry.Extra];
+            if ((prefix.IsDeclared || mayDeclare) && !(isBarred is not null && isBarred(prefix.Name)))
+                used[entry.Extra] = true;
+            else
                 entry.Extra = None;
+        }
+        for (var index = 0; index < used.Length; index++)
+        {
+            if (!used[index] || table[index].IsDeclared)
+                continue;
+            table[index].IsDeclared = true;
+            Fresh.Add(table[index]);
         }
     }
 
@@ -56,19 +74,6 @@ internal sealed class PrefixChoice(Block block, PrefixTable table)
         return true;
     }
 
-    private bool TryUse(Prefix prefix, bool mayDeclare, Func<byte[], bool>? isBarred)
-    {
-        if (isBarred is not null && isBarred(prefix.Name))
-            return false;
-        if (prefix.IsDeclared)
-            return true;
-        if (!mayDeclare)
-            return false;
-        prefix.IsDeclared = true;
-        Fresh.Add(prefix);
-        return true;
-    }
-
     // Into Extra: -1 for an IRI that is written whole, the number of a prefix, or the complement of that of a namespace and one.
     private void Sort()
     {
@@ -77,7 +82,7 @@ internal sealed class PrefixChoice(Block block, PrefixTable table)
         for (var term = 0; term < block.Terms.Count; term++)
         {
             ref var entry = ref block.Terms[term];
-            if (entry.Kind != TermKind.Iri)
+            if (entry.Kind != TermKind.Iri || entry.IsUnwritten)
                 continue;
             var iri = block.Terms.Value(term);
             entry.Extra = Unusual(iri);

@@ -12,11 +12,11 @@ internal sealed class PrefixTable
     private readonly int given;
     private int derived;
 
-    /// <param name="offered">Prefixes with their namespaces; where a namespace has several, the shortest counts.</param>
+    /// <param name="offered">Prefixes with their namespaces; where a namespace has several, the first by name counts.</param>
     /// <param name="accepts">Whether the syntax can have such a prefix for such a namespace.</param>
     public PrefixTable(IReadOnlyDictionary<string, string> offered, Func<string, string, bool> accepts)
     {
-        foreach (var (name, iri) in offered.OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (name, iri) in offered.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var bytes = Encoding.UTF8.GetBytes(iri);
             if (!Iris.IsAbsolute(bytes) || Iris.IndexOfIllegal(bytes) >= 0)

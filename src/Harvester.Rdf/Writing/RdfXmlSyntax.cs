@@ -9,6 +9,9 @@ internal sealed class RdfXmlSyntax : BlockSyntax
     private readonly ElementNames names;
     private readonly BaseReference reference;
 
+    // The depth of the node element that is open, or of a list's items.
+    private int depth;
+
     public RdfXmlSyntax(OutputBuffer output, Block block, RdfWriterOptions options)
         : base(output, block)
     {
@@ -59,7 +62,7 @@ internal sealed class RdfXmlSyntax : BlockSyntax
 
     public override void BeginSubject(int node, bool isAnonymous)
     {
-        WriteIndent(0);
+        depth = 0;
         StartNode(node);
         if (!isAnonymous)
             WriteReference(Block.Nodes[node].Subject, " rdf:about="u8);
@@ -68,7 +71,7 @@ internal sealed class RdfXmlSyntax : BlockSyntax
 
     public override void EndSubject(int node, bool isAnonymous)
     {
-        EndNode(node, 0);
+        EndNode(node);
         Output.Write((byte)'\n');
     }
 
@@ -101,22 +104,24 @@ internal sealed class RdfXmlSyntax : BlockSyntax
         {
             StartProperty(place);
             Output.Write((byte)'>');
+            depth += 2;
         }
-        WriteIndent(IndentOf(place) + 1);
         StartNode(node);
         Output.Write((byte)'>');
     }
 
     public override void EndNested(in Place place, int node)
     {
-        EndNode(node, IndentOf(place) + 1);
-        EndProperty(place);
+        EndNode(node);
+        if (!place.IsInList)
+            EndProperty(place);
     }
 
     public override void BeginList(in Place place)
     {
         StartProperty(place);
         Output.Write(" rdf:parseType=\"Collection\">"u8);
+        depth += 2;
     }
 
     public override void EndList(in Place place) => EndProperty(place);
@@ -132,15 +137,17 @@ internal sealed class RdfXmlSyntax : BlockSyntax
 
     private void StartNode(int node)
     {
+        if (depth > 0)
+            WriteIndent(depth);
         if (TypeOf(node) is >= 0 and var type)
             names.WriteStart(type);
         else
             Output.Write("<rdf:Description"u8);
     }
 
-    private void EndNode(int node, int indent)
+    private void EndNode(int node)
     {
-        WriteIndent(indent);
+        WriteIndent(depth);
         if (TypeOf(node) is >= 0 and var type)
             names.WriteEnd(type);
         else
@@ -151,7 +158,7 @@ internal sealed class RdfXmlSyntax : BlockSyntax
     {
         if (place.IsInList)
         {
-            WriteIndent(IndentOf(place) + 1);
+            WriteIndent(depth);
             Output.Write("<rdf:Description"u8);
             WriteReference(term, " rdf:about="u8);
         }
@@ -165,26 +172,18 @@ internal sealed class RdfXmlSyntax : BlockSyntax
 
     private void StartProperty(in Place place)
     {
-        WriteIndent(IndentOf(place));
+        WriteIndent(depth + 1);
         names.WriteStart(place.Predicate);
     }
 
     private void EndProperty(in Place place)
     {
-        if (place.IsInList)
-            return;
-        WriteIndent(IndentOf(place));
+        depth -= 2;
+        WriteIndent(depth + 1);
         names.WriteEnd(place.Predicate);
     }
 
-    // A subject and its property are two levels.
-    private static int IndentOf(in Place place) => (place.Depth * 2) - 1;
-
-    private void WriteIndent(int depth)
-    {
-        if (!Output.EndsWith((byte)'\n') || depth > 0)
-            Output.WriteLine(Math.Min(depth, MaxIndent) * IndentWidth);
-    }
+    private void WriteIndent(int level) => Output.WriteLine(Math.Min(level, MaxIndent) * IndentWidth);
 
     private void WriteReference(int term, ReadOnlySpan<byte> attribute)
     {

@@ -24,6 +24,9 @@ internal struct TermEntry
     /// <summary>Whether it is a predicate, and was found to be able to be one.</summary>
     public bool IsPredicate;
 
+    /// <summary>Whether the syntaxes have another way to write it wherever it stands: <c>a</c>, the brackets of lists.</summary>
+    public bool IsUnwritten;
+
     /// <summary>Whether it is the object of an <c>rdf:type</c>.</summary>
     public bool IsType;
 }
