@@ -10,7 +10,8 @@ public sealed class RdfReaderOptions
     /// False: the first error ends the reading with an <see cref="RdfException"/>. True: errors go to <see cref="OnRefused"/> and
     /// the reader goes on: N-Triples and N-Quads at the next line; Turtle and TriG at the next statement, or without
     /// the one triple concerned where only a term is unusable (an unbound prefix, an IRI that is none); RDF/XML after the element
-    /// concerned, but where the XML itself is broken it ends with what came before; JSON-LD without the object concerned, where that is one of several in an array. Limits are never lenient.
+    /// concerned, but where the XML itself is broken it ends with what came before; JSON-LD without the object concerned, where that is one of several in an array, but where the JSON
+    /// itself is broken it ends with what came before, if the document is read as it comes, and with nothing, if it is held. Limits are never lenient.
     /// </summary>
     public bool Lenient { get; init; }
 
@@ -26,7 +27,11 @@ public sealed class RdfReaderOptions
     /// <summary>The longest single token (a literal, say) in bytes; with it the memory of the text readers is bounded.</summary>
     public int MaxTokenBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest JSON-LD document, in bytes, that is held in memory where it cannot be read as it comes.</summary>
+    /// <summary>
+    /// The longest JSON-LD document, in bytes, that is held in memory where it cannot be read as it comes. It is read as it comes, by the elements of its <c>@graph</c>
+    /// or another long array of its outermost object, where the stream can be read twice and the array's term is no container or map; a document that is an
+    /// array always. This is then the limit of one element, and of all that is not in those arrays.
+    /// </summary>
     public int MaxJsonLdBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Told of each refusal in lenient mode.</summary>

@@ -21,7 +21,7 @@ internal sealed class DocumentSource
         this.options = options;
         start = document.CanSeek ? document.Position : 0;
         input = Open();
-        held = new HeldPieces(input);
+        held = HeldPieces.Before(input);
     }
 
     /// <summary>Holds the document's beginning, and says whether that is all of it.</summary>

@@ -1,14 +1,16 @@
 namespace Harvester.Rdf.JsonLd.Streaming;
 
 /// <summary>The part of a document that is held, in pieces: to grow, it copies nothing. As a stream it is read once, and what was read is let go.</summary>
-/// <param name="rest">What the stream goes on with.</param>
-internal sealed class HeldPieces(Stream rest) : Stream
+internal sealed class HeldPieces : Stream
 {
     private const int Piece = 256 * 1024;
     private readonly Queue<ReadOnlyMemory<byte>> pieces = new();
+    private readonly Stream rest;
     private readonly byte[] small = new byte[Piece];
     private long held;
     private int passed;
+
+    private HeldPieces(Stream rest) => this.rest = rest;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -25,6 +27,10 @@ internal sealed class HeldPieces(Stream rest) : Stream
 
     /// <summary>The pieces, the first one first.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Pieces => pieces;
+
+    /// <summary>Nothing yet; the stream stays its owner's.</summary>
+    /// <param name="rest">What the stream goes on with.</param>
+    public static HeldPieces Before(Stream rest) => new(rest);
 
     /// <summary>Holds some more of the rest; false: that has ended.</summary>
     public async ValueTask<bool> GrowAsync(CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ internal sealed class TermTable
 {
     // Documents whose keys or types are all different do not make it grow.
     private const int MostKept = 4096;
+    private const int LongestKept = 512;
+    private static readonly Member Long = new() { Kind = MemberKind.Complex };
     private readonly ActiveContext active;
     private readonly Dictionary<byte[], Member> members = new(Utf8Hash.Instance);
     private readonly Dictionary<byte[], byte[]?> vocabulary = new(Utf8Hash.Instance);
@@ -53,6 +55,8 @@ internal sealed class TermTable
 
     public Member Member(ReadOnlySpan<byte> key)
     {
+        if (key.Length > LongestKept)
+            return Long;
         if (!members.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var member))
         {
             member = Understand(Encoding.UTF8.GetString(key));
@@ -72,6 +76,8 @@ internal sealed class TermTable
     /// <summary>The IRI of a type, or of another value that may be a term; null where it is not simply that.</summary>
     public byte[]? Vocabulary(ReadOnlySpan<byte> value)
     {
+        if (value.Length > LongestKept)
+            return null;
         var lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (lookup.TryGetValue(value, out var iri))
             return iri;
@@ -84,6 +90,8 @@ internal sealed class TermTable
     /// <summary>The language tag; null where it is none.</summary>
     public byte[]? Language(ReadOnlySpan<byte> tag)
     {
+        if (tag.Length > LongestKept)
+            return null;
         var lookup = languages.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!lookup.TryGetValue(tag, out var kept))
             lookup[tag] = kept = Keywords.IsWellFormedLanguage(Encoding.UTF8.GetString(tag)) ? tag.ToArray() : null;

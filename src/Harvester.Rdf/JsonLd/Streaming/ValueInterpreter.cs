@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf.JsonLd.Streaming;
@@ -37,7 +38,7 @@ internal sealed class ValueInterpreter(TermTable terms, Scratch scratch)
         text = new PendingTerm { Kind = TermKind.Literal, Start = (int)reader.TokenStartIndex + 1, Length = reader.ValueSpan.Length };
         if (!reader.ValueIsEscaped)
             return true;
-        if (HasLoneSurrogate(ref reader))
+        if (HasLoneSurrogate(ref reader) || !Utf8.IsValid(reader.ValueSpan))
             return false;
         // An escape is never shorter than what it stands for.
         text.Start = scratch.Take(text.Length);
@@ -109,7 +110,7 @@ internal sealed class ValueInterpreter(TermTable terms, Scratch scratch)
             value.Buffer.AsSpan(value.Start, LongestNumber), out value.Length, isDouble ? "0.0##############E0" : "F0", CultureInfo.InvariantCulture);
     }
 
-    private bool TryLabel(ReadOnlySpan<byte> label, ref PendingTerm node)
+    private static bool TryLabel(ReadOnlySpan<byte> label, ref PendingTerm node)
     {
         // Labels of other letters are as good, but not for here.
         if (label.IsEmpty || !char.IsAsciiLetterOrDigit((char)label[0]) || label.StartsWith("genid"u8))
