@@ -15,8 +15,6 @@ internal sealed class WritingRules(RdfSyntax syntax)
     private readonly bool isXml = syntax == RdfSyntax.RdfXml;
     private readonly bool isJson = syntax == RdfSyntax.JsonLd;
 
-    public RdfSyntax Syntax => syntax;
-
     public bool HasGraphs => syntax is RdfSyntax.NQuads or RdfSyntax.TriG or RdfSyntax.JsonLd;
 
     /// <summary>An absolute IRI of legal characters (<see cref="Iris"/>); in JSON-LD with one <c>#</c> at most.</summary>
