@@ -1,15 +1,13 @@
 using System.Buffers;
 using System.Text;
+using Harvester.Rdf.Reading;
 
 namespace Harvester.Rdf;
 
-/// <summary>Resolution of IRI references (RFC 3986 section 5.2, with the characters of RFC 3987) and the check of IRIREF characters.</summary>
+/// <summary>Resolution of IRI references (RFC 3986 section 5.2, with the characters of RFC 3987) and the check of their characters (Turtle 1.1, production [18] IRIREF).</summary>
 public static class IriReference
 {
-    // Turtle 1.1, production [18] IRIREF: what may not stand between < and >.
-    private static readonly SearchValues<char> Illegal = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017"
-        + "\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f <>\"{}|^`\\");
+    private static readonly SearchValues<char> Suspect = SearchValues.Create([.. Enumerable.Range(0, 0x21).Select(c => (char)c), .. "<>\"{}|^`\\[]"]);
 
     /// <summary>Resolves a reference against an absolute base: the strict algorithm of RFC 3986 section 5.2.2.</summary>
     /// <param name="baseIri">An absolute IRI; its fragment is ignored.</param>
@@ -31,25 +29,22 @@ public static class IriReference
     /// <summary>Whether the reference begins with a scheme (RFC 3986 section 3.1).</summary>
     public static bool IsAbsolute(ReadOnlySpan<char> reference) => IriParts.SchemeLength(reference) > 0;
 
-    /// <summary>The index of the first character that an IRI may not have as it is, or -1.</summary>
-    public static int IndexOfIllegal(ReadOnlySpan<char> iri) => iri.IndexOfAny(Illegal);
+    /// <summary>
+    /// The index of the first character that an IRI may not have as it is, or -1. Square brackets may stand around an address only (RFC 3986, section 3.2.2).
+    /// </summary>
+    public static int IndexOfIllegal(ReadOnlySpan<char> iri)
+    {
+        var suspect = iri.IndexOfAny(Suspect);
+        if (suspect < 0 || iri[suspect] is not ('[' or ']'))
+            return suspect;
+        var utf8 = new byte[Encoding.UTF8.GetByteCount(iri)];
+        Encoding.UTF8.GetBytes(iri, utf8);
+        return Iris.IndexOfIllegal(utf8) is >= 0 and var illegal ? Encoding.UTF8.GetCharCount(utf8.AsSpan(0, illegal)) : -1;
+    }
 
     /// <summary>Percent-encodes the characters that an IRI may not have as they are: spaces, quotes, braces and the like.</summary>
-    public static string Escape(string iri)
-    {
-        if (IndexOfIllegal(iri) < 0)
-            return iri;
-        var escaped = new StringBuilder(iri.Length + 16);
-        foreach (var character in iri)
-        {
-            // Every illegal character is ASCII, so its one byte is its code.
-            if (Illegal.Contains(character))
-                escaped.Append('%').Append(((int)character).ToString("X2"));
-            else
-                escaped.Append(character);
-        }
-        return escaped.ToString();
-    }
+    public static string Escape(string iri) =>
+        IndexOfIllegal(iri) < 0 ? iri : Encoding.UTF8.GetString(Iris.Escape(Encoding.UTF8.GetBytes(iri), new ByteArena()));
 
     /// <summary>A reference within a document: an absolute IRI stays as it is written, a relative one is resolved.</summary>
     internal static string ResolveWithin(string baseIri, string reference) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;

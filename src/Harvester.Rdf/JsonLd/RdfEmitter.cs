@@ -146,7 +146,10 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction, boo
             return null;
         var escaped = IriReference.Escape(id);
         if (Keywords.IsWellFormedIri(escaped))
+        {
+            sink.Mend(0, 0, $"Found <{id}>, which is no IRI; it was percent-encoded.", isTerm: true);
             return Term.Iri(escaped);
+        }
         sink.Refuse(0, 0, $"Found '{id}', expected an absolute IRI.", isTerm: true);
         return null;
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Harvester.Rdf;
 using Harvester.Rdf.JsonLd;
 using Harvester.Rdf.JsonLd.Streaming;
 using Harvester.Rdf.Reading;

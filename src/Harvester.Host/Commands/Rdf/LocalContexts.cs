@@ -1,5 +1,3 @@
-using Harvester.Rdf;
-
 namespace Harvester.Host.Commands.Rdf;
 
 /// <summary>
