@@ -52,7 +52,7 @@ internal static class Iris
         $"Found '{Printable(iri[illegal])}' in the IRI <{Encoding.UTF8.GetString(iri)}>; it was percent-encoded.";
 
     /// <summary>A byte as a message shows it.</summary>
-    public static string Printable(byte one) => one <= ' ' ? $"\\u{(int)one:X4}" : ((char)one).ToString();
+    public static string Printable(byte one) => one < ' ' ? $"\\u{(int)one:X4}" : ((char)one).ToString();
 
     /// <summary>Whether the reference begins with a scheme (RFC 3986, section 3.1).</summary>
     public static bool IsAbsolute(ReadOnlySpan<byte> reference)

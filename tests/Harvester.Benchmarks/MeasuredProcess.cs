@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Harvester.Benchmarks;
 
@@ -9,7 +10,7 @@ namespace Harvester.Benchmarks;
 /// <param name="Seconds">By the clock.</param>
 /// <param name="CpuSeconds">Of all processors, in the program and in the system for it.</param>
 /// <param name="PeakMb">The largest working set, looked at every few milliseconds; 0 where the system does not tell.</param>
-/// <param name="Answer">The first number that it printed.</param>
+/// <param name="Answer">The largest number that it printed: how many statements there are.</param>
 internal readonly partial record struct MeasuredProcess(double Seconds, double CpuSeconds, double PeakMb, long Answer)
 {
     private const int Children = -1;
@@ -42,11 +43,11 @@ internal readonly partial record struct MeasuredProcess(double Seconds, double C
         }
     }
 
-    private static long Number(string text)
-    {
-        var digits = string.Concat(text.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit));
-        return digits.Length == 0 ? 0 : long.Parse(digits, CultureInfo.InvariantCulture);
-    }
+    private static long Number(string text) =>
+        Digits().Matches(text).Select(m => long.TryParse(m.ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 
     private static double PeakOf(int process)
     {

@@ -1,15 +1,20 @@
+using Harvester.Rdf.JsonLd.Contexts;
+
 namespace Harvester.Host.Commands.Rdf;
 
 /// <summary>
-/// The contexts that a JSON-LD file may refer to: those whose address lies under the folder of its base, taken from the file's own folder. Never from
-/// outside of it, never from the network.
+/// The contexts that a JSON-LD file may refer to: those whose address lies under the folder of its base, taken from the file's own folder, and those that are built in. Never from
+/// outside of that folder, never from the network.
 /// </summary>
 internal sealed class LocalContexts(string file, string baseIri)
 {
     private readonly string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
     private readonly string prefix = baseIri[..(baseIri.LastIndexOf('/') + 1)];
 
-    public async ValueTask<ReadOnlyMemory<byte>?> LoadAsync(string context, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>?> LoadAsync(string context, CancellationToken cancellationToken) =>
+        await OfFolderAsync(context, cancellationToken) ?? (WellKnownContexts.TryGet(context, out var known) ? known : null);
+
+    private async ValueTask<ReadOnlyMemory<byte>?> OfFolderAsync(string context, CancellationToken cancellationToken)
     {
         if (prefix.Length == 0 || !context.StartsWith(prefix, StringComparison.Ordinal))
             return null;

@@ -35,7 +35,7 @@ public sealed class RefusalTests
                 data.Add(syntax, Good with { Subject = Term.Literal("s") }, "a literal is no subject");
                 data.Add(syntax, Good with { Predicate = Term.Blank("p") }, "a blank node is no predicate");
                 data.Add(syntax, Good with { Subject = Term.Iri("a/b") }, "<a/b> is no absolute IRI");
-                data.Add(syntax, Good with { Object = Term.Iri("http://x/a b") }, "has '\\u0020', which an IRI cannot have");
+                data.Add(syntax, Good with { Object = Term.Iri("http://x/a b") }, "has ' ', which an IRI cannot have");
                 data.Add(syntax, Good with { Predicate = Term.Iri("http://x/a>b") }, "has '>', which an IRI cannot have");
                 data.Add(syntax, Good with { Object = Term.Iri("http://x/[a]") }, "has '[', which an IRI cannot have");
                 data.Add(syntax, Good with { Object = Term.Literal("a", "type") }, "<type> is no absolute IRI");
