@@ -20,9 +20,9 @@ public sealed class RefusalTests
                 { RdfSyntax.NTriples, Good with { Graph = A }, "the syntax has no named graphs" },
                 { RdfSyntax.Turtle, Good with { Graph = Term.Blank("g") }, "the syntax has no named graphs" },
                 { RdfSyntax.RdfXml, Good with { Graph = A }, "the syntax has no named graphs" },
-                { RdfSyntax.RdfXml, Good with { Object = Term.Literal("a\u0001") }, "a character that XML 1.0 does not have" },
-                { RdfSyntax.RdfXml, Good with { Object = Term.Literal("\uFFFE", language: "ja") }, "a character that XML 1.0 does not have" },
-                { RdfSyntax.RdfXml, Good with { Object = Term.Iri("http://x/\uFFFF") }, "a character that XML 1.0 does not have" },
+                { RdfSyntax.RdfXml, Good with { Object = Term.Literal("a{0001}") }, "a character that XML 1.0 does not have" },
+                { RdfSyntax.RdfXml, Good with { Object = Term.Literal("{FFFE}", language: "ja") }, "a character that XML 1.0 does not have" },
+                { RdfSyntax.RdfXml, Good with { Object = Term.Iri("http://x/{FFFF}") }, "a character that XML 1.0 does not have" },
                 { RdfSyntax.RdfXml, Good with { Predicate = Term.Iri("http://x/1") }, "<http://x/1> does not end in a name" },
                 { RdfSyntax.RdfXml, Good with { Predicate = Term.Iri("http://x/p/") }, "<http://x/p/> does not end in a name" },
                 { RdfSyntax.RdfXml, Good with { Predicate = Term.Iri(Rdf + "li") }, "li> does not end in a name" },
@@ -41,11 +41,22 @@ public sealed class RefusalTests
                 data.Add(syntax, Good with { Object = Term.Literal("a", "type") }, "<type> is no absolute IRI");
                 data.Add(syntax, Good with { Object = Term.Literal("a", language: "a b") }, "'a b' is no language tag");
                 data.Add(syntax, Good with { Object = Term.Literal("a", language: "en-") }, "'en-' is no language tag");
-                data.Add(syntax, Good with { Object = Term.Literal("\uD800") }, "half a surrogate pair");
+                data.Add(syntax, Good with { Object = Term.Literal("{D800}") }, "half a surrogate pair");
                 data.Add(syntax, Good with { Graph = Term.Blank("") }, "the label of the graph is empty");
             }
             return data;
         }
+    }
+
+    // {0001} stands for U+0001: what no XML can hold, no report of the tests can either.
+    private static Statement Meant(Statement statement)
+    {
+        var value = System.Text.RegularExpressions.Regex.Replace(statement.Object.Value, @"\{([0-9A-F]{4})\}", m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
+        var language = statement.Object.Language;
+        return value == statement.Object.Value ? statement : statement with
+        {
+            Object = statement.Object.Kind == TermKind.Iri ? Term.Iri(value) : Term.Literal(value, language is null ? statement.Object.Datatype : null, language),
+        };
     }
 
     [Theory]
@@ -55,7 +66,7 @@ public sealed class RefusalTests
         var output = new MemoryStream();
         await using var writer = RdfWriter.Create(output, syntax);
         writer.Take(Good);
-        var error = Assert.Throws<RdfException>(() => writer.Take(statement));
+        var error = Assert.Throws<RdfException>(() => writer.Take(Meant(statement)));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("Cannot write ", error.Message, StringComparison.Ordinal);
         Assert.Contains($" as {syntax}: ", error.Message, StringComparison.Ordinal);
