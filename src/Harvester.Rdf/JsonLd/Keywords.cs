@@ -1,3 +1,6 @@
+using System.Text;
+using Harvester.Rdf.Text;
+
 namespace Harvester.Rdf.JsonLd;
 
 /// <summary>The keywords of JSON-LD 1.1 (section 1.7) and the forms of identifiers.</summary>
@@ -25,25 +28,16 @@ internal static class Keywords
     public static bool IsIriOrBlank(string value) => IsBlank(value) || IriReference.IsAbsolute(value);
 
     /// <summary>An absolute IRI with legal characters and at most one fragment.</summary>
+    public static bool IsWellFormedIri(ReadOnlySpan<byte> value) =>
+        Iris.IsAbsolute(value) && Iris.IndexOfIllegal(value) < 0 && value.IndexOf((byte)'#') == value.LastIndexOf((byte)'#');
+
+    /// <inheritdoc cref="IsWellFormedIri(ReadOnlySpan{byte})"/>
     public static bool IsWellFormedIri(string value) =>
         IriReference.IsAbsolute(value) && IriReference.IndexOfIllegal(value) < 0 && value.IndexOf('#') == value.LastIndexOf('#');
 
     /// <summary>BCP 47's outer form, as RDF 1.1 Concepts section 3.3 asks for.</summary>
-    public static bool IsWellFormedLanguage(string tag)
-    {
-        var isFirst = true;
-        foreach (var range in tag.AsSpan().Split('-'))
-        {
-            var part = tag.AsSpan(range);
-            if (part.Length is 0 or > 8)
-                return false;
-            foreach (var character in part)
-            {
-                if (!(isFirst ? char.IsAsciiLetter(character) : char.IsAsciiLetterOrDigit(character)))
-                    return false;
-            }
-            isFirst = false;
-        }
-        return true;
-    }
+    public static bool IsWellFormedLanguage(ReadOnlySpan<byte> tag) => LanguageTags.IsTag(tag, LanguageTags.LongestPart);
+
+    /// <inheritdoc cref="IsWellFormedLanguage(ReadOnlySpan{byte})"/>
+    public static bool IsWellFormedLanguage(string tag) => IsWellFormedLanguage(Encoding.UTF8.GetBytes(tag));
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Harvester.Rdf.Reading;
+using Harvester.Rdf.Text;
 using Harvester.Rdf.Xml;
 
 namespace Harvester.Rdf.RdfXml;
@@ -47,7 +48,7 @@ internal sealed class XmlTerms(StatementSink sink, TextPosition position, ByteAr
     public ReadOnlySpan<byte> Language(scoped in XmlTokenizer xml, int index)
     {
         var tag = xml.AttributeValue(index);
-        if (tag.IsEmpty || IsLanguageTag(tag))
+        if (tag.IsEmpty || LanguageTags.IsTag(tag))
             return tag;
         var written = tag;
         tag = Trimmed(tag);
@@ -57,7 +58,7 @@ internal sealed class XmlTerms(StatementSink sink, TextPosition position, ByteAr
             tag.Replace(hyphens, (byte)'_', (byte)'-');
             tag = hyphens;
         }
-        if (!tag.IsEmpty && !IsLanguageTag(tag))
+        if (!tag.IsEmpty && !LanguageTags.IsTag(tag))
             tag = default;
         var message = $"Found xml:lang=\"{Encoding.UTF8.GetString(written)}\", expected a language tag";
         if (!sink.Lenient)
@@ -124,24 +125,5 @@ internal sealed class XmlTerms(StatementSink sink, TextPosition position, ByteAr
         while (Rune.DecodeLastFromUtf8(text, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
             text = text[..^length];
         return text;
-    }
-
-    // LANGTAG of N-Triples and Turtle, which allows all that BCP 47 does.
-    private static bool IsLanguageTag(ReadOnlySpan<byte> tag)
-    {
-        var isFirst = true;
-        foreach (var part in tag.Split((byte)'-'))
-        {
-            var subtag = tag[part];
-            if (subtag.IsEmpty)
-                return false;
-            foreach (var b in subtag)
-            {
-                if (!(char.IsAsciiLetter((char)b) || (!isFirst && char.IsAsciiDigit((char)b))))
-                    return false;
-            }
-            isFirst = false;
-        }
-        return true;
     }
 }

@@ -1,8 +1,14 @@
+using System.Buffers;
+using System.Text;
+
 namespace Harvester.Rdf.Text;
 
 /// <summary>The character classes of Turtle 1.1 section 6.5, productions [163s] to [166s]; N-Triples shares them.</summary>
 internal static class NameCharacters
 {
+    /// <summary>What may stand anywhere but at the beginning of a name, in every syntax, and needs no second look: no dot, which may end the statement, no escape, nothing beyond ASCII.</summary>
+    public static readonly SearchValues<byte> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
+
     /// <summary>PN_CHARS_BASE.</summary>
     public static bool IsBase(int c) => c < 0x80
         ? c >= 0 && char.IsAsciiLetter((char)c)
@@ -25,18 +31,24 @@ internal static class NameCharacters
     public static bool IsPart(int c) =>
         IsStartOrDigit(c) || c is '-' or 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040;
 
-    /// <summary>BLANK_NODE_LABEL without <c>_:</c> (production [141s]).</summary>
-    public static bool IsLabel(string text)
+    /// <summary>BLANK_NODE_LABEL without <c>_:</c> (production [141s]); PN_LOCAL without colons, escapes and percent signs is the same.</summary>
+    public static bool IsLabel(ReadOnlySpan<byte> text)
     {
-        var isFirst = true;
-        foreach (var rune in text.EnumerateRunes())
+        var cursor = new Utf8Cursor(text);
+        if (text.Length == 0 || text[^1] == '.' || !IsStartOrDigit(cursor.PeekCodePoint(out _)))
+            return false;
+        while (cursor.Position < text.Length)
         {
-            if (!(isFirst ? IsStartOrDigit(rune.Value) : IsPart(rune.Value) || rune.Value == '.'))
+            var c = cursor.PeekCodePoint(out var length);
+            if (!IsPart(c) && c != '.')
                 return false;
-            isFirst = false;
+            cursor.Position += length;
         }
-        return !isFirst && text[^1] != '.';
+        return true;
     }
+
+    /// <inheritdoc cref="IsLabel(ReadOnlySpan{byte})"/>
+    public static bool IsLabel(string text) => IsLabel(Encoding.UTF8.GetBytes(text));
 
     public static bool IsDigit(int c) => c is >= '0' and <= '9';
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Harvester.Rdf.Reading;
 using Harvester.Rdf.Text;
 
@@ -7,9 +6,6 @@ namespace Harvester.Rdf.Turtle;
 /// <summary>Prefixed names (Turtle 1.1, productions [139s], [140s], [167s] to [172s]) and bare words such as <c>a</c> and <c>PREFIX</c>.</summary>
 internal static class NameScanner
 {
-    // The parts of names that need no second look: no dot, which may end the statement, no escape, nothing beyond ASCII.
-    private static readonly SearchValues<byte> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
-
     /// <summary>False when there is neither; the cursor then stays.</summary>
     public static bool TryRead(scoped ref Utf8Cursor cursor, ByteArena arena, out Token token)
     {
@@ -37,7 +33,7 @@ internal static class NameScanner
         var c = cursor.PeekCodePoint(out var length);
         if (!NameCharacters.IsBase(c))
             return end;
-        var plain = cursor.Rest.IndexOfAnyExcept(Plain);
+        var plain = cursor.Rest.IndexOfAnyExcept(NameCharacters.Plain);
         if (plain > 0 && cursor.Rest[plain] == ':')
             return cursor.Position += plain;
         while (NameCharacters.IsPart(c) || c == '.')
@@ -54,7 +50,7 @@ internal static class NameScanner
     private static ReadOnlySpan<byte> ReadLocal(scoped ref Utf8Cursor cursor, ByteArena arena)
     {
         var begin = cursor.Position;
-        var plain = cursor.Rest.IndexOfAnyExcept(Plain);
+        var plain = cursor.Rest.IndexOfAnyExcept(NameCharacters.Plain);
         if (plain > 0 && cursor.Rest[0] != '-' && cursor.Rest[plain] is < 0x80 and not ((byte)'.' or (byte)':' or (byte)'%' or (byte)'\\'))
         {
             cursor.Position += plain;

@@ -13,7 +13,7 @@ internal static class BlankLabels
     /// <summary>A BLANK_NODE_LABEL without <c>_:</c> (Turtle 1.1, production [141s]).</summary>
     public static void Write(OutputBuffer output, ReadOnlySpan<byte> label)
     {
-        if (IsPlain(label, digitFirst: true) || (!label.StartsWith(Mark) && IsLabel(label)))
+        if (IsPlain(label, digitFirst: true) || (!label.StartsWith(Mark) && NameCharacters.IsLabel(label)))
             output.Write(label);
         else
             WriteRenamed(output, label);
@@ -30,24 +30,9 @@ internal static class BlankLabels
 
     private static bool IsPlain(ReadOnlySpan<byte> label, bool digitFirst) =>
         label.Length > 0
-        && label.IndexOfAnyExcept(Characters.Plain) < 0
+        && label.IndexOfAnyExcept(NameCharacters.Plain) < 0
         && (char.IsAsciiLetter((char)label[0]) || label[0] == '_' || (digitFirst && label[0] != '-'))
         && !label.StartsWith(Mark);
-
-    private static bool IsLabel(ReadOnlySpan<byte> label)
-    {
-        var cursor = new Utf8Cursor(label);
-        if (label.Length == 0 || label[^1] == '.' || !NameCharacters.IsStartOrDigit(cursor.PeekCodePoint(out _)))
-            return false;
-        while (cursor.Position < label.Length)
-        {
-            var c = cursor.PeekCodePoint(out var length);
-            if (!NameCharacters.IsPart(c) && c != '.')
-                return false;
-            cursor.Position += length;
-        }
-        return true;
-    }
 
     private static void WriteRenamed(OutputBuffer output, ReadOnlySpan<byte> label)
     {

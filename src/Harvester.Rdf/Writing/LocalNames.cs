@@ -12,28 +12,13 @@ internal static class LocalNames
     {
         if (name.Length == 0 || name[0] == '-')
             return false;
-        return name.IndexOfAnyExcept(Characters.Plain) < 0 || IsUnusualLocal(name);
+        return name.IndexOfAnyExcept(NameCharacters.Plain) < 0 || NameCharacters.IsLabel(name);
     }
 
     /// <summary>PN_PREFIX, or nothing (production [167s]).</summary>
     public static bool IsPrefix(string name)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);
-        return utf8.Length == 0 || (NameCharacters.IsBase(new Utf8Cursor(utf8).PeekCodePoint(out _)) && IsUnusualLocal(utf8));
-    }
-
-    private static bool IsUnusualLocal(ReadOnlySpan<byte> name)
-    {
-        var cursor = new Utf8Cursor(name);
-        if (!NameCharacters.IsStartOrDigit(cursor.PeekCodePoint(out _)) || name[^1] == '.')
-            return false;
-        while (cursor.Position < name.Length)
-        {
-            var c = cursor.PeekCodePoint(out var length);
-            if (!NameCharacters.IsPart(c) && c != '.')
-                return false;
-            cursor.Position += length;
-        }
-        return true;
+        return utf8.Length == 0 || (NameCharacters.IsBase(new Utf8Cursor(utf8).PeekCodePoint(out _)) && NameCharacters.IsLabel(utf8));
     }
 }

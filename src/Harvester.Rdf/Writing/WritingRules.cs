@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Writing;
 
@@ -15,7 +16,7 @@ internal sealed class WritingRules(RdfSyntax syntax)
     private readonly bool isXml = syntax == RdfSyntax.RdfXml;
     private readonly bool isJson = syntax == RdfSyntax.JsonLd;
 
-    public bool HasGraphs => syntax is RdfSyntax.NQuads or RdfSyntax.TriG or RdfSyntax.JsonLd;
+    public bool HasGraphs => RdfSyntaxes.HasGraphs(syntax);
 
     /// <summary>An absolute IRI of legal characters (<see cref="Iris"/>); in JSON-LD with one <c>#</c> at most.</summary>
     public bool AllowsIri(ReadOnlySpan<byte> iri) =>
@@ -41,27 +42,8 @@ internal sealed class WritingRules(RdfSyntax syntax)
         return true;
     }
 
-    /// <summary>LANGTAG (Turtle 1.1, production [144s]); in JSON-LD no part is longer than eight characters (RFC 5646).</summary>
-    public bool AllowsLanguage(ReadOnlySpan<byte> tag)
-    {
-        var isFirst = true;
-        while (true)
-        {
-            var hyphen = tag.IndexOf((byte)'-');
-            var part = hyphen < 0 ? tag : tag[..hyphen];
-            if (part.Length == 0 || (isJson && part.Length > 8))
-                return false;
-            foreach (var one in part)
-            {
-                if (!(isFirst ? char.IsAsciiLetter((char)one) : char.IsAsciiLetterOrDigit((char)one)))
-                    return false;
-            }
-            if (hyphen < 0)
-                return true;
-            tag = tag[(hyphen + 1)..];
-            isFirst = false;
-        }
-    }
+    /// <summary>A language tag; in JSON-LD with no part that BCP 47 does not have.</summary>
+    public bool AllowsLanguage(ReadOnlySpan<byte> tag) => LanguageTags.IsTag(tag, isJson ? LanguageTags.LongestPart : int.MaxValue);
 
     /// <summary>The refusal of a statement that breaks a rule.</summary>
     public RdfException Refusal(in StatementView statement)

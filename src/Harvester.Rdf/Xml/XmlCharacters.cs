@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Xml;
 
@@ -22,22 +23,11 @@ internal static class XmlCharacters
     /// <summary>Whether all of the text is white space as XML has it.</summary>
     public static bool IsSpace(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(" \n\t\r"u8);
 
-    /// <summary>Production [4] NameStartChar, without the colon.</summary>
-    public static bool IsNameStart(int c) => c < 0x80
-        ? c == '_' || (c >= 0 && char.IsAsciiLetter((char)c))
-        : c is (>= 0xC0 and <= 0x2FF and not (0xD7 or 0xF7))
-            or (>= 0x370 and <= 0x1FFF and not 0x37E)
-            or 0x200C or 0x200D
-            or (>= 0x2070 and <= 0x218F)
-            or (>= 0x2C00 and <= 0x2FEF)
-            or (>= 0x3001 and <= 0xD7FF)
-            or (>= 0xF900 and <= 0xFDCF)
-            or (>= 0xFDF0 and <= 0xFFFD)
-            or (>= 0x10000 and <= 0xEFFFF);
+    /// <summary>Production [4] NameStartChar, without the colon: Turtle took it over.</summary>
+    public static bool IsNameStart(int c) => NameCharacters.IsStart(c);
 
     /// <summary>Production [4a] NameChar, without the colon.</summary>
-    public static bool IsNamePart(int c) =>
-        IsNameStart(c) || c is (>= '0' and <= '9') or '-' or '.' or 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040;
+    public static bool IsNamePart(int c) => NameCharacters.IsPart(c) || c == '.';
 
     /// <summary>Namespaces in XML 1.0, production [4] NCName.</summary>
     public static bool IsPlainName(ReadOnlySpan<byte> name)

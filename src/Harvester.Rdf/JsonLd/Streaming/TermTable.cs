@@ -94,7 +94,7 @@ internal sealed class TermTable
             return null;
         var lookup = languages.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!lookup.TryGetValue(tag, out var kept))
-            lookup[tag] = kept = Keywords.IsWellFormedLanguage(Encoding.UTF8.GetString(tag)) ? tag.ToArray() : null;
+            lookup[tag] = kept = Keywords.IsWellFormedLanguage(tag) ? tag.ToArray() : null;
         return kept;
     }
 
@@ -151,11 +151,5 @@ internal sealed class TermTable
     public static bool IsPlain(TermDefinition? definition) =>
         definition is null or { IsReverse: false, Context: null, Container: Containers.None or Containers.Set, Type: not "@json" };
 
-    private static byte[]? WellFormed(string? iri)
-    {
-        if (iri is null || !Keywords.IsWellFormedIri(iri))
-            return null;
-        var bytes = Encoding.UTF8.GetBytes(iri);
-        return Iris.IndexOfIllegal(bytes) < 0 ? bytes : null;
-    }
+    private static byte[]? WellFormed(string? iri) => iri is not null && Keywords.IsWellFormedIri(iri) ? Encoding.UTF8.GetBytes(iri) : null;
 }

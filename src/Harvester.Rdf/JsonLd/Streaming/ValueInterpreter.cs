@@ -60,15 +60,15 @@ internal sealed class ValueInterpreter(TermTable terms, Scratch scratch)
         if (colon < 0)
             return TryRelative(value, out node);
         if (value[(colon + 1)..].StartsWith("//"u8))
-            return IsWellFormed(value);
+            return Keywords.IsWellFormedIri(value);
         if (colon == 1 && value[0] == '_')
             return TryLabel(value[2..], ref node);
         if (terms.TryPrefix(value[..colon], out var prefix))
         {
             node = Join(prefix, value[(colon + 1)..]);
-            return IsWellFormed(node.Buffer.AsSpan(node.Start, node.Length));
+            return Keywords.IsWellFormedIri(node.Buffer.AsSpan(node.Start, node.Length));
         }
-        return Iris.IsAbsolute(value) ? IsWellFormed(value) : TryRelative(value, out node);
+        return Iris.IsAbsolute(value) ? Keywords.IsWellFormedIri(value) : TryRelative(value, out node);
     }
 
     /// <summary>The literal that a token makes (section 8.2.2).</summary>
@@ -132,7 +132,7 @@ internal sealed class ValueInterpreter(TermTable terms, Scratch scratch)
         relative.Reset();
         var resolved = Iris.Resolve(baseIri, reference, relative);
         node = Join([], resolved);
-        return IsWellFormed(resolved);
+        return Keywords.IsWellFormedIri(resolved);
     }
 
     private PendingTerm Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
@@ -141,14 +141,5 @@ internal sealed class ValueInterpreter(TermTable terms, Scratch scratch)
         first.CopyTo(scratch.Buffer.AsSpan(start));
         second.CopyTo(scratch.Buffer.AsSpan(start + first.Length));
         return new PendingTerm { Kind = TermKind.Iri, Buffer = scratch.Buffer, Start = start, Length = first.Length + second.Length };
-    }
-
-    // As Keywords.IsWellFormedIri, or stricter.
-    private static bool IsWellFormed(ReadOnlySpan<byte> iri)
-    {
-        if (!Iris.IsAbsolute(iri) || Iris.IndexOfIllegal(iri) >= 0)
-            return false;
-        var hash = iri.IndexOf((byte)'#');
-        return hash < 0 || iri[(hash + 1)..].IndexOf((byte)'#') < 0;
     }
 }
