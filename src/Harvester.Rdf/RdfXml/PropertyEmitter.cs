@@ -11,7 +11,7 @@ internal sealed class PropertyEmitter(StatementSink sink)
 
     /// <summary>Text without a datatype, in the language in scope.</summary>
     public static TermView Plain(ReadOnlySpan<byte> text, XmlFrame scope) =>
-        scope.Language is { } language ? TermView.LanguageString(text, language.Span) : TermView.Literal(text);
+        scope.Language is { } language ? TermView.LanguageString(text, language.Written) : TermView.Literal(text);
 
     /// <summary>The predicate that a number of <c>rdf:li</c> stands for; good until the next one.</summary>
     public ReadOnlySpan<byte> Member(int number)
@@ -51,7 +51,7 @@ internal sealed class PropertyEmitter(StatementSink sink)
     /// <summary>Gives a property the text in it as its value.</summary>
     public void AddLiteral(XmlFrame property)
     {
-        var text = property.Text.Span;
+        var text = property.Text.Written;
         if (property.Datatype.IsSet)
             AddObject(property, TermView.Literal(text, property.Datatype.View.Value), true);
         else

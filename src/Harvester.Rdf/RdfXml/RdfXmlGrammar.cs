@@ -89,7 +89,7 @@ internal sealed partial class RdfXmlGrammar
                 literal.Text(xml.Text);
                 break;
         }
-        CheckLength(xml, literal.Span.Length);
+        CheckLength(xml, literal.Written.Length);
     }
 
     private void StartElement(scoped in XmlTokenizer xml)
@@ -140,7 +140,7 @@ internal sealed partial class RdfXmlGrammar
             Refuse(xml, $"Found {Tag(xml)}, expected a node element.");
             return;
         }
-        if (parent.Kind == XmlFrameKind.Property && (parent.HasObject || !IsWhiteSpace(parent.Text.Span)))
+        if (parent.Kind == XmlFrameKind.Property && (parent.HasObject || !IsWhiteSpace(parent.Text.Written)))
         {
             Refuse(xml, $"Found {Tag(xml)} beside the property's other content, expected text or one node element.");
             return;
@@ -170,11 +170,11 @@ internal sealed partial class RdfXmlGrammar
     {
         switch (frame.Kind)
         {
-            case XmlFrameKind.Property when !frame.HasObject && !(frame.HasSkipped && IsWhiteSpace(frame.Text.Span)):
+            case XmlFrameKind.Property when !frame.HasObject && !(frame.HasSkipped && IsWhiteSpace(frame.Text.Written)):
                 emitter.AddLiteral(frame);
                 break;
             case XmlFrameKind.LiteralProperty:
-                emitter.AddObject(frame, TermView.Literal(literal.Span, RdfVocabulary.XmlLiteral), true);
+                emitter.AddObject(frame, TermView.Literal(literal.Written, RdfVocabulary.XmlLiteral), true);
                 break;
             case XmlFrameKind.CollectionProperty:
                 emitter.EndCollection(frame);
@@ -195,7 +195,7 @@ internal sealed partial class RdfXmlGrammar
         {
             kept += xml.Text.Length;
             CheckLength(xml, kept);
-            frame.Text.Append(xml.Text);
+            frame.Text.Write(xml.Text);
         }
         else if (!textRefused && !IsWhiteSpace(xml.Text))
         {

@@ -1,4 +1,5 @@
 using Harvester.Rdf.Reading;
+using Harvester.Rdf.Text;
 using Harvester.Rdf.Xml;
 
 namespace Harvester.Rdf.RdfXml;
@@ -83,7 +84,7 @@ internal sealed class XmlFrame
         if (tag.IsEmpty)
             return;
         ownLanguage.Clear();
-        ownLanguage.Append(tag);
+        ownLanguage.Write(tag);
         Language = ownLanguage;
     }
 }

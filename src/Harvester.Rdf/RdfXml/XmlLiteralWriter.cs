@@ -1,4 +1,4 @@
-using System.Buffers;
+using Harvester.Rdf.Text;
 using Harvester.Rdf.Xml;
 
 namespace Harvester.Rdf.RdfXml;
@@ -9,8 +9,6 @@ namespace Harvester.Rdf.RdfXml;
 /// </summary>
 internal sealed class XmlLiteralWriter
 {
-    private static readonly SearchValues<byte> TextEscapes = SearchValues.Create("&<>\r"u8);
-    private static readonly SearchValues<byte> ValueEscapes = SearchValues.Create("&<\"\t\n\r"u8);
     private readonly Utf8Buffer text = new();
     private readonly List<int> order = [];
     private readonly Stack<int> open = [];
@@ -22,7 +20,7 @@ internal sealed class XmlLiteralWriter
     public int Depth => open.Count;
 
     /// <summary>What has been written so far.</summary>
-    public ReadOnlySpan<byte> Span => text.Span;
+    public ReadOnlySpan<byte> Written => text.Written;
 
     public void Clear()
     {
@@ -35,42 +33,42 @@ internal sealed class XmlLiteralWriter
     public void Start(scoped in XmlTokenizer xml)
     {
         open.Push(rendered.Count);
-        text.Append((byte)'<');
-        text.Append(xml.Name.Qualified);
+        text.Write((byte)'<');
+        text.Write(xml.Name.Qualified);
         Sort(xml);
         Declare(xml);
         foreach (var index in order)
-            AppendAttribute(xml.AttributeName(index).Qualified, default, xml.AttributeValue(index));
-        text.Append((byte)'>');
+            WriteAttribute(xml.AttributeName(index).Qualified, default, xml.AttributeValue(index));
+        text.Write((byte)'>');
     }
 
     public void End(XmlName name)
     {
         rendered.RemoveTo(open.Pop());
-        text.Append("</"u8);
-        text.Append(name.Qualified);
-        text.Append((byte)'>');
+        text.Write("</"u8);
+        text.Write(name.Qualified);
+        text.Write((byte)'>');
     }
 
-    public void Text(ReadOnlySpan<byte> value) => Append(value, TextEscapes);
+    public void Text(ReadOnlySpan<byte> value) => XmlEscapes.WriteText(text, value);
 
     public void Comment(ReadOnlySpan<byte> value)
     {
-        text.Append("<!--"u8);
-        text.Append(value);
-        text.Append("-->"u8);
+        text.Write("<!--"u8);
+        text.Write(value);
+        text.Write("-->"u8);
     }
 
     public void Instruction(ReadOnlySpan<byte> target, ReadOnlySpan<byte> value)
     {
-        text.Append("<?"u8);
-        text.Append(target);
+        text.Write("<?"u8);
+        text.Write(target);
         if (value.Length > 0)
         {
-            text.Append((byte)' ');
-            text.Append(value);
+            text.Write((byte)' ');
+            text.Write(value);
         }
-        text.Append("?>"u8);
+        text.Write("?>"u8);
     }
 
     // Attributes go by namespace, then by local name.
@@ -115,36 +113,16 @@ internal sealed class XmlLiteralWriter
         if (name.Prefix.SequenceEqual("xml"u8) || (rendered.Find(name.Prefix) ?? []).AsSpan().SequenceEqual(name.Namespace))
             return;
         rendered.TryDeclare(name.Prefix, name.Namespace, rendered.Count);
-        AppendAttribute(name.Prefix.IsEmpty ? "xmlns"u8 : "xmlns:"u8, name.Prefix, name.Namespace);
+        WriteAttribute(name.Prefix.IsEmpty ? "xmlns"u8 : "xmlns:"u8, name.Prefix, name.Namespace);
     }
 
-    private void AppendAttribute(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> value)
+    private void WriteAttribute(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> value)
     {
-        text.Append((byte)' ');
-        text.Append(name);
-        text.Append(rest);
-        text.Append("=\""u8);
-        Append(value, ValueEscapes);
-        text.Append((byte)'"');
-    }
-
-    private void Append(ReadOnlySpan<byte> value, SearchValues<byte> escapes)
-    {
-        for (var next = value.IndexOfAny(escapes); next >= 0; next = value.IndexOfAny(escapes))
-        {
-            text.Append(value[..next]);
-            text.Append(value[next] switch
-            {
-                (byte)'&' => "&amp;"u8,
-                (byte)'<' => "&lt;"u8,
-                (byte)'>' => "&gt;"u8,
-                (byte)'"' => "&quot;"u8,
-                (byte)'\t' => "&#x9;"u8,
-                (byte)'\n' => "&#xA;"u8,
-                _ => "&#xD;"u8,
-            });
-            value = value[(next + 1)..];
-        }
-        text.Append(value);
+        text.Write((byte)' ');
+        text.Write(name);
+        text.Write(rest);
+        text.Write("=\""u8);
+        XmlEscapes.WriteCanonicalAttribute(text, value);
+        text.Write((byte)'"');
     }
 }

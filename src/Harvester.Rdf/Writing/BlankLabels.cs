@@ -45,8 +45,7 @@ internal static class BlankLabels
                 continue;
             }
             output.Write((byte)'-');
-            output.Write("0123456789ABCDEF"u8[one >> 4]);
-            output.Write("0123456789ABCDEF"u8[one & 15]);
+            output.WriteHex(one);
         }
     }
 }

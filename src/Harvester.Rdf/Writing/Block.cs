@@ -1,10 +1,12 @@
+using Harvester.Rdf.Text;
+
 namespace Harvester.Rdf.Writing;
 
 /// <summary>Statements that are written together: terms and literals as numbers, statements as chains by subject and graph.</summary>
 internal sealed class Block
 {
     private const int None = -1;
-    private readonly ByteStore bytes = new();
+    private readonly Utf8Buffer bytes = new(64 * 1024);
     private readonly WritingRules rules;
     private readonly Dictionary<long, int> namedNodes = [];
     private readonly Dictionary<int, int> graphNumbers = [];
@@ -50,9 +52,9 @@ internal sealed class Block
     /// <summary>Whether a scope has just ended.</summary>
     public bool IsClosed => knownTo == Terms.Count;
 
-    public ReadOnlySpan<byte> Lexical(in LiteralEntry literal) => bytes.Get(literal.Start, literal.Length);
+    public ReadOnlySpan<byte> Lexical(in LiteralEntry literal) => bytes.Slice(literal.Start, literal.Length);
 
-    public ReadOnlySpan<byte> Language(in LiteralEntry literal) => bytes.Get(literal.Start + literal.Length, literal.Language);
+    public ReadOnlySpan<byte> Language(in LiteralEntry literal) => bytes.Slice(literal.Start + literal.Length, literal.Language);
 
     /// <summary>Whether all statements with the blank node are in this block.</summary>
     public bool IsKnown(in BlankEntry blank) => blank.Term >= knownFrom && blank.Term < knownTo;
@@ -96,7 +98,7 @@ internal sealed class Block
         Nodes.Clear();
         Rows.Clear();
         Graphs.Clear();
-        bytes.Clear();
+        bytes.Truncate(0);
         namedNodes.Clear();
         graphNumbers.Clear();
         (type, lastSubject, lastGraphName, lastNode) = (None, None, None, None);
@@ -139,8 +141,9 @@ internal sealed class Block
             return false;
         if (term.Language.Length > 0 ? !rules.AllowsLanguage(term.Language) : !term.Datatype.SequenceEqual(Utf8Names.XsdString) && !Terms.TryIntern(TermKind.Iri, term.Datatype, out datatype))
             return false;
-        var start = bytes.Add(term.Value);
-        bytes.Add(term.Language);
+        var start = bytes.Length;
+        bytes.Write(term.Value);
+        bytes.Write(term.Language);
         if (datatype != None)
             Terms[datatype].Uses++;
         number = ~Literals.Add(new LiteralEntry(start, term.Value.Length, term.Language.Length, datatype));

@@ -1,3 +1,5 @@
+using Harvester.Rdf.Xml;
+
 namespace Harvester.Rdf.Writing;
 
 /// <summary>

@@ -276,10 +276,5 @@ internal sealed class JsonLdSyntax : BlockSyntax
         Output.Write((byte)'"');
     }
 
-    private void WriteString(ReadOnlySpan<byte> text)
-    {
-        Output.Write((byte)'"');
-        JsonEscapes.Write(Output, text);
-        Output.Write((byte)'"');
-    }
+    private void WriteString(ReadOnlySpan<byte> text) => StringEscapes.WriteReadable(Output, text);
 }

@@ -1,3 +1,5 @@
+using Harvester.Rdf.Xml;
+
 namespace Harvester.Rdf.Writing;
 
 /// <summary>RDF 1.1 XML Syntax. A subject is a node element, named after its first type where that can be; each statement is a property element.</summary>

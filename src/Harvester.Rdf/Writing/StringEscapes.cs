@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Harvester.Rdf.Writing;
 
-/// <summary>The strings of N-Triples and Turtle, between double quotes.</summary>
+/// <summary>The strings of N-Triples, Turtle and JSON, between double quotes.</summary>
 internal static class StringEscapes
 {
     private static readonly SearchValues<byte> Canonical = SearchValues.Create("\"\\\n\r"u8);
@@ -11,7 +11,7 @@ internal static class StringEscapes
     /// <summary>Escapes these four and nothing else (RDF 1.1 N-Triples, section 4).</summary>
     public static void WriteCanonical(OutputBuffer output, ReadOnlySpan<byte> text) => Write(output, text, Canonical);
 
-    /// <summary>Escapes all that an editor would not show, as well: Turtle has no canonical form.</summary>
+    /// <summary>Escapes all that an editor would not show, as well: for Turtle, which has no canonical form, and for JSON, which has these escapes, too (RFC 8259, section 7).</summary>
     public static void WriteReadable(OutputBuffer output, ReadOnlySpan<byte> text) => Write(output, text, Readable);
 
     private static void Write(OutputBuffer output, ReadOnlySpan<byte> text, SearchValues<byte> escaped)
@@ -45,16 +45,9 @@ internal static class StringEscapes
                 output.Write("\\t"u8);
                 break;
             default:
-                WriteUnicodeEscape(output, one);
+                output.Write("\\u00"u8);
+                output.WriteHex(one);
                 break;
         }
-    }
-
-    /// <summary><c>\u</c> and four digits, which JSON has too.</summary>
-    public static void WriteUnicodeEscape(OutputBuffer output, byte one)
-    {
-        output.Write("\\u00"u8);
-        output.Write("0123456789ABCDEF"u8[one >> 4]);
-        output.Write("0123456789ABCDEF"u8[one & 15]);
     }
 }

@@ -1,9 +1,10 @@
 using Harvester.Rdf.Reading;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Writing;
 
 /// <summary>The IRIs and blank nodes of a block, each once, numbered in the order in which they first came.</summary>
-internal sealed class TermTable(ByteStore bytes, WritingRules rules)
+internal sealed class TermTable(Utf8Buffer bytes, WritingRules rules)
 {
     private const int None = -1;
     private TermEntry[] entries = new TermEntry[1024];
@@ -13,7 +14,7 @@ internal sealed class TermTable(ByteStore bytes, WritingRules rules)
 
     public ref TermEntry this[int term] => ref entries[term];
 
-    public ReadOnlySpan<byte> Value(int term) => bytes.Get(entries[term].Start, entries[term].Length);
+    public ReadOnlySpan<byte> Value(int term) => bytes.Slice(entries[term].Start, entries[term].Length);
 
     public bool Is(int term, TermKind kind, ReadOnlySpan<byte> value) => entries[term].Kind == kind && Value(term).SequenceEqual(value);
 
@@ -53,7 +54,7 @@ internal sealed class TermTable(ByteStore bytes, WritingRules rules)
         while (term != None)
         {
             ref var entry = ref entries[term];
-            if (entry.Hash == hash && entry.Kind == kind && bytes.Get(entry.Start, entry.Length).SequenceEqual(value))
+            if (entry.Hash == hash && entry.Kind == kind && bytes.Slice(entry.Start, entry.Length).SequenceEqual(value))
                 return term;
             term = entry.NextInBucket;
         }
@@ -68,13 +69,14 @@ internal sealed class TermTable(ByteStore bytes, WritingRules rules)
         entries[Count] = new TermEntry
         {
             Hash = hash,
-            Start = bytes.Add(value),
+            Start = bytes.Length,
             Length = value.Length,
             NextInBucket = bucket - 1,
             Node = None,
             Extra = None,
             Kind = kind,
         };
+        bytes.Write(value);
         bucket = Count + 1;
         return Count++;
     }

@@ -1,4 +1,5 @@
 using Harvester.Rdf.Reading;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Xml;
 
@@ -37,13 +38,13 @@ internal sealed class CharacterMender
             if (!XmlCharacters.IsCharacterAt(window[at..end], out var length) || window[at..].StartsWith("\uFFFD"u8))
             {
                 places.Add((mended.Length, length));
-                mended.Append("\uFFFD"u8);
+                mended.Write("\uFFFD"u8);
             }
             else
-                mended.Append(window.Slice(at, length));
+                mended.Write(window.Slice(at, length));
             at += length;
         }
-        return mended.Span;
+        return mended.Written;
     }
 
     /// <summary>Takes note of what was replaced in the part of the mended window that was taken, and says how long that part was in the window itself.</summary>

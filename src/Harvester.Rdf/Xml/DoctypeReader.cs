@@ -1,4 +1,5 @@
 using System.Text;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Xml;
 
@@ -129,7 +130,7 @@ internal ref partial struct DoctypeReader(ReadOnlySpan<byte> bytes, int at, XmlE
         for (var i = 0; i < quoted.Length;)
         {
             var plain = quoted[i..].IndexOfAny("&%\r"u8);
-            text.Append(plain < 0 ? quoted[i..] : quoted.Slice(i, plain));
+            text.Write(plain < 0 ? quoted[i..] : quoted.Slice(i, plain));
             if (plain < 0)
                 break;
             i += plain;
@@ -138,7 +139,7 @@ internal ref partial struct DoctypeReader(ReadOnlySpan<byte> bytes, int at, XmlE
             if (quoted[i] == '\r')
             {
                 if (i + 1 == quoted.Length || quoted[i + 1] != '\n')
-                    text.Append((byte)'\n');
+                    text.Write((byte)'\n');
                 i++;
                 continue;
             }
@@ -147,12 +148,12 @@ internal ref partial struct DoctypeReader(ReadOnlySpan<byte> bytes, int at, XmlE
                 throw new XmlFault(begin + i, "Found '&' in the value of an entity, expected a reference.");
             // A predefined entity stays as it is written, too.
             if (quoted[i + 1] == '#')
-                text.Append(reference.Encode(new byte[4]));
+                text.Write(reference.Encode(new byte[4]));
             else
-                text.Append(quoted.Slice(i, reference.Length));
+                text.Write(quoted.Slice(i, reference.Length));
             i += reference.Length;
         }
-        return text.Span.ToArray();
+        return text.Written.ToArray();
     }
 
     // Productions [52] to [60].
@@ -206,6 +207,6 @@ internal ref partial struct DoctypeReader(ReadOnlySpan<byte> bytes, int at, XmlE
         if (!new XmlAttributeValue(entities, anyCharacter).TryRead(bytes, ref at, quote, isEntity: false, value))
             throw Fault("Found a default without its closing quote.");
         at++;
-        return value.Span.ToArray();
+        return value.Written.ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Xml;
 
@@ -191,7 +192,7 @@ internal sealed class StartTag(XmlEntities entities, AttributeDefaults defaults,
     private XmlAttribute Normalised(XmlAttribute attribute, byte[] value)
     {
         (attribute.ValueStart, attribute.ValueLength, attribute.IsNormalised) = (values.Length, value.Length, true);
-        values.Append(value);
+        values.Write(value);
         return attribute;
     }
 

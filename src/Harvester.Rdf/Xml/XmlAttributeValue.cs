@@ -1,4 +1,5 @@
 using System.Buffers;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Xml;
 
@@ -29,7 +30,7 @@ internal sealed class XmlAttributeValue(XmlEntities entities, bool anyCharacter)
             var length = bytes[at..].IndexOfAny(stops);
             if (length < 0)
                 return false;
-            value.Append(bytes.Slice(at, length));
+            value.Write(bytes.Slice(at, length));
             at += length;
             switch (bytes[at])
             {
@@ -50,7 +51,7 @@ internal sealed class XmlAttributeValue(XmlEntities entities, bool anyCharacter)
                 case var b when b == quote:
                     return true;
                 default:
-                    value.Append((byte)' ');
+                    value.Write((byte)' ');
                     at++;
                     break;
             }
@@ -61,7 +62,7 @@ internal sealed class XmlAttributeValue(XmlEntities entities, bool anyCharacter)
     {
         if (reference.Name.IsEmpty)
         {
-            value.Append(reference.Encode(character));
+            value.Write(reference.Encode(character));
             return;
         }
         // Entities within entities, with a stack of our own.
@@ -71,7 +72,7 @@ internal sealed class XmlAttributeValue(XmlEntities entities, bool anyCharacter)
         {
             var rest = entity.Text.AsSpan(at);
             var length = rest.IndexOfAny(EntityStops);
-            value.Append(length < 0 ? rest : rest[..length]);
+            value.Write(length < 0 ? rest : rest[..length]);
             if (length < 0)
             {
                 entity.IsOpen = false;
@@ -85,14 +86,14 @@ internal sealed class XmlAttributeValue(XmlEntities entities, bool anyCharacter)
                 throw LessThan(offset);
             if (entity.Text[at] != '&')
             {
-                value.Append((byte)' ');
+                value.Write((byte)' ');
                 at++;
                 continue;
             }
             var inner = Inner(entity, at, offset);
             at += inner.Length;
             if (inner.Name.IsEmpty)
-                value.Append(inner.Encode(character));
+                value.Write(inner.Encode(character));
             else
             {
                 outer.Push((entity, at));

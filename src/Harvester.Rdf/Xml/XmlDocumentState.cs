@@ -1,3 +1,5 @@
+using Harvester.Rdf.Text;
+
 namespace Harvester.Rdf.Xml;
 
 /// <summary>What there is to know of an XML document between two windows of it.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Harvester.Rdf.Text;
 
 namespace Harvester.Rdf.Xml;
 
@@ -27,13 +28,13 @@ internal static class XmlMarkup
         buffer.Clear();
         while (carriageReturn >= 0)
         {
-            buffer.Append(text[..carriageReturn]);
+            buffer.Write(text[..carriageReturn]);
             text = text[(carriageReturn + 1)..];
             if (!text.StartsWith((byte)'\n'))
-                buffer.Append((byte)'\n');
+                buffer.Write((byte)'\n');
             carriageReturn = text.IndexOf((byte)'\r');
         }
-        buffer.Append(text);
-        return buffer.Span;
+        buffer.Write(text);
+        return buffer.Written;
     }
 }
