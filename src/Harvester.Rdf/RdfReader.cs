@@ -95,7 +95,6 @@ public static class RdfReader
             throw new ArgumentException($"The base IRI must be absolute, not '{options.BaseIri}'.", nameof(options));
         if (options.MaxDepth is < 1 or > RdfReaderOptions.DepthLimit)
             throw new ArgumentException($"MaxDepth must be 1 to {RdfReaderOptions.DepthLimit}, not {options.MaxDepth}.", nameof(options));
-        var input = new Utf8Input(document, syntax is RdfSyntax.RdfXml, options.Lenient);
         var sink = new StatementSink(options, handler);
         return syntax switch
         {
@@ -108,6 +107,7 @@ public static class RdfReader
             _ => throw new ArgumentOutOfRangeException(nameof(syntax), syntax, "Not a syntax."),
         };
 
-        WindowReader Windows(WindowParser parser) => new(new Utf8Window(input, options.MaxTokenBytes), parser);
+        WindowReader Windows(WindowParser parser) =>
+            new(new Utf8Window(new Utf8Input(document, syntax is RdfSyntax.RdfXml, options.Lenient), options.MaxTokenBytes), parser);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Harvester.Rdf.Reading;
 using Harvester.Rdf.Text;
@@ -147,7 +148,7 @@ internal sealed class RdfEmitter(StatementSink sink, RdfDirection direction, boo
         var escaped = IriReference.Escape(id);
         if (Keywords.IsWellFormedIri(escaped))
         {
-            sink.Mend(0, 0, $"Found <{id}>, which is no IRI; it was percent-encoded.", isTerm: true);
+            sink.MendIri(0, 0, Iris.Escaped(Encoding.UTF8.GetBytes(id), IriReference.IndexOfIllegal(id)));
             return Term.Iri(escaped);
         }
         sink.Refuse(0, 0, $"Found '{id}', expected an absolute IRI.", isTerm: true);

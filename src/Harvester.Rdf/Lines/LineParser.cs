@@ -36,7 +36,7 @@ internal sealed class LineParser(StatementSink sink, bool quads) : WindowParser
             if (line.Fault is not null)
                 sink.Refuse(number, column, line.Fault);
             else
-                sink.Mend(number, column, line.Mended!, isTerm: true);
+                sink.MendIri(number, column, line.Mended!);
         }
         if (isStatement)
             sink.Add(statement);

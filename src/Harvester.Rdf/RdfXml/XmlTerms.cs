@@ -24,7 +24,7 @@ internal sealed class XmlTerms(StatementSink sink, TextPosition position, ByteAr
             if (!sink.Lenient || iri.ContainsAny((byte)'<', (byte)'>'))
                 return Refuse(xml, index, $"Found '{Iris.Printable(iri[illegal])}' in the IRI '{Encoding.UTF8.GetString(iri)}', where it must be percent-encoded.");
             var (line, column) = Place(xml, index);
-            sink.Mend(line, column, Iris.Escaped(iri, illegal));
+            sink.MendIri(line, column, Iris.Escaped(iri, illegal));
             iri = Iris.Escape(iri, arena);
         }
         if (!Iris.IsAbsolute(iri))

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace Harvester.Rdf.Reading;
 
@@ -7,7 +6,7 @@ namespace Harvester.Rdf.Reading;
 internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler handler)
 {
     private const string GeneratedPrefix = "genid";
-    private readonly ByteArena encoded = new();
+    private readonly StatementEncoder encoder = new(strict: false);
     private readonly byte[] fresh = [.. "genid"u8, .. new byte[20]];
     private long count;
     private long generated;
@@ -21,13 +20,7 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
         handler.Take(statement);
     }
 
-    public void Add(in Statement statement)
-    {
-        encoded.Reset();
-        Add(statement.Graph is { } graph
-            ? new StatementView(Encoded(statement.Subject), Encoded(statement.Predicate), Encoded(statement.Object), Encoded(graph))
-            : new StatementView(Encoded(statement.Subject), Encoded(statement.Predicate), Encoded(statement.Object)));
-    }
+    public void Add(in Statement statement) => Add(encoder.Encode(statement));
 
     /// <summary>Adds the triple unless one of its terms was refused (null); the refusal has been reported with the term.</summary>
     public void Add(Term? subject, Term? predicate, Term? @object, Term? graph = null)
@@ -60,9 +53,11 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
         options.OnRefused?.Invoke(new RdfError(line, column, message) { IsTerm = isTerm });
     }
 
-    /// <summary>Tells of something that the lenient reading mended, so that no statement was lost.</summary>
-    /// <param name="isTerm">An IRI was escaped; else it was the document's text that was mended.</param>
-    public void Mend(int line, int column, string message, bool isTerm = false) => options.OnMended?.Invoke(new RdfError(line, column, message) { IsTerm = isTerm });
+    /// <summary>Tells of something in the document's text that the lenient reading mended, so that no statement was lost.</summary>
+    public void Mend(int line, int column, string message) => options.OnMended?.Invoke(new RdfError(line, column, message));
+
+    /// <summary>Tells of an IRI that the lenient reading escaped: see <see cref="RdfError.IsTerm"/>.</summary>
+    public void MendIri(int line, int column, string message) => options.OnMended?.Invoke(new RdfError(line, column, message) { IsTerm = true });
 
     /// <summary>A blank node that no label of the document can name.</summary>
     public Term FreshBlank() => Term.Blank($"{GeneratedPrefix}{generated++}");
@@ -81,19 +76,4 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
     /// <inheritdoc cref="LabelledBlank(string)"/>
     public static TermView LabelledBlank(ReadOnlySpan<byte> label, ByteArena arena) =>
         TermView.Blank(label.StartsWith("genid"u8) ? arena.Join("genid-"u8, label) : label);
-
-    private TermView Encoded(Term term) => term.Kind switch
-    {
-        TermKind.Iri => TermView.Iri(Encoded(term.Value)),
-        TermKind.BlankNode => TermView.Blank(Encoded(term.Value)),
-        _ when term.Language is { } language => TermView.LanguageString(Encoded(term.Value), Encoded(language)),
-        _ => TermView.Literal(Encoded(term.Value), Encoded(term.Datatype!)),
-    };
-
-    private ReadOnlySpan<byte> Encoded(string text)
-    {
-        var bytes = encoded.Take(Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, bytes);
-        return bytes;
-    }
 }

@@ -10,24 +10,13 @@ namespace Harvester.Rdf.Reading;
 /// <param name="document">The bytes as they come.</param>
 /// <param name="isXml">Whether there may be an XML declaration.</param>
 /// <param name="lenient">True: what is no character in the encoding becomes U+FFFD; false: it ends the reading. Bytes that come as UTF-8 pass unseen either way: whoever parses them looks.</param>
-internal sealed partial class Utf8Input(Stream document, bool isXml, bool lenient) : Stream
+internal sealed partial class Utf8Input(Stream document, bool isXml, bool lenient) : ReadOnlyStream
 {
     private const int HeadLength = 1024;
     private readonly byte[] head = new byte[HeadLength];
     private ReadOnlyMemory<byte> left;
     private Stream? transcoded;
     private bool isOpen;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,21 +31,6 @@ internal sealed partial class Utf8Input(Stream document, bool isXml, bool lenien
             throw new RdfException(0, 0, "Found bytes that are no characters in the document's encoding.", fault);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -120,34 +94,8 @@ internal sealed partial class Utf8Input(Stream document, bool isXml, bool lenien
     private static partial Regex Declared();
 
     /// <summary>The bytes as they come, for the transcoder.</summary>
-    private sealed class Raw(Utf8Input input) : Stream
+    private sealed class Raw(Utf8Input input) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => input.ReadRawAsync(buffer, cancellationToken);
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

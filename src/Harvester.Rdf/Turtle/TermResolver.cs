@@ -7,7 +7,7 @@ namespace Harvester.Rdf.Turtle;
 internal sealed class TermResolver(StatementSink sink, TextPosition position, string baseIri, ByteArena arena)
 {
     private readonly Dictionary<byte[], byte[]> prefixes = new(Utf8Hash.Instance);
-    private string currentBase = baseIri;
+    private BaseIri currentBase = new(baseIri);
 
     public void DeclarePrefix(byte[] prefix, in Token iri)
     {
@@ -20,7 +20,7 @@ internal sealed class TermResolver(StatementSink sink, TextPosition position, st
     public void DeclareBase(in Token iri)
     {
         if (TryResolve(iri, out var resolved))
-            currentBase = Encoding.UTF8.GetString(resolved);
+            currentBase = new BaseIri(Encoding.UTF8.GetString(resolved));
     }
 
     public static bool IsIri(in Token token) => token.Kind is TokenKind.Iri or TokenKind.PrefixedName;
@@ -41,10 +41,10 @@ internal sealed class TermResolver(StatementSink sink, TextPosition position, st
         if (token.Mended is not null)
         {
             var (line, column) = position.Behind(token.Before);
-            sink.Mend(line, column, token.Mended, isTerm: true);
+            sink.MendIri(line, column, token.Mended);
         }
         if (!Iris.IsAbsolute(iri))
-            iri = Iris.Resolve(currentBase, iri, arena);
+            iri = currentBase.Resolve(iri, arena);
         return true;
     }
 

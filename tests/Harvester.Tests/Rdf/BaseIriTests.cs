@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Harvester.Rdf;
-using Harvester.Rdf.RdfXml;
 using Harvester.Rdf.Reading;
 using Xunit;
 

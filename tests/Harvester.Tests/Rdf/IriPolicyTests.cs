@@ -38,6 +38,19 @@ public sealed class IriPolicyTests
     }
 
     [Theory]
+    [InlineData("<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:x='http://x/'><r:Description r:about='http://x/s'><x:p r:resource='http://x/a b'/></r:Description></r:RDF>", RdfSyntax.RdfXml)]
+    [InlineData("""{"@id": "http://x/s", "http://x/p": {"@id": "http://x/a b"}}""", RdfSyntax.JsonLd)]
+    public async Task BrokenIri_IsToldAsOneInEverySyntax(string document, RdfSyntax syntax)
+    {
+        var mended = new List<RdfError>();
+        var options = new RdfReaderOptions { BaseIri = Documents.Base, Lenient = true, OnMended = mended.Add };
+        Assert.Equal("http://x/a%20b", Assert.Single(await Documents.ReadAsync(document, syntax, options)).Object.Value);
+        var told = Assert.Single(mended);
+        Assert.True(told.IsTerm);
+        Assert.Contains("http://x/a b", told.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://x/東京/é?q=ü#ñ")]
     [InlineData("http://例え.jp/")]
     [InlineData("http://[2001:db8::1]:8080/a")]

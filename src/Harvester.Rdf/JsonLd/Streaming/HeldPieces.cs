@@ -1,7 +1,9 @@
+using Harvester.Rdf.Reading;
+
 namespace Harvester.Rdf.JsonLd.Streaming;
 
 /// <summary>The part of a document that is held, in pieces: to grow, it copies nothing. As a stream it is read once, and what was read is let go.</summary>
-internal sealed class HeldPieces : Stream
+internal sealed class HeldPieces : ReadOnlyStream
 {
     private const int Piece = 256 * 1024;
     private readonly Queue<ReadOnlyMemory<byte>> pieces = new();
@@ -12,18 +14,8 @@ internal sealed class HeldPieces : Stream
 
     private HeldPieces(Stream rest) => this.rest = rest;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-
     /// <summary>How many bytes are held.</summary>
     public override long Length => held;
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The pieces, the first one first.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Pieces => pieces;
@@ -78,19 +70,4 @@ internal sealed class HeldPieces : Stream
         }
         return ValueTask.FromResult(count);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

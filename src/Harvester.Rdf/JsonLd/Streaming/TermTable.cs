@@ -25,6 +25,7 @@ internal sealed class TermTable
     public TermTable(ActiveContext active)
     {
         this.active = active;
+        BaseIri = active.BaseIri is { } baseIri ? new BaseIri(baseIri) : null;
         foreach (var (term, definition) in active.Terms)
         {
             if (definition.Iri is not { } iri)
@@ -40,7 +41,7 @@ internal sealed class TermTable
     }
 
     /// <summary>Null: there is no base, and relative references mean nothing.</summary>
-    public string? BaseIri => active.BaseIri;
+    public BaseIri? BaseIri { get; }
 
     /// <summary>Forgets what became too much; not within an element, whose keys are told apart by what is kept.</summary>
     public void Trim()

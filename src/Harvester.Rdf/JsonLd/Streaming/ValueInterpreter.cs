@@ -130,7 +130,7 @@ internal sealed class ValueInterpreter(TermTable terms, Scratch scratch)
         if (terms.BaseIri is not { } baseIri)
             return false;
         relative.Reset();
-        var resolved = Iris.Resolve(baseIri, reference, relative);
+        var resolved = baseIri.Resolve(reference, relative);
         node = Join([], resolved);
         return Keywords.IsWellFormedIri(resolved);
     }

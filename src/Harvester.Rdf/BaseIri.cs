@@ -1,10 +1,10 @@
 using System.Text;
 using Harvester.Rdf.Reading;
 
-namespace Harvester.Rdf.RdfXml;
+namespace Harvester.Rdf;
 
 /// <summary>
-/// A base IRI (<c>xml:base</c>) to which references are relative (RFC 3986, section 5.2). The usual ones, a fragment, a path from the root or a name beside the document, are put
+/// A base IRI to which references are relative (RFC 3986, section 5.2). The usual ones, a fragment, a path from the root or a name beside the document, are put
 /// behind a part of it that was found once; the rest goes the long way.
 /// </summary>
 internal sealed class BaseIri

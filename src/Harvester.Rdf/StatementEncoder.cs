@@ -1,7 +1,7 @@
 using System.Text;
 using Harvester.Rdf.Reading;
 
-namespace Harvester.Rdf.Writing;
+namespace Harvester.Rdf;
 
 /// <summary>Statements as views of bytes, each good until the next.</summary>
 /// <param name="strict">Whether half a surrogate pair, which UTF-8 does not have, is refused; otherwise it becomes U+FFFD.</param>
