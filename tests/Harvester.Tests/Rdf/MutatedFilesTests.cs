@@ -11,7 +11,6 @@ namespace Harvester.Tests.Rdf;
 public sealed class MutatedFilesTests(ITestOutputHelper output)
 {
     private const int Usual = 60_000;
-    private const string Alphabet = "<>\"'\\.;,[](){}@^:_%&#-+eE0=!?/$ \n\t\r\u0001";
 
     private static readonly (string Folder, string Pattern, RdfSyntax Syntax)[] Suites =
     [
@@ -36,7 +35,7 @@ public sealed class MutatedFilesTests(ITestOutputHelper output)
             // The number is the seed: a failure names what brings it back.
             var random = new Random(number);
             var (original, syntax) = files[number % files.Count];
-            var damaged = Damage(original, random, files);
+            var damaged = Damaged.Copy(original, random, files[random.Next(files.Count)].Bytes);
             var options = new RdfReaderOptions { BaseIri = Documents.Base, Lenient = number % 2 == 0 };
             try
             {
@@ -107,38 +106,5 @@ public sealed class MutatedFilesTests(ITestOutputHelper output)
             Assert.Equal(before.Count, after.Count);
         else
             Assert.True(GraphIsomorphism.AreIsomorphic(before, after), $"Mutation {number}: read\n{string.Join('\n', before)}\nwritten as {to} and read again\n{string.Join('\n', after)}");
-    }
-
-    private static byte[] Damage(byte[] original, Random random, List<(byte[] Bytes, RdfSyntax Syntax)> files)
-    {
-        var damaged = original.ToList();
-        for (var count = random.Next(1, 5); count > 0 && damaged.Count > 0; count--)
-        {
-            var at = random.Next(damaged.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    damaged[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    damaged.RemoveAt(at);
-                    break;
-                case 2:
-                    damaged.Insert(at, (byte)Alphabet[random.Next(Alphabet.Length)]);
-                    break;
-                case 3:
-                    damaged.RemoveRange(at, Math.Min(damaged.Count - at, random.Next(40)));
-                    break;
-                case 4: // a piece twice
-                    damaged.InsertRange(at, damaged.GetRange(at, Math.Min(damaged.Count - at, random.Next(60))));
-                    break;
-                default: // a piece of another file
-                    var other = files[random.Next(files.Count)].Bytes;
-                    var begin = random.Next(other.Length);
-                    damaged.InsertRange(at, other[begin..Math.Min(other.Length, begin + random.Next(40))]);
-                    break;
-            }
-        }
-        return [.. damaged];
     }
 }

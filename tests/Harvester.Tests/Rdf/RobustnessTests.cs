@@ -26,7 +26,7 @@ public sealed class RobustnessTests
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             for (var round = 0; round < 6 && bytes.Length > 0; round++)
             {
-                var damaged = Damage(bytes, random);
+                var damaged = Damaged.Copy(bytes, random, bytes);
                 var refused = 0;
                 var options = new RdfReaderOptions { BaseIri = Documents.Base, Lenient = round % 2 == 0, OnRefused = _ => refused++, JsonLdHeldBytes = round % 3 == 0 ? int.MaxValue : 0 };
                 try
@@ -63,31 +63,5 @@ public sealed class RobustnessTests
             }
             Assert.Equal(whole, pieces);
         }
-    }
-
-    private static byte[] Damage(byte[] bytes, Random random)
-    {
-        const string alphabet = "<>\"'\\.;,[](){}@^:_%&#-+eE0 \n\t\r\u0001";
-        var damaged = bytes.ToList();
-        for (var count = random.Next(1, 4); count > 0 && damaged.Count > 0; count--)
-        {
-            var at = random.Next(damaged.Count);
-            switch (random.Next(4))
-            {
-                case 0:
-                    damaged[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    damaged.RemoveAt(at);
-                    break;
-                case 2:
-                    damaged.Insert(at, (byte)alphabet[random.Next(alphabet.Length)]);
-                    break;
-                default:
-                    damaged.RemoveRange(at, Math.Min(damaged.Count - at, random.Next(40)));
-                    break;
-            }
-        }
-        return [.. damaged];
     }
 }
