@@ -17,7 +17,7 @@ public static class CrosswalkFields
     public static IReadOnlyList<string> Dataset { get; } =
     [
         "title", "description", "keywords", "publisher.code", "publisher.name", "publisher.unit", "publisher.organization",
-        "contactPoint.name", "contactPoint.email", "contactPoint.phone", "contactPoint.url", "attribution", "themes", "groups",
+        "contactPoint.name", "contactPoint.email", "contactPoint.phone", "contactPoint.url", "attribution", "themes", "groups", "groups.name",
         "licence.id", "licence.title", "licence.url", "licence.catalogue", "accessRights", "rights", "issued", "issued.stamp", "modified",
         "modified.stamp", "frequency", "temporal", "temporal.start", "temporal.end", "spatial.code", "spatial.name", "spatial.bbox",
         "spatial.west", "spatial.south", "spatial.east", "spatial.north",

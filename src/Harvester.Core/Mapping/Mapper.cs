@@ -69,8 +69,10 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var issued = reader.Date("issued", DateZone.Publisher);
         var themes = reader.List("themes");
         // The themes of DCAT are its groups already.
-        var groups = source.Kind == RecordKind.Dcat ? reader.List("groups") : [.. reader.List("groups").Concat(themes).Distinct(StringComparer.Ordinal)];
+        var stated = reader.List("groups");
+        var groups = source.Kind == RecordKind.Dcat ? stated : [.. stated.Concat(themes).Distinct(StringComparer.Ordinal)];
         string[] categories = [.. groups.Where(group => !IsEuTheme(group))];
+        var groupNames = GroupNames(reader, stated, categories);
         var (description, keywords) = (reader.Prose("description"), reader.LanguageLists("keywords"));
         var classes = Themes(reader, themes, title, description, keywords, categories);
         var dataset = new Dataset
@@ -85,6 +87,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             Themes = classes,
             PriorityFields = rules.PriorityFields.Read(title.Best(), categories, keywords.BestList(), classes),
             Groups = categories,
+            GroupNames = groupNames,
             Licence = licence,
             AccessRights = reader.Text("accessRights"),
             Rights = reader.Text("rights"),
@@ -129,6 +132,13 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     }
 
     private CompiledRules RulesOf(Source source) => compiled.GetValue(source, one => new CompiledRules(rules, one));
+
+    /// <summary>Names are told only where each stands beside one title: a group without a title, or with that of another, would shift them.</summary>
+    private static List<string>? GroupNames(RecordReader reader, IReadOnlyList<string> titles, string[] categories)
+    {
+        var names = reader.Texts("groups.name");
+        return names.Count > 0 && names.Count == titles.Count && !names.SequenceEqual(titles) && titles.SequenceEqual(categories.Take(names.Count)) ? names : null;
+    }
 
     /// <summary>No title is that long: a whole text stands in its place. It is cut, lest every list and index carry it; the raw record keeps it.</summary>
     private static IReadOnlyDictionary<string, string> Shortened(IReadOnlyDictionary<string, string> title, RecordReader reader)

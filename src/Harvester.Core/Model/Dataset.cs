@@ -33,6 +33,9 @@ public sealed record Dataset
     /// <summary>The source's own categories, as it names them.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>The source's own names of the first of <see cref="Groups"/> (CKAN: <c>c023</c> beside 観光), in their order; null where it has none beside the titles.</summary>
+    public IReadOnlyList<string>? GroupNames { get; init; }
+
     public Licence? Licence { get; init; }
     public string? AccessRights { get; init; }
     public string? Rights { get; init; }
