@@ -41,7 +41,8 @@ internal static class JsonText
         }
     }
 
-    private static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
+    /// <summary>The index of the first byte of what is no UTF-8; the length where there is none.</summary>
+    public static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
     {
         var at = 0;
         while (Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == OperationStatus.Done)
