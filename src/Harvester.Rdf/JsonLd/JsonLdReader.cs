@@ -34,6 +34,11 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
             sink.Refuse(error.Line, error.Column, error.Error.Message);
             return false;
         }
+        catch (RdfException error) when (error.Line == 0 && sink.Place is not null)
+        {
+            var (line, column) = sink.Place();
+            throw new RdfException(line, column, error.Error.Message, error) { IsLimit = error.IsLimit };
+        }
     }
 
     private async IAsyncEnumerable<bool> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -55,6 +60,7 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
             while (await stream.ReadSomeAsync(cancellationToken))
                 yield return true;
         }
+        sink.Place = null;
         if (fault is not null)
             throw fault;
     }
@@ -142,13 +148,15 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
         var root = Parse(json, null, out _);
         await remote.LoadAsync(root, options.BaseIri, cancellationToken);
         var (active, expander, emitter) = await BeginAsync(cancellationToken);
-        return Steps(root, active, expander, emitter);
+        return Steps(root, active, expander, emitter, new ElementPlaces(json));
     }
 
     // One step for each node of an array, or of a document that is all @graph; one step for any other document.
-    private static IEnumerable<bool> Steps(JsonElement root, ActiveContext active, Expander expander, RdfEmitter emitter)
+    private IEnumerable<bool> Steps(JsonElement root, ActiveContext active, Expander expander, RdfEmitter emitter, ElementPlaces places)
     {
         string? property = null;
+        var ordinal = 0;
+        sink.Place = () => places.Of(ordinal);
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@graph", out var graph)
             && root.EnumerateObject().All(member => member.Name is "@graph" or "@context"))
         {
@@ -161,6 +169,7 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
             foreach (var node in (isWhole ? expander.Expand(active, property, item, out _) : expander.ExpandItem(active, property, item, out _)) ?? [])
                 EmitTop(emitter, node, isWhole);
             yield return true;
+            ordinal++;
         }
     }
 
