@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Harvester.Web.Api;
 using Harvester.Web.Assets;
+using Harvester.Web.Ckan;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ namespace Harvester.Web;
 public static class HarvesterWeb
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Acting = [.. Reading, HttpMethods.Post];
 
     public static IServiceCollection AddHarvesterWeb(this IServiceCollection services, HarvesterWebOptions? options = null)
     {
@@ -25,6 +27,7 @@ public static class HarvesterWeb
         // Japanese stays Japanese in the HTML; < > & and quotes are escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        services.AddSingleton<CkanTitles>();
         return services;
     }
 
@@ -55,6 +58,13 @@ public static class HarvesterWeb
         api.Read("/problems", RunsApi.Problems);
         api.MapMethods("/{**path}", [HttpMethods.Options], ApiResponse.Preflight);
         api.Read("/{**path}", ApiResponse.NoSuchAddress).WithOrder(int.MaxValue - 1);
+
+        foreach (var root in (ReadOnlySpan<string>)["/api/3", "/api"])
+        {
+            endpoints.Read(root, CkanApi.Version);
+            endpoints.MapMethods($"{root}/action/{{action}}", Acting, CkanApi.Act);
+            endpoints.MapMethods($"{root}/action/{{action}}", [HttpMethods.Options], CkanApi.Preflight);
+        }
 
         endpoints.Read("/healthz", Health.Process);
         endpoints.Read("/readyz", Health.Store);
