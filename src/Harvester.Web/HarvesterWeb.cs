@@ -15,7 +15,7 @@ namespace Harvester.Web;
 
 /// <summary>
 /// Everything that the catalogue serves over HTTP, read only. The host adds <see cref="Core.Ports.IStore"/>,
-/// <see cref="Core.Ports.ISources"/> and <see cref="TimeProvider"/>.
+/// <see cref="Core.Ports.ISources"/>, <see cref="Search.CatalogueIndex"/> and <see cref="TimeProvider"/>.
 /// </summary>
 public static class HarvesterWeb
 {
@@ -31,6 +31,7 @@ public static class HarvesterWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddSingleton<CkanTitles>();
+        services.AddHostedService<IndexFollower>();
         return services;
     }
 

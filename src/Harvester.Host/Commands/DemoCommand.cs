@@ -17,7 +17,8 @@ internal static class DemoCommand
         var once = settings.Flag("--once", "exit after the report");
         var urls = settings.Text("--urls", "addresses to listen on", ServeCommands.DefaultUrls, "U");
         var baseUrl = BaseUrl.Option(settings);
-        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls, baseUrl };
+        var index = ServeCommands.Index(settings);
+        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls, baseUrl, index };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = invocation.Parse.GetValue(once) ? null : ServeCommands.Addresses(invocation, urls);
@@ -26,6 +27,7 @@ internal static class DemoCommand
             var options = invocation.App with
             {
                 Store = invocation.StoreWasGiven ? invocation.App.Store : DefaultStore,
+                Index = invocation.Parse.GetValue(index),
                 BuiltInConnectors = SampleConnectors.All,
                 ConnectTo = portals.Hosts.ToDictionary(host => host, _ => portals.EndPoint),
             };

@@ -18,6 +18,9 @@ internal sealed record AppOptions
     /// <summary>How long a worker that fell silent keeps its sources. The pace of everything by which workers notice each other follows from it.</summary>
     public TimeSpan LeaseTerm { get; init; } = SourceRunner.LeaseTerm;
 
+    /// <summary>Folder of the index; null: see <see cref="IndexFolder"/>.</summary>
+    public string? Index { get; init; }
+
     /// <summary>Folder to write a recording of all exchanges to; null: none.</summary>
     public string? Record { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         var mapper = new Mapper(rules, Clock);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner, options.LeaseTerm);
         LeaseTerm = options.LeaseTerm;
+        IndexFolder = options.Index ?? Composition.IndexFolder.Of(options.Store);
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
         Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), options.KeepChanges, Clock, Owner);
@@ -48,6 +49,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public IReadOnlyList<string> Faults { get; }
 
     public TimeSpan LeaseTerm { get; }
+
+    /// <summary>Where the index lies; opened by the web only.</summary>
+    public string IndexFolder { get; }
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
     public Background Background { get; }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Search;
 using Harvester.Storage.Sqlite;
 using Harvester.Tests.Mapping;
 using Harvester.Web;
@@ -66,6 +67,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<ISources>(new FixedSources(sources));
         builder.Services.AddSingleton<TimeProvider>(new FixedClock(Now));
+        builder.Services.AddSingleton(_ => CatalogueIndex.Open(null));
         builder.Services.AddHarvesterWeb(new HarvesterWebOptions
         {
             PriorityFields = MappingFixture.Rules.PriorityFields.Rules,
@@ -78,6 +80,14 @@ internal sealed class TestSite : IAsyncDisposable
         application.MapHarvesterWeb();
         await application.StartAsync(Cancel);
         return new TestSite(application, store, folder);
+    }
+
+    /// <summary>The index as it is once it has read all that was written.</summary>
+    public async Task<CatalogueIndex> IndexAsync()
+    {
+        var index = application.Services.GetRequiredService<CatalogueIndex>();
+        await index.CatchUpAsync(Store, Cancel);
+        return index;
     }
 
     public Task PutAsync(params Dataset[] datasets) => WriteAsync([.. datasets.Select(dataset =>
