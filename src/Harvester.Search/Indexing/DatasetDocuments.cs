@@ -102,6 +102,8 @@ internal sealed class DatasetDocuments
         Facet(document, "openness", [dataset.Distributions.Max(one => one.Openness)?.ToString(CultureInfo.InvariantCulture)]);
         Facet(document, "source", [dataset.Provenance.Source]);
         Facet(document, "state", [EnumWord.Of(dataset.State)]);
+        foreach (var file in dataset.Distributions)
+            Add(document, "res_id", PackageNames.ResourceId(dataset.Id, file.Id).ToString("D"));
         foreach (var url in dataset.Distributions.SelectMany(one => new[] { one.DownloadUrl, one.AccessUrl }).OfType<string>().Distinct())
             Add(document, "res_url", Keyword.Of(url));
         if (dataset.LandingPage is { } page)

@@ -44,6 +44,7 @@ internal abstract record QueryField
         ["organization"] = new Value("organization"),
         ["groups"] = new Value("groups"),
         ["res_format"] = new Value("res_format"),
+        ["res_id"] = new Value("res_id"),
         ["res_url"] = new Value("res_url"),
         ["url"] = new Value("url"),
         ["license_id"] = new Value("license_id"),

@@ -43,6 +43,8 @@ internal sealed class HitOrder
             values[i] = keys[i].Field switch
             {
                 "score" => _ => sign * (BitConverter.SingleToInt32Bits(Math.Max(0, scorer!.GetScore())) >> NearlyEqual),
+                // UUIDs are in the order of their first 64 bits without a sign.
+                "id" => Numbers(context.AtomicReader, IndexFields.Tie, sign, flip: long.MinValue),
                 "name" or "title_string" => Ordinals(context, keys[i].Field, sign),
                 _ => Numbers(context.AtomicReader, keys[i].Field, sign),
             };
@@ -63,11 +65,11 @@ internal sealed class HitOrder
             : static _ => long.MinValue;
     }
 
-    private static Func<int, long> Numbers(AtomicReader reader, string field, int sign)
+    private static Func<int, long> Numbers(AtomicReader reader, string field, int sign, long flip = 0)
     {
         if (reader.GetNumericDocValues(field) is not { } numbers)
             return static _ => long.MinValue;
         var known = reader.GetDocsWithField(field);
-        return document => known.Get(document) ? sign * Math.Max(numbers.Get(document), -long.MaxValue) : long.MinValue;
+        return document => known.Get(document) ? sign * Math.Max(numbers.Get(document) ^ flip, -long.MaxValue) : long.MinValue;
     }
 }

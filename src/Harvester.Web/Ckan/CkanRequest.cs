@@ -31,9 +31,12 @@ internal static class CkanRequest
             return Json(body);
         var text = Text(body);
         return text.TrimStart().StartsWith('{') ? Json(body)
-            : text.StartsWith("%7B", StringComparison.OrdinalIgnoreCase) ? Json(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(text.TrimEnd('=').Replace('+', ' '))))
+            : text.StartsWith("%7B", StringComparison.OrdinalIgnoreCase) ? Json(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Key(text).Replace('+', ' '))))
             : Pairs(Form(text));
     }
+
+    // The JSON is the name of the one field, whose value is nothing or 1.
+    private static string Key(string text) => text.EndsWith("=1", StringComparison.Ordinal) ? text[..^2] : text.TrimEnd('=');
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Values)> Form(string text)
     {
