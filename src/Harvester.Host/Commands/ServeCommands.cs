@@ -23,28 +23,23 @@ internal static class ServeCommands
         ? given
         : throw new UsageException($"--urls names no address: give one such as {DefaultUrls}");
 
-    public static Option<string?> Index(Settings settings) =>
-        settings.OptionalText("--index", "folder of the search index, which is built anew where it is missing (none: beside the store)", "DIR");
-
     private static Command Create(string name, string description, GlobalOptions globals, Settings settings, bool schedule, bool web)
     {
         var urls = settings.Text("--urls", "addresses to listen on", DefaultUrls, "U");
         var command = new Command(name, description);
-        var baseUrl = BaseUrl.Option(settings);
-        var index = Index(settings);
+        var webSettings = new WebSettings(settings);
         if (web)
         {
             command.Options.Add(urls);
-            command.Options.Add(baseUrl);
-            command.Options.Add(index);
+            webSettings.AddTo(command);
         }
 
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = web ? Addresses(invocation, urls) : null;
-            var baseAddress = web ? BaseUrl.Of(invocation, baseUrl) : null;
-            await using var app = await HarvesterApp.OpenAsync(invocation.App with { Index = web ? invocation.Parse.GetValue(index) : null }, dryRun: false, cancellationToken);
-            await using var server = await Server.StartAsync(app, addresses, schedule, baseAddress, cancellationToken);
+            var options = web ? webSettings.Of(invocation) : null;
+            await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
+            await using var server = await Server.StartAsync(app, addresses, schedule, options, cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
             await server.WaitAsync(cancellationToken);
