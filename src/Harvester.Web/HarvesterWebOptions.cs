@@ -17,4 +17,7 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Six-digit code → English name; a code that is not here is shown in Japanese.</summary>
     public IReadOnlyDictionary<string, string> EnglishMunicipalities { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Under which address the site is known from outside; null: derived from each request, see <see cref="SiteAddress"/>.</summary>
+    public Uri? BaseAddress { get; init; }
 }

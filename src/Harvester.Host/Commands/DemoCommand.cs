@@ -16,10 +16,12 @@ internal static class DemoCommand
     {
         var once = settings.Flag("--once", "exit after the report");
         var urls = settings.Text("--urls", "addresses to listen on", ServeCommands.DefaultUrls, "U");
-        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls };
+        var baseUrl = BaseUrl.Option(settings);
+        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls, baseUrl };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = invocation.Parse.GetValue(once) ? null : ServeCommands.Addresses(invocation, urls);
+            var baseAddress = BaseUrl.Of(invocation, baseUrl);
             await using var portals = await SamplePortals.SamplePortals.StartAsync(SampleCatalogues.Create(), cancellationToken);
             var options = invocation.App with
             {
@@ -29,7 +31,7 @@ internal static class DemoCommand
             };
             await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
             // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
-            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, cancellationToken) : null;
+            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, baseAddress, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
             await CheckHeadersAsync(invocation, app, cancellationToken);

@@ -17,7 +17,8 @@ internal static class ExportCommand
         var file = settings.OptionalText("--out", "file to write; none: standard output", "FILE");
         var since = settings.Number("--since", "only datasets changed after this sequence number", 0L, "SEQ");
         var source = settings.OptionalText("--source", "only datasets of this source", "ID");
-        var command = new Command("export", "writes the catalogue, withdrawn datasets included, in one of the formats") { format, file, since, source };
+        var baseUrl = BaseUrl.Option(settings);
+        var command = new Command("export", "writes the catalogue, withdrawn datasets included, in one of the formats") { format, file, since, source, baseUrl };
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var name = invocation.Parse.GetValue(format) ?? throw new UsageException($"which format? give --format {names}");
@@ -29,6 +30,7 @@ internal static class ExportCommand
                 throw new UsageException($"--since {negative}: give a sequence number, from 0");
             if (invocation.Json && path is null)
                 throw new UsageException("with --json, name a file with --out: standard output is for the one JSON document");
+            _ = BaseUrl.Of(invocation, baseUrl); // no format needs it yet, and a wrong one is told all the same
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var filter = new DatasetFilter { SinceSequence = invocation.Parse.GetValue(since) is > 0 and var after ? after : null, Source = invocation.Parse.GetValue(source) };
             if (filter.Source is { } named && await store.Datasets.CountAsync(new DatasetFilter { Source = named }, cancellationToken) == 0)

@@ -26,8 +26,9 @@ internal sealed class Server : IAsyncDisposable
         [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
     /// <param name="urls">Null: no web.</param>
+    /// <param name="baseAddress">See <see cref="HarvesterWebOptions.BaseAddress"/>.</param>
     /// <exception cref="UsageException">An address is malformed or taken.</exception>
-    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, CancellationToken cancellationToken)
+    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, Uri? baseAddress, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSerilog();
@@ -53,6 +54,7 @@ internal sealed class Server : IAsyncDisposable
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
                 PriorityFields = app.PriorityFields,
                 Scorer = app.Background.Scorer,
+                BaseAddress = baseAddress,
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });
         }
