@@ -4,6 +4,7 @@ using Harvester.Web.Api;
 using Harvester.Web.Assets;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
+using Harvester.Web.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,11 +22,20 @@ public static class HarvesterWeb
 
     public static IServiceCollection AddHarvesterWeb(this IServiceCollection services, HarvesterWebOptions? options = null)
     {
-        services.AddSingleton(options ?? new HarvesterWebOptions());
+        options ??= new HarvesterWebOptions();
+        services.AddSingleton(options);
+        RequestPipeline.Add(services, options);
         // Japanese stays Japanese in the HTML; < > & and quotes are escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         return services;
+    }
+
+    /// <summary>What every request passes; to be called before <see cref="MapHarvesterWeb"/>.</summary>
+    public static IApplicationBuilder UseHarvesterWeb(this IApplicationBuilder application)
+    {
+        RequestPipeline.Use(application, application.ApplicationServices.GetRequiredService<HarvesterWebOptions>());
+        return application;
     }
 
     /// <summary>Every address of this project; the order is the order of the documentation.</summary>
@@ -43,7 +53,7 @@ public static class HarvesterWeb
         var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(ApiResponse.Filter);
         api.Read("/datasets", DatasetsApi.List);
         api.Read("/datasets/{id}", DatasetsApi.Get);
-        api.Read("/datasets/{id}/history", DatasetsApi.History);
+        api.Read("/datasets/{id}/history", HistoryApi.Get);
         api.Read("/datasets/{id}/quality", QualityApi.Get);
         api.Read("/changes", ChangesApi.Read);
         api.Read("/coverage", CoverageApi.Get);
@@ -53,6 +63,7 @@ public static class HarvesterWeb
         api.Read("/runs", RunsApi.List);
         api.Read("/runs/{id}", RunsApi.Get);
         api.Read("/problems", RunsApi.Problems);
+        api.Read("/find", FindApi.Get);
         api.MapMethods("/{**path}", [HttpMethods.Options], ApiResponse.Preflight);
         api.Read("/{**path}", ApiResponse.NoSuchAddress).WithOrder(int.MaxValue - 1);
 

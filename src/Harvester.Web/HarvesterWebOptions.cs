@@ -20,4 +20,18 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Under which address the site is known from outside; null: derived from each request, see <see cref="SiteAddress"/>.</summary>
     public Uri? BaseAddress { get; init; }
+
+    /// <summary>For each client address.</summary>
+    public RateLimit RateLimit { get; init; } = RateLimit.Default;
+
+    /// <summary>
+    /// Proxies (addresses, or networks as <c>10.0.0.0/8</c>) whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed. None: nobody's, as anybody can send them.
+    /// </summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Folder of the dumps, which another process may write; null: none are served.</summary>
+    public string? Dumps { get; init; }
+
+    /// <summary>Addresses in one part of the map of the site.</summary>
+    internal int SitemapPart { get; init; } = 40_000;
 }

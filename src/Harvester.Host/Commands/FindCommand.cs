@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Harvester.Core.Finding;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
 using Spectre.Console;
@@ -24,29 +24,24 @@ internal static class FindCommand
             if (most is < 1 or > 1000)
                 throw new UsageException($"--limit {most}: give a number from 1 to 1000");
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
-            var here = await store.Datasets.GetAsync(wanted, cancellationToken) is { } exact
-                ? [exact]
-                : await store.Datasets.ListAsync(new DatasetFilter { Text = wanted }, null, most, cancellationToken);
-            var held = await HeldAsync(store, here, cancellationToken);
-            var gone = here.Count == 0 ? await store.Takedowns.FindAsync(wanted, cancellationToken) : null;
-            var problems = await store.Runs.FindProblemsAsync(wanted, most, cancellationToken);
+            var found = await new CatalogueFinder(store).FindAsync(wanted, most, cancellationToken);
             if (invocation.Json)
             {
                 JsonOutput.Print(new
                 {
-                    datasets = here.Select(d => Row(d, held.GetValueOrDefault(d.Id))),
-                    refused = problems.Where(IsRefusal).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
-                    takenDown = gone,
-                    problems = problems.Where(p => !IsRefusal(p)).Select(r => new { source = r.Source, run = r.Run, problem = r.Problem }),
+                    datasets = found.Datasets.Select(Row),
+                    refused = found.Problems.Where(p => p.IsRefusal).Select(Row),
+                    takenDown = found.TakenDown,
+                    problems = found.Problems.Where(p => !p.IsRefusal).Select(Row),
                 });
             }
-            else if (gone is not null)
+            else if (found.TakenDown is { } gone)
             {
                 invocation.Console.MarkupLineInterpolated($"{wanted} was taken down on {PlainTable.Local(gone.At)} JST: {gone.Reason}. `erase --lift {gone.Id}` lets the next run take it again.");
             }
             else
             {
-                Show(invocation.Console, wanted, here, held, problems);
+                Show(invocation.Console, wanted, found);
             }
 
             return ExitCode.Well;
@@ -54,61 +49,41 @@ internal static class FindCommand
         return command;
     }
 
-    // Errors refuse a record or a listing; what is milder belongs to a record that was taken.
-    private static bool IsRefusal((string Source, string Run, RunProblem Problem) found) => found.Problem.Problem.Severity is Severity.Error;
-
-    /// <summary>Dataset → the suspicious run in whose listing it was lacking, while a person's word is awaited.</summary>
-    private static async Task<Dictionary<string, string>> HeldAsync(IStore store, IReadOnlyList<Dataset> datasets, CancellationToken cancellationToken)
+    private static object Row(FoundDataset found) => new
     {
-        var held = new Dictionary<string, string>();
-        foreach (var some in datasets.GroupBy(d => d.Provenance.Source))
-        {
-            var known = await store.Catalogue.KnownAsync(some.Key, [.. some.Select(d => d.Provenance.RecordId)], cancellationToken);
-            foreach (var record in known.Values.Where(record => record.HeldBy is not null))
-                held[record.Id] = record.HeldBy!;
-        }
-
-        return held;
-    }
-
-    private static object Row(Dataset d, string? heldBy) => new
-    {
-        d.Id,
-        title = d.Title.Best(),
-        publisher = d.Publisher.Code,
-        d.State,
-        why = Why(d, heldBy),
-        heldBy,
-        source = d.Provenance.Source,
-        recordUrl = d.Provenance.RecordUrl,
-        d.Problems,
+        found.Dataset.Id,
+        title = found.Dataset.Title.Best(),
+        publisher = found.Dataset.Publisher.Code,
+        found.Dataset.State,
+        why = Why(found),
+        found.HeldBy,
+        source = found.Dataset.Provenance.Source,
+        recordUrl = found.Dataset.Provenance.RecordUrl,
+        found.Dataset.Problems,
     };
 
-    private static void Show(IAnsiConsole console, string wanted, IReadOnlyList<Dataset> here, Dictionary<string, string> held, IReadOnlyList<(string Source, string Run, RunProblem Problem)> refused)
+    private static object Row(FoundProblem found) => new { source = found.Source, run = found.Run, problem = found.Problem };
+
+    private static void Show(IAnsiConsole console, string wanted, Findings found)
     {
-        if (here.Count == 0 && refused.Count == 0)
+        if (found.Datasets.Count == 0 && found.Problems.Count == 0)
         {
             console.MarkupLineInterpolated($"Nothing in the catalogue and no refused record contains \"{wanted}\".");
             console.WriteLine("Either no configured source lists it (`sources`), or its source was not harvested since it appeared (`status`).");
             return;
         }
 
-        foreach (var d in here)
+        foreach (var one in found.Datasets)
         {
+            var d = one.Dataset;
             console.MarkupLineInterpolated($"[bold]{d.Title.Best()}[/] ({d.Publisher.Name.Best()}, {d.State.ToString().ToLowerInvariant()})");
             console.MarkupLineInterpolated($"  {d.Id}");
-            console.MarkupLineInterpolated($"  {Why(d, held.GetValueOrDefault(d.Id))}");
+            console.MarkupLineInterpolated($"  {Why(one)}");
         }
 
-        foreach (var (source, run, problem) in refused)
-            console.MarkupLineInterpolated($"{(problem.Problem.Severity is Severity.Error ? "refused" : "note")}: [yellow]{problem.Problem.Code}[/] in {source} (run {run}): {problem.Describe()}");
+        foreach (var problem in found.Problems)
+            console.MarkupLineInterpolated($"{(problem.IsRefusal ? "refused" : "note")}: [yellow]{problem.Problem.Problem.Code}[/] in {problem.Source} (run {problem.Run}): {problem.Problem.Describe()}");
     }
 
-    private static string Why(Dataset d, string? heldBy) => d switch
-    {
-        _ when heldBy is not null => $"lacking in {d.Provenance.Source}, in run {heldBy}; it waits for a person's word: `approve {heldBy}` or `reject {heldBy}`",
-        { State: DatasetState.Withdrawn } => $"withdrawn on {PlainTable.Local(d.Provenance.LastChanged)} JST: two complete listings of {d.Provenance.Source} lacked it, or a person approved it",
-        { Provenance.MissingSince: { } since } => $"missing in {d.Provenance.Source} since {PlainTable.Local(since)} JST; withdrawn if the next complete listing lacks it too",
-        _ => $"listed by {d.Provenance.Source} since {PlainTable.Local(d.Provenance.FirstSeen)} JST",
-    };
+    private static string Why(FoundDataset found) => found.HeldBy is { } run ? $"{found.Why()}: `approve {run}` or `reject {run}`" : found.Why();
 }

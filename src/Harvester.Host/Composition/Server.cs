@@ -65,7 +65,11 @@ internal sealed class Server : IAsyncDisposable
 
         var application = builder.Build();
         if (urls is not null)
+        {
+            application.UseHarvesterWeb();
             application.MapHarvesterWeb();
+        }
+
         try
         {
             await application.StartAsync(cancellationToken);

@@ -10,6 +10,9 @@ namespace Harvester.Web.Api;
 /// </summary>
 internal sealed class ApiParameters
 {
+    /// <summary>A query of 16 kB may have thousands of names; nobody reads so many sentences.</summary>
+    private const int MostFaults = 10;
+
     private readonly IQueryCollection query;
     private readonly List<string> faults = [];
 
@@ -18,11 +21,18 @@ internal sealed class ApiParameters
         query = request.Query;
         foreach (var (name, values) in query)
         {
+            if (faults.Count == MostFaults)
+                break;
             if (!allowed.Contains(name))
-                faults.Add($"\"{name}\" is not a parameter of this address (it has: {string.Join(", ", allowed!)})");
+                faults.Add($"\"{Shortened(name)}\" is not a parameter of this address (it has: {(allowed.Length == 0 ? "none" : string.Join(", ", allowed!))})");
             else if (values.Count > 1)
                 faults.Add($"\"{name}\" is given {values.Count} times, expected once");
         }
+    }
+
+    public ApiParameters(HttpRequest request, IReadOnlyList<ApiParameter> allowed)
+        : this(request, [.. allowed.Select(parameter => parameter.Name)])
+    {
     }
 
     /// <summary>The text, or null where it is absent or empty.</summary>
@@ -77,7 +87,15 @@ internal sealed class ApiParameters
     }
 
     public void Fault(string name, string value, string expected) =>
-        faults.Add($"\"{name}\" is \"{(value.Length > 100 ? value[..100] + "…" : value)}\", expected {expected}");
+        faults.Add($"\"{name}\" is \"{Shortened(value)}\", expected {expected}");
+
+    private static string Shortened(string value)
+    {
+        if (value.Length <= 100)
+            return value;
+        // Not between the halves of a pair: half a character is none.
+        return value[..(char.IsHighSurrogate(value[99]) ? 99 : 100)] + "…";
+    }
 
     public void Fault(string sentence) => faults.Add(sentence);
 

@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Web.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Api;
@@ -9,10 +10,9 @@ internal static class ApiResponse
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var headers = context.HttpContext.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
+        OpenAnswer.Open(context.HttpContext.Response);
+        // Kept, and asked for again each time: a takedown must not live on in anybody's cache.
         headers.CacheControl = "no-cache";
-        headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Retry-After";
         try
         {
             return await next(context);
@@ -23,22 +23,19 @@ internal static class ApiResponse
         }
         catch (StoreException)
         {
-            // The message may name a path or a server: it is for the log of the store, not for the public.
             headers.RetryAfter = "30";
-            return Problem(StatusCodes.Status503ServiceUnavailable, "The store is away", "The catalogue's store does not answer at the moment. Try again in half a minute.");
+            return Problem(StatusCodes.Status503ServiceUnavailable, ProblemAnswer.StoreAwayTitle, ProblemAnswer.StoreAwayDetail);
         }
     }
 
     public static IResult Preflight(HttpResponse response)
     {
-        response.Headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
-        response.Headers.AccessControlAllowHeaders = "If-None-Match, Accept";
-        response.Headers.AccessControlMaxAge = "86400";
+        OpenAnswer.Preflight(response);
+        response.Headers.Allow = "GET, HEAD, OPTIONS";
         return Results.NoContent();
     }
 
-    public static IResult NoSuchAddress() => NotFound(
-        "There is nothing at this address. The lists are /api/v1/datasets, /api/v1/changes, /api/v1/coverage, /api/v1/duplicates, /api/v1/sources, /api/v1/runs and /api/v1/problems.");
+    public static IResult NoSuchAddress() => NotFound("There is nothing at this address. /docs shows all that there is, /openapi/v1.json says it to machines.");
 
     public static IResult NotFound(string detail) => Problem(StatusCodes.Status404NotFound, "Not found", detail);
 

@@ -10,9 +10,16 @@ namespace Harvester.Web.Api;
 /// </summary>
 internal static class ChangesApi
 {
+    public static readonly IReadOnlyList<ApiParameter> Parameters =
+    [
+        new("since", "The \"next\" of the answer before; without it from the beginning.", """{"type":"integer","minimum":0,"default":0}"""),
+        new("epoch", "The \"epoch\" of the answer before: a position of another history is refused by 410."),
+        ApiParameter.Limit,
+    ];
+
     public static async Task<IResult> Read(HttpRequest request, IStore store, CancellationToken cancellationToken)
     {
-        var parameters = new ApiParameters(request, "since", "epoch", "limit");
+        var parameters = new ApiParameters(request, Parameters);
         var since = parameters.Number("since", 0, 0);
         var limit = parameters.Limit();
         parameters.Check();

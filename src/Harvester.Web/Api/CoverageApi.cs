@@ -12,10 +12,14 @@ internal static class CoverageApi
 {
     private const int LongestHistory = 3660;
 
+    public static readonly IReadOnlyList<ApiParameter> GetParameters = [ApiParameter.Day("day", "The figures of this day, or of the last day before it that has some.")];
+
+    public static readonly IReadOnlyList<ApiParameter> HistoryParameters = [ApiParameter.Day("from", "The first day."), ApiParameter.Day("to", "The last day.")];
+
     /// <summary>The newest snapshot of <c>day</c> or an earlier one; without it the newest of all.</summary>
     public static async Task<IResult> Get(HttpRequest request, IStore store, CancellationToken cancellationToken)
     {
-        var parameters = new ApiParameters(request, "day");
+        var parameters = new ApiParameters(request, GetParameters);
         var day = parameters.Day("day") ?? DateOnly.MaxValue;
         parameters.Check();
         if (await store.Coverage.GetAsync(day, cancellationToken) is not { } snapshot)
@@ -30,7 +34,7 @@ internal static class CoverageApi
     /// <summary>The whole's figures of each day from <c>from</c> to <c>to</c>, oldest first.</summary>
     public static async Task<IResult> History(HttpRequest request, IStore store, CancellationToken cancellationToken)
     {
-        var parameters = new ApiParameters(request, "from", "to");
+        var parameters = new ApiParameters(request, HistoryParameters);
         var to = parameters.Day("to") ?? DateOnly.MaxValue;
         var from = parameters.Day("from") ?? DateOnly.MinValue;
         parameters.Check();

@@ -8,10 +8,12 @@ namespace Harvester.Web.Api;
 /// <summary><c>/api/v1/duplicates</c>: the groups of records of one dataset, each with what speaks for it.</summary>
 internal static class DuplicatesApi
 {
+    public static readonly IReadOnlyList<ApiParameter> Parameters = [ApiParameter.Limit, ApiParameter.Cursor];
+
     /// <summary>In the order of the canonical ids, from which the cursor is made.</summary>
     public static async Task<IResult> List(HttpRequest request, IStore store, CancellationToken cancellationToken)
     {
-        var parameters = new ApiParameters(request, "limit", "cursor");
+        var parameters = new ApiParameters(request, Parameters);
         var limit = parameters.Limit();
         parameters.Check();
         var page = new Page<DuplicateGroup>(await store.Duplicates.GroupsAsync(parameters.Text("cursor"), limit + 1, cancellationToken), limit);

@@ -1,13 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harvester.Web.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Api;
 
-/// <summary>A JSON answer written straight into the response, flushed as it grows: no second copy of a page of datasets in memory.</summary>
+/// <summary>
+/// A JSON answer written straight into the response, flushed as it grows: no second copy of a page of datasets in memory. It is written twice, first into a hash:
+/// so every answer has a validator that tells each change of it (RFC 9110, section 8.8.3), whatever it is made of, and costs no memory.
+/// </summary>
 internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
 {
     private const int FlushAfter = 32 << 10;
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A list in the form of all lists: <c>items</c>, <c>next</c> (a cursor, null at the end), <c>total</c> (absent where nobody counts).</summary>
     public static JsonStream List<T>(IReadOnlyList<T> items, string? next, long? total, Action<Utf8JsonWriter, T> write) => List(items, next, total, (json, item) =>
@@ -35,17 +40,37 @@ internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
         json.WriteEndObject();
     });
 
+    /// <summary>One document that is at hand.</summary>
+    public static JsonStream Of(Action<Utf8JsonWriter> write) => new(body =>
+    {
+        write(body.Json);
+        return Task.CompletedTask;
+    });
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (Validator.IsKnown(httpContext, await TagAsync()))
+            return;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
-        await using var json = new Utf8JsonWriter(
-            httpContext.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
+        await using var json = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
         await write(new Body(json, httpContext));
         await json.FlushAsync(httpContext.RequestAborted);
     }
 
+    private async Task<string> TagAsync()
+    {
+        using var hash = new HashWriter();
+        await using var json = new Utf8JsonWriter(hash, Options);
+        await write(new Body(json, null));
+        await json.FlushAsync();
+        return hash.Digest();
+    }
+
     /// <summary>The document under way.</summary>
-    internal sealed class Body(Utf8JsonWriter json, HttpContext context)
+    /// <param name="context">Null: nobody reads it, it is only hashed.</param>
+    internal sealed class Body(Utf8JsonWriter json, HttpContext? context)
     {
         public Utf8JsonWriter Json => json;
 
@@ -54,7 +79,8 @@ internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
             if (json.BytesPending < FlushAfter)
                 return;
             json.Flush();
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            if (context is not null)
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
 }

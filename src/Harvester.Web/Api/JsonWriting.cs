@@ -7,24 +7,11 @@ namespace Harvester.Web.Api;
 /// <summary>The API's JSON forms of what has no stored form of its own. Paths of files, lease owners and the like stay inside.</summary>
 internal static class JsonWriting
 {
-    public static void Dataset(Utf8JsonWriter json, Dataset dataset) => JsonSerializer.Serialize(json, dataset, DatasetJson.Plain.Dataset);
+    public static void Dataset(Utf8JsonWriter json, Dataset dataset) => json.WriteRawValue(DatasetJson.Written(dataset), skipInputValidation: true);
 
     public static void Run(Utf8JsonWriter json, RunReport run) => JsonSerializer.Serialize(json, run, DatasetJson.Plain.RunReport);
 
     public static void Problem(Utf8JsonWriter json, RunProblem problem) => JsonSerializer.Serialize(json, problem, DatasetJson.Plain.RunProblem);
-
-    public static void Version(Utf8JsonWriter json, DatasetVersion version)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("version", version.Version);
-        json.WriteString("kind", EnumWord.Of(version.Kind));
-        json.WriteString("at", version.At.UtcDateTime);
-        json.WriteString("run", version.Run);
-        Reason(json, version.Reason);
-        json.WritePropertyName("dataset");
-        Dataset(json, version.Dataset);
-        json.WriteEndObject();
-    }
 
     public static void Change(Utf8JsonWriter json, Change change)
     {
@@ -67,7 +54,7 @@ internal static class JsonWriting
         json.WriteEndObject();
     }
 
-    private static void Reason(Utf8JsonWriter json, ChangeReason? reason)
+    public static void Reason(Utf8JsonWriter json, ChangeReason? reason)
     {
         if (reason is { } stated)
             json.WriteString("reason", EnumWord.Of(stated));

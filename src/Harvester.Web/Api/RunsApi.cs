@@ -9,10 +9,14 @@ namespace Harvester.Web.Api;
 /// <summary><c>/api/v1/runs</c> and <c>/api/v1/problems</c>.</summary>
 internal static class RunsApi
 {
+    public static readonly IReadOnlyList<ApiParameter> ListParameters = [ApiParameter.Source, ApiParameter.Limit, ApiParameter.Cursor];
+
+    public static readonly IReadOnlyList<ApiParameter> ProblemParameters = [new("run", "The id of a run.", Required: true), ApiParameter.Limit, ApiParameter.Cursor];
+
     /// <summary>Newest first. <c>total</c> is left out: the store counts no runs.</summary>
     public static async Task<IResult> List(HttpRequest request, IStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new ApiParameters(request, "source", "limit", "cursor");
+        var parameters = new ApiParameters(request, ListParameters);
         var limit = parameters.Limit();
         if (parameters.Text("cursor") is { } cursor && await store.Runs.GetAsync(cursor, cancellationToken) is null)
             parameters.Fault("cursor", cursor, "the \"next\" of an earlier answer");
@@ -38,7 +42,7 @@ internal static class RunsApi
     /// <summary>The single problems of one run, in the order they were met.</summary>
     public static async Task<IResult> Problems(HttpRequest request, IStore store, CancellationToken cancellationToken)
     {
-        var parameters = new ApiParameters(request, "run", "limit", "cursor");
+        var parameters = new ApiParameters(request, ProblemParameters);
         var limit = parameters.Limit();
         var skip = (int)parameters.Number("cursor", 0, 0, 100_000_000);
         var run = parameters.Text("run") ?? "";

@@ -74,6 +74,7 @@ internal sealed class TestSite : IAsyncDisposable
             EnglishMunicipalities = new Dictionary<string, string> { ["130001"] = "Tokyo Metropolis", ["131032"] = "Minato City", ["133612"] = "Oshima Town" },
         });
         var application = builder.Build();
+        application.UseHarvesterWeb();
         application.MapHarvesterWeb();
         await application.StartAsync(Cancel);
         return new TestSite(application, store, folder);

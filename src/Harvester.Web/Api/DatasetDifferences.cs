@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Harvester.Core.Model;
+
+namespace Harvester.Web.Api;
+
+/// <summary>
+/// What differs between two versions of a dataset, member by member: <c>title.ja</c>, <c>distributions[f1].downloadUrl</c>. Lists of things that have an id are
+/// compared by it, all other lists as a whole. What the system itself counts (version, sequence, hashes) and what it finds out is left out.
+/// </summary>
+internal static class DatasetDifferences
+{
+    private static readonly HashSet<string> Left = new(StringComparer.Ordinal)
+    {
+        "version", "sequence", "annotations",
+        "provenance.firstSeen", "provenance.lastChanged", "provenance.missingSince", "provenance.rawHash", "provenance.contentHash", "provenance.mappingVersion",
+    };
+
+    /// <summary>Objects <c>{ field, before, after }</c> into the array that is open; a member that one version lacks is absent.</summary>
+    public static void Write(Utf8JsonWriter json, Dataset before, Dataset after)
+    {
+        using var old = JsonDocument.Parse(DatasetJson.Serialize(before));
+        using var now = JsonDocument.Parse(DatasetJson.Serialize(after));
+        Members(json, "", old.RootElement, now.RootElement);
+    }
+
+    private static void Compare(Utf8JsonWriter json, string field, JsonElement? before, JsonElement? after)
+    {
+        if (Left.Contains(field) || (before is { } one && after is { } other && JsonElement.DeepEquals(one, other)))
+            return;
+        if (before is { ValueKind: JsonValueKind.Object } was && after is { ValueKind: JsonValueKind.Object } becomes)
+            Members(json, field + ".", was, becomes);
+        else if (before is { } list && after is { } newer && Keyed(list) is { } old && Keyed(newer) is { } now)
+            Elements(json, field, old, now);
+        else
+            Difference(json, field, before, after);
+    }
+
+    private static void Members(Utf8JsonWriter json, string prefix, JsonElement before, JsonElement after)
+    {
+        foreach (var member in before.EnumerateObject())
+            Compare(json, prefix + member.Name, member.Value, after.TryGetProperty(member.Name, out var now) ? now : null);
+        foreach (var member in after.EnumerateObject().Where(member => !before.TryGetProperty(member.Name, out _)))
+            Compare(json, prefix + member.Name, null, member.Value);
+    }
+
+    private static void Elements(Utf8JsonWriter json, string field, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after)
+    {
+        foreach (var (id, element) in before)
+            Compare(json, $"{field}[{id}]", element, after.TryGetValue(id, out var now) ? now : null);
+        foreach (var (id, element) in after.Where(pair => !before.ContainsKey(pair.Key)))
+            Difference(json, $"{field}[{id}]", null, element);
+        // In another order, and otherwise as they were.
+        if (before.Keys.ToHashSet().SetEquals(after.Keys) && !before.Keys.SequenceEqual(after.Keys))
+            Order(json, field, before.Keys, after.Keys);
+    }
+
+    /// <summary>The elements by their ids, in their order; null where it is no list of things that each have one of their own.</summary>
+    private static Dictionary<string, JsonElement>? Keyed(JsonElement list)
+    {
+        if (list.ValueKind is not JsonValueKind.Array)
+            return null;
+        var keyed = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var element in list.EnumerateArray())
+        {
+            if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String || !keyed.TryAdd(id.GetString()!, element))
+                return null;
+        }
+
+        return keyed;
+    }
+
+    private static void Order(Utf8JsonWriter json, string field, IEnumerable<string> before, IEnumerable<string> after)
+    {
+        json.WriteStartObject();
+        json.WriteString("field", field);
+        foreach (var (name, ids) in new[] { ("before", before), ("after", after) })
+        {
+            json.WriteStartArray(name);
+            foreach (var id in ids)
+                json.WriteStringValue(id);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Difference(Utf8JsonWriter json, string field, JsonElement? before, JsonElement? after)
+    {
+        json.WriteStartObject();
+        json.WriteString("field", field);
+        foreach (var (name, value) in new[] { ("before", before), ("after", after) })
+        {
+            if (value is not { } given)
+                continue;
+            json.WritePropertyName(name);
+            given.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}
