@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Harvester.Web.Api;
+using Harvester.Web.Api.Documentation;
 using Harvester.Web.Assets;
+using Harvester.Web.Feeds;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
 using Harvester.Web.Requests;
@@ -24,6 +26,8 @@ public static class HarvesterWeb
     {
         options ??= new HarvesterWebOptions();
         services.AddSingleton(options);
+        services.AddSingleton<FeedCache>();
+        ApiDocument.Add(services);
         RequestPipeline.Add(services, options);
         // Japanese stays Japanese in the HTML; < > & and quotes are escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -50,22 +54,17 @@ public static class HarvesterWeb
         pages.Read("/assets/site.css", Asset.Stylesheet);
         pages.Read("/assets/icon.svg", Asset.Icon);
 
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(ApiResponse.Filter);
-        api.Read("/datasets", DatasetsApi.List);
-        api.Read("/datasets/{id}", DatasetsApi.Get);
-        api.Read("/datasets/{id}/history", HistoryApi.Get);
-        api.Read("/datasets/{id}/quality", QualityApi.Get);
-        api.Read("/changes", ChangesApi.Read);
-        api.Read("/coverage", CoverageApi.Get);
-        api.Read("/coverage/history", CoverageApi.History);
-        api.Read("/duplicates", DuplicatesApi.List);
-        api.Read("/sources", SourcesApi.List);
-        api.Read("/runs", RunsApi.List);
-        api.Read("/runs/{id}", RunsApi.Get);
-        api.Read("/problems", RunsApi.Problems);
-        api.Read("/find", FindApi.Get);
-        api.MapMethods("/{**path}", [HttpMethods.Options], ApiResponse.Preflight);
-        api.Read("/{**path}", ApiResponse.NoSuchAddress).WithOrder(int.MaxValue - 1);
+        ApiMap.Map(endpoints);
+
+        var files = endpoints.MapGroup("").AddEndpointFilter(ApiResponse.Filter).ExcludeFromDescription();
+        files.Read("/feed.atom", FeedApi.All);
+        files.Read("/municipalities/{code}/feed.atom", FeedApi.Municipality);
+        files.Read("/sitemap.xml", SitemapApi.Index);
+        files.Read("/sitemap-part.xml", SitemapApi.Part);
+        files.Read("/robots.txt", SitemapApi.Robots);
+        files.Read("/dumps/manifest.json", DumpsApi.Manifest);
+        files.Read("/dumps/{file}", DumpsApi.Newest);
+        files.Read("/dumps/{set}/{file}", DumpsApi.OfSet);
 
         endpoints.Read("/healthz", Health.Process);
         endpoints.Read("/readyz", Health.Store);
