@@ -41,6 +41,7 @@ root.Subcommands.Add(VerdictCommand.Create(globals, settings));
 root.Subcommands.Add(CheckHeadersCommand.Create(globals, settings));
 root.Subcommands.Add(EraseCommand.Create(globals, settings));
 root.Subcommands.Add(ExportCommand.Create(globals, settings));
+root.Subcommands.Add(DumpCommand.Create(globals, settings));
 root.Subcommands.Add(CopyCommand.Create(globals, settings));
 root.Subcommands.Add(BackupCommands.Backup(globals, settings));
 root.Subcommands.Add(BackupCommands.Restored(globals));

@@ -12,29 +12,34 @@ internal static class DemoCommand
     /// <summary>Apart from the real catalogue: sample datasets must never get into it.</summary>
     private const string DefaultStore = "sqlite:data/demo.db";
 
+    private const string DefaultDumps = "data/demo-dumps";
+
     public static Command Create(GlobalOptions globals, Settings settings)
     {
         var once = settings.Flag("--once", "exit after the report");
         var urls = settings.Text("--urls", "addresses to listen on", ServeCommands.DefaultUrls, "U");
-        var baseUrl = BaseUrl.Option(settings);
-        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls, baseUrl };
+        var webSettings = new WebSettings(settings);
+        var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls };
+        webSettings.AddTo(command);
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = invocation.Parse.GetValue(once) ? null : ServeCommands.Addresses(invocation, urls);
-            var baseAddress = BaseUrl.Of(invocation, baseUrl);
+            var web = webSettings.Of(invocation);
             await using var portals = await SamplePortals.SamplePortals.StartAsync(SampleCatalogues.Create(), cancellationToken);
             var options = invocation.App with
             {
                 Store = invocation.StoreWasGiven ? invocation.App.Store : DefaultStore,
+                Dumps = invocation.App.Dumps ?? DefaultDumps,
                 BuiltInConnectors = SampleConnectors.All,
                 ConnectTo = portals.Hosts.ToDictionary(host => host, _ => portals.EndPoint),
             };
             await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
             // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
-            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, baseAddress, cancellationToken) : null;
+            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, web, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
             await CheckHeadersAsync(invocation, app, cancellationToken);
+            await WriteDumpsAsync(server is not null, app, cancellationToken);
             if (server is null || cancellationToken.IsCancellationRequested)
                 return ExitCode.Of(reports);
             if (!invocation.Json)
@@ -47,6 +52,12 @@ internal static class DemoCommand
             return ExitCode.Of(reports);
         });
         return command;
+    }
+
+    private static async Task WriteDumpsAsync(bool serving, HarvesterApp app, CancellationToken cancellationToken)
+    {
+        if (serving && !cancellationToken.IsCancellationRequested)
+            await app.Dumps.RunAsync(cancellationToken);
     }
 
     // What a worker does in its own time: the demo shows candidates and checked standard datasets at once.

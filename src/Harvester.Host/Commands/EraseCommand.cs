@@ -6,6 +6,7 @@ using Harvester.Core.Runs;
 using Harvester.Core.Takedowns;
 using Harvester.Host.Composition;
 using Harvester.Host.Output;
+using Harvester.Publishing.Dumps;
 using Spectre.Console;
 
 namespace Harvester.Host.Commands;
@@ -80,6 +81,8 @@ internal static class EraseCommand
         }
 
         var takedown = await desk.EraseAsync(dataset!, reason!.Trim(), cancellationToken);
+        // Workers write them anew; until then there are none.
+        new DumpFolder(invocation.App.DumpFolder).Clear();
         PrintErased(invocation, takedown, await store.Takedowns.WipeAsync(cancellationToken));
         return ExitCode.Well;
     }

@@ -25,6 +25,7 @@ internal sealed class Invocation(ParseResult parse, GlobalOptions globals)
         KeepChanges = Parse.GetValue(globals.KeepChanges) is var days and (0 or >= Core.Retention.ChangeRetention.LeastDays)
             ? days
             : throw new UsageException($"--keep-changes: give days, from {Core.Retention.ChangeRetention.LeastDays}, or 0 to keep all changes for ever"),
+        Dumps = Parse.GetValue(globals.Dumps),
         LeaseTerm = Parse.GetValue(globals.LeaseTerm) is > 0 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new UsageException("--lease-term: give seconds, from 1"),

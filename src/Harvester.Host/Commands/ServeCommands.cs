@@ -27,19 +27,19 @@ internal static class ServeCommands
     {
         var urls = settings.Text("--urls", "addresses to listen on", DefaultUrls, "U");
         var command = new Command(name, description);
-        var baseUrl = BaseUrl.Option(settings);
+        var webSettings = new WebSettings(settings);
         if (web)
         {
             command.Options.Add(urls);
-            command.Options.Add(baseUrl);
+            webSettings.AddTo(command);
         }
 
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = web ? Addresses(invocation, urls) : null;
-            var baseAddress = web ? BaseUrl.Of(invocation, baseUrl) : null;
+            var options = web ? webSettings.Of(invocation) : null;
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
-            await using var server = await Server.StartAsync(app, addresses, schedule, baseAddress, cancellationToken);
+            await using var server = await Server.StartAsync(app, addresses, schedule, options, cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
             await server.WaitAsync(cancellationToken);

@@ -15,6 +15,13 @@ internal sealed record AppOptions
     /// <summary>For how many days all changes are kept; 0: for ever.</summary>
     public int KeepChanges { get; init; } = Core.Retention.ChangeRetention.DefaultDays;
 
+    /// <summary>Folder of the dumps; null: beside the store.</summary>
+    public string? Dumps { get; init; }
+
+    /// <summary>Where the dumps are: beside the embedded store, or under <c>data/</c> where it is elsewhere.</summary>
+    public string DumpFolder => !string.IsNullOrWhiteSpace(Dumps) ? Dumps
+        : Path.Combine(Harvester.Storage.StoreAddress.Parse(Store) is { Path: { } path } && Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : "data", "dumps");
+
     /// <summary>How long a worker that fell silent keeps its sources. The pace of everything by which workers notice each other follows from it.</summary>
     public TimeSpan LeaseTerm { get; init; } = SourceRunner.LeaseTerm;
 

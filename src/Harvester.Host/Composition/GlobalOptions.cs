@@ -17,6 +17,7 @@ internal sealed class GlobalOptions(Settings settings)
     public Option<string> Contact { get; } = settings.Text("--contact", "contact address in the User-Agent, for the sites that are harvested", NoContact, "TEXT");
     public Option<int> KeepChanges { get; } = settings.Number(
         "--keep-changes", "days for which all changes are kept (from 30; 0: for ever); the latest of each dataset always is", Core.Retention.ChangeRetention.DefaultDays, "DAYS");
+    public Option<string?> Dumps { get; } = settings.OptionalText("--dumps", "folder of the dumps that workers write and the web serves (none: dumps/ beside the embedded store)", "DIR");
     public Option<bool> AllowPrivateNetworks { get; } = settings.Flag("--allow-private-networks", "also fetch from addresses that are not public (off: refused, redirects included)");
     public Option<bool> Json { get; } = settings.Flag("--json", "print one JSON document on standard output, and nothing else there");
 
@@ -38,7 +39,7 @@ internal sealed class GlobalOptions(Settings settings)
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in (Option[])[Store, Connectors, Mappings, Contact, AllowPrivateNetworks, KeepChanges, Json, LeaseTerm])
+        foreach (var option in (Option[])[Store, Connectors, Mappings, Contact, AllowPrivateNetworks, KeepChanges, Dumps, Json, LeaseTerm])
         {
             option.Recursive = true;
             root.Options.Add(option);

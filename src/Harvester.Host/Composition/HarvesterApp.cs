@@ -11,6 +11,7 @@ using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Scheduling;
+using Harvester.Publishing.Dumps;
 using Harvester.Storage;
 
 namespace Harvester.Host.Composition;
@@ -27,6 +28,8 @@ internal sealed class HarvesterApp : IAsyncDisposable
         var mapper = new Mapper(rules, Clock);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner, options.LeaseTerm);
         LeaseTerm = options.LeaseTerm;
+        DumpFolder = new DumpFolder(options.DumpFolder);
+        Dumps = new NightlyDump(store, DumpFolder, Clock);
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
         Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), options.KeepChanges, Clock, Owner);
@@ -48,6 +51,11 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public IReadOnlyList<string> Faults { get; }
 
     public TimeSpan LeaseTerm { get; }
+
+    /// <summary>Where the dumps are, whoever writes them.</summary>
+    public DumpFolder DumpFolder { get; }
+
+    public NightlyDump Dumps { get; }
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
     public Background Background { get; }

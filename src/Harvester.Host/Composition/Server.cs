@@ -26,9 +26,9 @@ internal sealed class Server : IAsyncDisposable
         [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
     /// <param name="urls">Null: no web.</param>
-    /// <param name="baseAddress">See <see cref="HarvesterWebOptions.BaseAddress"/>.</param>
+    /// <param name="web">Null: no web, or as the options have it.</param>
     /// <exception cref="UsageException">An address is malformed or taken.</exception>
-    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, Uri? baseAddress, CancellationToken cancellationToken)
+    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, WebOptions? web, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSerilog();
@@ -39,7 +39,7 @@ internal sealed class Server : IAsyncDisposable
         {
             var loggers = new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger);
             scheduler = new HarvestScheduler(app.Store, app.Sources, app.Runner, app.Clock, loggers.CreateLogger<HarvestScheduler>(), Harvest.Concurrency);
-            background = new BackgroundScheduler(app.Background, loggers.CreateLogger<BackgroundScheduler>());
+            background = new BackgroundScheduler(app.Background, app.Dumps, loggers.CreateLogger<BackgroundScheduler>());
             builder.Services.AddSingleton(scheduler).AddSingleton(background);
             builder.Services.AddQuartz(quartz => quartz.ScheduleJob<TickJob>(trigger =>
                 trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.IntervalFor(app.LeaseTerm)).RepeatForever())));
@@ -54,7 +54,10 @@ internal sealed class Server : IAsyncDisposable
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
                 PriorityFields = app.PriorityFields,
                 Scorer = app.Background.Scorer,
-                BaseAddress = baseAddress,
+                BaseAddress = web?.BaseAddress,
+                RateLimit = web?.Limit ?? RateLimit.Default,
+                Proxies = web?.Proxies ?? [],
+                Dumps = app.DumpFolder.Path,
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });
         }

@@ -1,10 +1,11 @@
 using Harvester.Host.Composition;
 using Harvester.Host.Logging;
+using Harvester.Publishing.Dumps;
 
 namespace Harvester.Host.Scheduling;
 
 /// <summary>Lets the background work catch up at each tick, one at a time: the next tick finds what this one left.</summary>
-internal sealed class BackgroundScheduler(Background background, ILogger<BackgroundScheduler> logger) : IAsyncDisposable
+internal sealed class BackgroundScheduler(Background background, NightlyDump dumps, ILogger<BackgroundScheduler> logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -36,6 +37,8 @@ internal sealed class BackgroundScheduler(Background background, ILogger<Backgro
             await background.LookAtLinksAsync(stopping.Token);
             await background.LookIntoHeadersAsync(stopping.Token);
             await background.Retention.RunAsync(stopping.Token);
+            // Last: of a catalogue that was judged to its end.
+            await dumps.RunAsync(stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

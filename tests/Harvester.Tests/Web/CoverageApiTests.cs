@@ -92,7 +92,7 @@ public sealed class CoverageApiTests
         Assert.Equal("作業用の一覧", (await site.JsonAsync("/api/v1/coverage")).GetProperty("priorityFieldsNotice").GetProperty("ja").GetString());
     }
 
-    private static async Task TakeAsync(TestSite site)
+    internal static async Task TakeAsync(TestSite site)
     {
         var clock = new FixedClock(TestSite.Now);
         var rules = MappingFixture.Rules;

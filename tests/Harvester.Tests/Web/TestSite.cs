@@ -31,6 +31,10 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     public IStore Store { get; }
+    public IServiceProvider Services => application.Services;
+
+    /// <summary>The folder of its own.</summary>
+    public string Folder => folder!.FullName;
     public HttpClient Client { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -53,12 +57,23 @@ internal sealed class TestSite : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("harvester-web-");
         var store = await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), new FixedClock(Now), Cancel);
-        return await StartAsync(store, folder, sources);
+        return await StartAsync(store, folder, sources, null);
     }
 
-    public static Task<TestSite> StartWithoutStoreAsync() => StartAsync(new AwayStore(), null, [Minato]);
+    /// <summary>A site with other options, over a store of its own.</summary>
+    public static async Task<TestSite> StartWithAsync(Func<HarvesterWebOptions, HarvesterWebOptions> options)
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-web-");
+        var store = await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), new FixedClock(Now), Cancel);
+        return await StartAsync(store, folder, [Minato], options);
+    }
 
-    private static async Task<TestSite> StartAsync(IStore store, DirectoryInfo? folder, Source[] sources)
+    /// <summary>A site over a store that is the test's own.</summary>
+    public static Task<TestSite> StartOverAsync(IStore store) => StartAsync(store, null, [Minato], null);
+
+    public static Task<TestSite> StartWithoutStoreAsync() => StartAsync(new AwayStore(), null, [Minato], null);
+
+    private static async Task<TestSite> StartAsync(IStore store, DirectoryInfo? folder, Source[] sources, Func<HarvesterWebOptions, HarvesterWebOptions>? change)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -66,13 +81,15 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<ISources>(new FixedSources(sources));
         builder.Services.AddSingleton<TimeProvider>(new FixedClock(Now));
-        builder.Services.AddHarvesterWeb(new HarvesterWebOptions
+        var options = new HarvesterWebOptions
         {
+            RateLimit = new RateLimit(0, 0),
             PriorityFields = MappingFixture.Rules.PriorityFields.Rules,
             Scorer = new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences, MappingFixture.Rules.StandardDatasets),
             Municipalities = new Dictionary<string, string> { ["130001"] = "東京都", ["131032"] = "港区", ["133612"] = "大島町" },
             EnglishMunicipalities = new Dictionary<string, string> { ["130001"] = "Tokyo Metropolis", ["131032"] = "Minato City", ["133612"] = "Oshima Town" },
-        });
+        };
+        builder.Services.AddHarvesterWeb(change is null ? options : change(options));
         var application = builder.Build();
         application.UseHarvesterWeb();
         application.MapHarvesterWeb();

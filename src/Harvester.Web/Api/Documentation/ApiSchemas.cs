@@ -20,6 +20,12 @@ internal static class ApiSchemas
         foreach (var left in new[] { "definitions", "$schema", "$id" })
             dataset.Remove(left);
         schemas["dataset"] = dataset;
+        // With fields=… any member may be absent.
+        var part = dataset.DeepClone().AsObject();
+        part.Remove("required");
+        part["title"] = "DatasetPart";
+        part["description"] = "A dataset; with fields=…, only the members that were named.";
+        schemas["datasetPart"] = part;
         Redirect(schemas);
         return schemas;
     }
