@@ -11,5 +11,5 @@ public static class SearchFields
     ];
 
     /// <summary>What can be sorted by.</summary>
-    public static IReadOnlyList<string> Sortable { get; } = ["score", "name", "title_string", "metadata_modified", "metadata_created", "modified", "issued"];
+    public static IReadOnlyList<string> Sortable { get; } = ["score", "id", "name", "title_string", "metadata_modified", "metadata_created", "modified", "issued"];
 }

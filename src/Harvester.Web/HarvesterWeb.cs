@@ -16,11 +16,12 @@ namespace Harvester.Web;
 
 /// <summary>
 /// Everything that the catalogue serves over HTTP, read only. The host adds <see cref="Core.Ports.IStore"/>,
-/// <see cref="Core.Ports.ISources"/> and <see cref="TimeProvider"/>.
+/// <see cref="Core.Ports.ISources"/>, <see cref="Search.CatalogueIndex"/> and <see cref="TimeProvider"/>.
 /// </summary>
 public static class HarvesterWeb
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Acting = [.. Reading, HttpMethods.Post];
 
     public static IServiceCollection AddHarvesterWeb(this IServiceCollection services, HarvesterWebOptions? options = null)
     {
@@ -32,6 +33,8 @@ public static class HarvesterWeb
         // Japanese stays Japanese in the HTML; < > & and quotes are escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        services.AddSingleton<CkanTitles>();
+        services.AddHostedService<IndexFollower>();
         return services;
     }
 

@@ -8,6 +8,9 @@ public interface IDatasetReader
     /// <summary>The dataset of this id, or of the one that lists it among its previous ids; null when there is none.</summary>
     Task<Dataset?> GetAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The datasets of these ids, in their order; those that are not there (a search may be a second behind) are left out. Previous ids lead nowhere here.</summary>
+    Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
     /// <summary>A page in the order of ids, starting after the id <paramref name="after"/> (null: from the start); a write between two pages neither doubles nor hides another record.</summary>
     Task<IReadOnlyList<Dataset>> ListAsync(DatasetFilter filter, string? after, int limit, CancellationToken cancellationToken);
 

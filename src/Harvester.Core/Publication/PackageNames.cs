@@ -30,6 +30,10 @@ public static class PackageNames
         return new Guid(hash[..16], bigEndian: true);
     }
 
+    /// <summary>A resource's <c>id</c>: that of its source where it is a UUID, as CKAN's are, else UUIDv5 of dataset and distribution.</summary>
+    public static Guid ResourceId(string datasetId, string distributionId) =>
+        Guid.TryParseExact(distributionId, "D", out var own) ? own : Id($"{datasetId}#{distributionId}");
+
     /// <summary>The source's own name for the record: its id there, or the first of its identifiers, that is a name in CKAN's sense and no UUID. Null: it has none.</summary>
     public static string? Own(Dataset dataset)
     {

@@ -1,4 +1,5 @@
 using Harvester.Host.Scheduling;
+using Harvester.Search;
 using Harvester.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -49,6 +50,7 @@ internal sealed class Server : IAsyncDisposable
         if (urls is not null)
         {
             builder.WebHost.UseUrls(urls);
+            builder.Services.AddSingleton(_ => OpenIndex(web?.Index ?? app.IndexFolder));
             builder.Services.AddHarvesterWeb(new HarvesterWebOptions
             {
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
@@ -84,6 +86,20 @@ internal sealed class Server : IAsyncDisposable
         }
 
         return new Server(application, scheduler, background);
+    }
+
+    /// <summary>Where another process has the folder, this one keeps an index of its own in memory: they only read the change log.</summary>
+    private static CatalogueIndex OpenIndex(string folder)
+    {
+        try
+        {
+            return CatalogueIndex.Open(folder);
+        }
+        catch (IndexInUseException e)
+        {
+            Log.Warning("{Reason} This process keeps its index in memory", e.Message);
+            return CatalogueIndex.Open(null);
+        }
     }
 
     /// <summary>Returns at a stop: by the token, or by a signal that the web host took.</summary>

@@ -8,6 +8,7 @@ namespace Harvester.Rdf.JsonLd;
 /// <summary>
 /// Reads JSON-LD 1.1. A small document is parsed, then expanded and emitted one top-level node after the other. Of a larger one the elements of the long
 /// arrays are read as they come, once it is known from all the rest what they mean; where that cannot be told, it is read like a small one, within a limit.
+/// Where the text is no JSON, leniently what stands whole before the fault is read.
 /// </summary>
 internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReaderOptions options) : DocumentReader
 {
@@ -17,6 +18,9 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
     private const int MostOuter = 2;
     private readonly RemoteContexts remote = new(options);
     private IAsyncEnumerator<bool>? steps;
+
+    // Why the text is no JSON, once what stands before that is read.
+    private RdfException? fault;
 
     public override async ValueTask<bool> ReadSomeAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +33,11 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
         {
             sink.Refuse(error.Line, error.Column, error.Error.Message);
             return false;
+        }
+        catch (RdfException error) when (error.Line == 0 && sink.Place is not null)
+        {
+            var (line, column) = sink.Place();
+            throw new RdfException(line, column, error.Error.Message, error) { IsLimit = error.IsLimit };
         }
     }
 
@@ -45,10 +54,30 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
             var json = isSmall ? source.TakeAll() : await source.TakeAllAsync(obstacle, cancellationToken);
             foreach (var step in await WholeAsync(json, cancellationToken))
                 yield return step;
-            yield break;
         }
-        while (await stream.ReadSomeAsync(cancellationToken))
-            yield return true;
+        else
+        {
+            while (await stream.ReadSomeAsync(cancellationToken))
+                yield return true;
+        }
+        sink.Place = null;
+        if (fault is not null)
+            throw fault;
+    }
+
+    private JsonElement Parse(ReadOnlyMemory<byte> json, Func<int, (int Line, int Column)>? positionOf, out int length)
+    {
+        length = json.Length;
+        try
+        {
+            return JsonText.Parse(json, options.MaxDepth, positionOf).RootElement;
+        }
+        catch (RdfException error) when (sink.Lenient && !error.IsLimit && JsonPrefix.Of(json.Span, options.MaxDepth, !options.ExpandContext.IsEmpty) is { } whole)
+        {
+            fault = error;
+            length = whole.Length;
+            return JsonText.Parse(whole.Json, options.MaxDepth).RootElement;
+        }
     }
 
     // What an element of an array means depends on nothing but itself.
@@ -70,10 +99,13 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
             refuse("what is not in long arrays is too much, or nested too deep");
             return null;
         }
-        var skeleton = JsonText.Parse(scan.Text, options.MaxDepth, scan.PositionOf).RootElement;
+        var skeleton = Parse(scan.Text, scan.PositionOf, out var kept);
+        var arrays = scan.Arrays.Where(array => array.Index <= kept).ToList();
+        if (scan.IsBrokenOff && sink.Lenient && options.ExpandContext.IsEmpty && !MayHaveNoContext(skeleton))
+            throw new RdfException(0, 0, "The document ends within an array, and nothing before it says what its terms mean: an @context may be lacking.");
         await remote.LoadAsync(skeleton, options.BaseIri, cancellationToken);
         var (active, expander, emitter) = await BeginAsync(cancellationToken);
-        var plan = new DocumentPlan(skeleton, scan.Arrays, active, expander, emitter);
+        var plan = new DocumentPlan(skeleton, arrays, active, expander, emitter);
         if (plan.Obstacle is not null)
         {
             refuse(plan.Obstacle);
@@ -83,8 +115,11 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
         var targets = plan.Begin(terms);
         var array = new LongArrayReader(source.Reopen(), options.MaxDepth - MostOuter, options.MaxJsonLdBytes);
         var complete = new CompleteAlgorithm(plan.Active, expander, emitter, remote, options);
-        return new DocumentStream(array, [.. targets.Select((target, i) => (scan.Arrays[i].Start, target))], complete, terms, sink, options);
+        return new DocumentStream(array, [.. targets.Select((target, i) => (arrays[i].Start, target))], complete, terms, sink, options);
     }
+
+    // The elements of an array have contexts of their own.
+    private static bool MayHaveNoContext(JsonElement skeleton) => skeleton.ValueKind != JsonValueKind.Object || skeleton.TryGetProperty("@context", out _);
 
     private async ValueTask<(ActiveContext Active, Expander Expander, RdfEmitter Emitter)> BeginAsync(CancellationToken cancellationToken)
     {
@@ -110,16 +145,18 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
 
     private async ValueTask<IEnumerable<bool>> WholeAsync(byte[] json, CancellationToken cancellationToken)
     {
-        var root = JsonText.Parse(json, options.MaxDepth).RootElement;
+        var root = Parse(json, null, out _);
         await remote.LoadAsync(root, options.BaseIri, cancellationToken);
         var (active, expander, emitter) = await BeginAsync(cancellationToken);
-        return Steps(root, active, expander, emitter);
+        return Steps(root, active, expander, emitter, new ElementPlaces(json));
     }
 
     // One step for each node of an array, or of a document that is all @graph; one step for any other document.
-    private static IEnumerable<bool> Steps(JsonElement root, ActiveContext active, Expander expander, RdfEmitter emitter)
+    private IEnumerable<bool> Steps(JsonElement root, ActiveContext active, Expander expander, RdfEmitter emitter, ElementPlaces places)
     {
         string? property = null;
+        var ordinal = 0;
+        sink.Place = () => places.Of(ordinal);
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("@graph", out var graph)
             && root.EnumerateObject().All(member => member.Name is "@graph" or "@context"))
         {
@@ -132,6 +169,7 @@ internal sealed class JsonLdReader(Stream document, StatementSink sink, RdfReade
             foreach (var node in (isWhole ? expander.Expand(active, property, item, out _) : expander.ExpandItem(active, property, item, out _)) ?? [])
                 EmitTop(emitter, node, isWhole);
             yield return true;
+            ordinal++;
         }
     }
 

@@ -23,15 +23,16 @@ internal static class JsonText
             json = json[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(json.Span))
             throw At(IndexOfInvalid(json.Span), "Found bytes that are not UTF-8.", null);
-        if (IndexOfLoneSurrogate(json.Span) is >= 0 and var index)
-            throw At(index, "Found the escape of half a surrogate pair.", null);
+        if (IndexOfLoneSurrogate(json.Span) is >= 0 and var half)
+            throw At(half, "Found the escape of half a surrogate pair.", null);
         try
         {
             return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
         }
         catch (JsonException error)
         {
-            throw At(IndexOf(error, json.Span), error.Message, error);
+            var index = IndexOf(error, json.Span);
+            throw At(index < 0 ? IndexOfDuplicate(json.Span, maxDepth) : index, error.Message, error);
         }
 
         RdfException At(int place, string message, JsonException? inner)
@@ -41,7 +42,8 @@ internal static class JsonText
         }
     }
 
-    private static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
+    /// <summary>The index of the first byte of what is no UTF-8; the length where there is none.</summary>
+    public static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
     {
         var at = 0;
         while (Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == OperationStatus.Done)
@@ -58,6 +60,30 @@ internal static class JsonText
         for (; line > 0; line--)
             start += json[start..].IndexOf((byte)'\n') + 1;
         return Math.Min(start + (int)inLine, json.Length);
+    }
+
+    // Of a key that stands twice the parser does not say where.
+    private static int IndexOfDuplicate(ReadOnlySpan<byte> json, int maxDepth)
+    {
+        var keys = new Stack<HashSet<string>>();
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.StartObject)
+                    keys.Push([]);
+                else if (reader.TokenType == JsonTokenType.EndObject)
+                    keys.Pop();
+                else if (reader.TokenType == JsonTokenType.PropertyName && !keys.Peek().Add(reader.GetString()!))
+                    return (int)reader.TokenStartIndex;
+            }
+        }
+        catch (JsonException)
+        {
+            // It is something else that the parser does not place.
+        }
+        return -1;
     }
 
     /// <summary>The index of an escape of half a surrogate pair, or -1.</summary>

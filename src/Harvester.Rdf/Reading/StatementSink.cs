@@ -13,6 +13,9 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
 
     public bool Lenient => options.Lenient;
 
+    /// <summary>Where the element that is being read begins, for what has no position of its own; null: not known.</summary>
+    public Func<(int Line, int Column)>? Place { get; set; }
+
     public void Add(in StatementView statement)
     {
         if (++count > options.MaxStatements)
@@ -48,6 +51,8 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
     /// <param name="isTerm">See <see cref="RdfError.IsTerm"/>.</param>
     public void Refuse(int line, int column, string message, bool isTerm = false)
     {
+        if (line == 0 && Place is not null)
+            (line, column) = Place();
         if (!options.Lenient)
             throw new RdfException(line, column, message);
         options.OnRefused?.Invoke(new RdfError(line, column, message) { IsTerm = isTerm });
@@ -57,7 +62,12 @@ internal sealed class StatementSink(RdfReaderOptions options, IStatementHandler 
     public void Mend(int line, int column, string message) => options.OnMended?.Invoke(new RdfError(line, column, message));
 
     /// <summary>Tells of an IRI that the lenient reading escaped: see <see cref="RdfError.IsTerm"/>.</summary>
-    public void MendIri(int line, int column, string message) => options.OnMended?.Invoke(new RdfError(line, column, message) { IsTerm = true });
+    public void MendIri(int line, int column, string message)
+    {
+        if (line == 0 && Place is not null)
+            (line, column) = Place();
+        options.OnMended?.Invoke(new RdfError(line, column, message) { IsTerm = true });
+    }
 
     /// <summary>A blank node that no label of the document can name.</summary>
     public Term FreshBlank() => Term.Blank($"{GeneratedPrefix}{generated++}");

@@ -16,6 +16,19 @@ internal sealed class MongoDatasetReader(MongoDatabase database, CommitLock comm
     public async Task<Dataset?> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, null, cancellationToken) is { } document ? (await JoinedAsync([document], cancellationToken))[0] : null;
 
+    public async Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Dataset>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(PageSize))
+        {
+            var documents = await database.AllAsync(database.Datasets, Where.In("_id", some) & Where.Exists("state"), null, cancellationToken);
+            foreach (var dataset in await JoinedAsync(documents, cancellationToken))
+                found[dataset.Id] = dataset;
+        }
+
+        return [.. ids.Select(found.GetValueOrDefault).OfType<Dataset>()];
+    }
+
     public async Task<IReadOnlyList<Dataset>> ListAsync(DatasetFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

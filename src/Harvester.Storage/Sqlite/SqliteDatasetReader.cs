@@ -21,6 +21,10 @@ internal sealed class SqliteDatasetReader(SqliteDatabase database) : IDatasetRea
         session => Key(session, id) is { } key ? session.One(Select + "WHERE d.key = ?1", static row => DatasetRow.Read(row, 0), key) : null,
         cancellationToken);
 
+    public Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Dataset>>(
+        session => [.. ids.Select(id => session.One(Select + "WHERE d.id = ?1", static row => DatasetRow.Read(row, 0), id)).OfType<Dataset>()],
+        cancellationToken);
+
     public Task<IReadOnlyList<Dataset>> ListAsync(DatasetFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

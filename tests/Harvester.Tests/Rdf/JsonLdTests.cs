@@ -99,12 +99,30 @@ public sealed class JsonLdTests
     [Theory]
     [InlineData("{\"http://x/p\":\n \"a\\uD800b\"}", 2, 4, "surrogate")]
     [InlineData("{\"\\uDC00\\uD800\": 1}", 1, 3, "surrogate")]
-    [InlineData("{\"@id\": \"a\", \"@id\": \"b\"}", 0, 0, "uplicate")]
+    [InlineData("{\"@id\": \"a\", \"@id\": \"b\"}", 1, 14, "uplicate")]
+    [InlineData("{\"a\": [{},\n{\"b\": {\"b\": 1}, \"b\": 2}]}", 2, 17, "uplicate")]
     public async Task JsonThatIsNoText_NamesItsPlace(string document, int line, int column, string message)
     {
         var error = await Documents.RefusalAsync(document, RdfSyntax.JsonLd);
         Assert.Equal((line, column), (error.Line, error.Column));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"@graph\": [{\"@id\": \"http://x/a\"},\n {\"@id\": \"http://x/b\"},\n\n  {\"@id\": 7}, {}]}", 4, 3)]
+    [InlineData("[{},\n {\"@id\": 7}]", 2, 2)]
+    [InlineData("\n {\"http://x/p\": [{},\n {\"@id\": 7}]}", 2, 2)]
+    [InlineData("{\"@context\": {\"@vocab\": \"http://x/\"}, \"@graph\":\n {\"@id\": 7}}", 2, 2)]
+    public async Task FaultOfMeaning_NamesThePlaceOfItsNode(string document, int line, int column)
+    {
+        var strict = await Documents.RefusalAsync(document, RdfSyntax.JsonLd);
+        Assert.Equal((line, column), (strict.Line, strict.Column));
+        var (_, refused) = await Documents.ReadLenientAsync(document, RdfSyntax.JsonLd);
+        Assert.Equal((line, column), (Assert.Single(refused).Line, refused[0].Column));
+        if (document[0] == '\n')
+            return;
+        var streamed = await Documents.RefusalAsync(document, RdfSyntax.JsonLd, new RdfReaderOptions { BaseIri = Documents.Base, JsonLdHeldBytes = 0 });
+        Assert.Equal((line, column), (streamed.Line, streamed.Column));
     }
 
     [Fact]

@@ -12,6 +12,18 @@ public abstract partial class StoreContract
         [.. (await Store.Datasets.ListAsync(filter, null, 100, None)).Select(dataset => dataset.Id)];
 
     [Fact]
+    public async Task Many_AreInTheOrderAskedFor_WithoutThoseThatAreNotThere()
+    {
+        await ApplyAsync(Added("a"), Added("b"), Added("c"), new CatalogueWrite.Withdraw("tokyo~c"));
+
+        var found = await Store.Datasets.ManyAsync(["tokyo~c", "tokyo~none", "tokyo~a"], None);
+
+        Assert.Equal(["tokyo~c", "tokyo~a"], found.Select(dataset => dataset.Id));
+        Assert.Equal(DatasetState.Withdrawn, found[0].State);
+        Assert.Empty(await Store.Datasets.ManyAsync([], None));
+    }
+
+    [Fact]
     public async Task Pages_FollowTheOrderOfIds()
     {
         await ApplyAsync(Added("c"), Added("a"), Added("e"), Added("b"), Added("d"));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Search;
 using Harvester.Storage.Sqlite;
 using Harvester.Tests.Mapping;
 using Harvester.Web;
@@ -95,6 +96,14 @@ internal sealed class TestSite : IAsyncDisposable
         application.MapHarvesterWeb();
         await application.StartAsync(Cancel);
         return new TestSite(application, store, folder);
+    }
+
+    /// <summary>The index as it is once it has read all that was written.</summary>
+    public async Task<CatalogueIndex> IndexAsync()
+    {
+        var index = application.Services.GetRequiredService<CatalogueIndex>();
+        await index.CatchUpAsync(Store, Cancel);
+        return index;
     }
 
     public Task PutAsync(params Dataset[] datasets) => WriteAsync([.. datasets.Select(dataset =>

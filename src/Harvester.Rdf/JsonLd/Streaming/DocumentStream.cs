@@ -52,6 +52,7 @@ internal sealed class DocumentStream(
     private async ValueTask ReadComplexAsync(ElementTarget target, CancellationToken cancellationToken)
     {
         var element = array.Element();
+        sink.Place = () => (array.Position.Line, array.Position.Column);
         JsonDocument document;
         try
         {

@@ -38,6 +38,9 @@ internal sealed class SkeletonScan(int longer, int most)
 
     public IReadOnlyList<LongArray> Arrays => arrays;
 
+    /// <summary>Whether the document ends within a long array.</summary>
+    public bool IsBrokenOff { get; private set; }
+
     /// <summary>The length of the document so far.</summary>
     public long Length => offset;
 
@@ -79,6 +82,7 @@ internal sealed class SkeletonScan(int longer, int most)
     /// <summary>The document has ended. One that breaks off in a long array has a skeleton nevertheless: it is found out where it breaks off.</summary>
     public void Complete()
     {
+        IsBrokenOff = isLong;
         if (isLong)
             Append(isRootArray ? "]"u8 : "]}"u8);
     }
@@ -151,7 +155,7 @@ internal sealed class SkeletonScan(int longer, int most)
     private void LeaveOut()
     {
         isLong = true;
-        arrays.Add(new LongArray(isRootArray ? [] : text.AsSpan(key.Start, key.Length).ToArray(), arrayStart));
+        arrays.Add(new LongArray(isRootArray ? [] : text.AsSpan(key.Start, key.Length).ToArray(), arrayStart, arrayText));
         length = arrayText;
     }
 

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+
+namespace Harvester.Search.Searching;
+
+/// <summary>One state of the index, and what is worked out of it once and used by many searches.</summary>
+internal sealed class Snapshot : IndexSearcher
+{
+    private readonly ConcurrentDictionary<string, GlobalOrdinals> sets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, GlobalOrdinals> singles = new(StringComparer.Ordinal);
+    private readonly Lazy<FreshnessStates> freshness;
+
+    public Snapshot(IndexReader reader, TimeProvider clock)
+        : base(reader)
+    {
+        Similarity = new FieldSimilarity();
+        Clock = clock;
+        Names = new NameOwners(this);
+        freshness = new Lazy<FreshnessStates>(() => new FreshnessStates(this));
+    }
+
+    public TimeProvider Clock { get; }
+
+    public NameOwners Names { get; }
+
+    public IList<AtomicReaderContext> Leaves => IndexReader.Leaves;
+
+    public FreshnessStates Freshness => freshness.Value;
+
+    /// <summary>Of a field with any number of values.</summary>
+    public GlobalOrdinals OfSet(string field) => sets.GetOrAdd(field, static (name, leaves) => GlobalOrdinals.OfSets(leaves, name), Leaves);
+
+    /// <summary>Of a field with one value at most.</summary>
+    public GlobalOrdinals OfSingle(string field) => singles.GetOrAdd(field, static (name, leaves) => GlobalOrdinals.OfSingles(leaves, name), Leaves);
+}

@@ -1,0 +1,49 @@
+using Body = Harvester.Web.Ckan.CkanAnswer.Body;
+
+namespace Harvester.Web.Ckan;
+
+/// <summary>The actions on the site itself.</summary>
+internal static class SiteActions
+{
+    /// <summary>The version of CKAN whose answers these are.</summary>
+    private const string CkanVersion = "2.10.4";
+
+    public static Task<Func<Body, Task>> Status(CkanCall call)
+    {
+        var address = $"{call.Http.Request.Scheme}://{call.Http.Request.Host}{call.Http.Request.PathBase}";
+        return Task.FromResult<Func<Body, Task>>(body =>
+        {
+            var json = body.Json;
+            json.WriteStartObject();
+            json.WriteString("ckan_version", CkanVersion);
+            json.WriteString("site_url", address);
+            json.WriteString("site_title", "Harvester");
+            json.WriteString("site_description", "東京都と区市町村のオープンデータの統合カタログ");
+            json.WriteString("locale_default", "ja");
+            json.WriteNull("error_emails_to");
+            json.WriteStartArray("extensions");
+            json.WriteEndArray();
+            json.WriteEndObject();
+            return Task.CompletedTask;
+        });
+    }
+
+    public static Task<Func<Body, Task>> Help(CkanCall call)
+    {
+        var name = call.Parameters.Required("name");
+        call.Parameters.Check();
+        var action = CkanActions.Find(name) ?? throw CkanException.NotFound();
+        return Task.FromResult<Func<Body, Task>>(body =>
+        {
+            body.Json.WriteStringValue(action.Help);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary><c>site_read</c>: clients ask it to find out whether there is anything.</summary>
+    public static Task<Func<Body, Task>> Read(CkanCall call) => Task.FromResult<Func<Body, Task>>(body =>
+    {
+        body.Json.WriteBooleanValue(true);
+        return Task.CompletedTask;
+    });
+}
