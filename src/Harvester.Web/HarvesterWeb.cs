@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Harvester.Web.Api;
 using Harvester.Web.Api.Documentation;
 using Harvester.Web.Assets;
+using Harvester.Web.Ckan;
 using Harvester.Web.Feeds;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
@@ -68,6 +69,13 @@ public static class HarvesterWeb
         files.Read("/dumps/manifest.json", DumpsApi.Manifest);
         files.Read("/dumps/{file}", DumpsApi.Newest);
         files.Read("/dumps/{set}/{file}", DumpsApi.OfSet);
+
+        foreach (var root in (ReadOnlySpan<string>)["/api/3", "/api"])
+        {
+            endpoints.Read(root, CkanApi.Version);
+            endpoints.MapMethods($"{root}/action/{{action}}", Acting, CkanApi.Act);
+            endpoints.MapMethods($"{root}/action/{{action}}", [HttpMethods.Options], CkanApi.Preflight);
+        }
 
         endpoints.Read("/healthz", Health.Process);
         endpoints.Read("/readyz", Health.Store);

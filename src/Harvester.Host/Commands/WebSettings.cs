@@ -16,9 +16,11 @@ internal sealed class WebSettings(Settings settings)
     private readonly Option<string?> proxies = settings.OptionalText(
         "--proxies", "proxies whose X-Forwarded headers are believed: addresses or networks, with commas between (none: nobody's)", "ADDRESSES");
 
+    private readonly Option<string?> index = settings.OptionalText("--index", "folder of the search index, which is built anew where it is missing (none: beside the store)", "DIR");
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[baseUrl, perMinute, proxies])
+        foreach (var option in (Option[])[baseUrl, index, perMinute, proxies])
             command.Options.Add(option);
     }
 
@@ -30,7 +32,8 @@ internal sealed class WebSettings(Settings settings)
             throw new UsageException($"--requests-per-minute {limit}: give a number, or 0 for no limit");
         return new WebOptions(
             BaseUrl.Of(invocation, baseUrl), new RateLimit(limit, Math.Max(1, limit / 4)),
-            [.. (invocation.Parse.GetValue(proxies) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)]);
+            [.. (invocation.Parse.GetValue(proxies) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
+            invocation.Parse.GetValue(index));
     }
 
     private static IPNetwork Network(string text)

@@ -28,6 +28,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         var mapper = new Mapper(rules, Clock);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner, options.LeaseTerm);
         LeaseTerm = options.LeaseTerm;
+        IndexFolder = Composition.IndexFolder.Of(options.Store);
         DumpFolder = new DumpFolder(options.DumpFolder);
         Dumps = new NightlyDump(store, DumpFolder, Clock);
         Remapping = new Remapping(store, mapper, Clock, Owner);
@@ -51,6 +52,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public IReadOnlyList<string> Faults { get; }
 
     public TimeSpan LeaseTerm { get; }
+
+    /// <summary>Where the index lies; where the web is not told another.</summary>
+    public string IndexFolder { get; }
 
     /// <summary>Where the dumps are, whoever writes them.</summary>
     public DumpFolder DumpFolder { get; }

@@ -6,4 +6,5 @@ namespace Harvester.Host.Composition;
 /// <summary>How the site is known and to whom it answers how much.</summary>
 /// <param name="BaseAddress">See <see cref="HarvesterWebOptions.BaseAddress"/>.</param>
 /// <param name="Proxies">See <see cref="HarvesterWebOptions.Proxies"/>.</param>
-internal sealed record WebOptions(Uri? BaseAddress, RateLimit Limit, IReadOnlyList<IPNetwork> Proxies);
+/// <param name="Index">Folder of the index; null: <see cref="IndexFolder"/> says.</param>
+internal sealed record WebOptions(Uri? BaseAddress, RateLimit Limit, IReadOnlyList<IPNetwork> Proxies, string? Index);

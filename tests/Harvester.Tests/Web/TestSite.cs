@@ -82,6 +82,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<ISources>(new FixedSources(sources));
         builder.Services.AddSingleton<TimeProvider>(new FixedClock(Now));
+        builder.Services.AddSingleton(_ => CatalogueIndex.Open(null));
         var options = new HarvesterWebOptions
         {
             RateLimit = new RateLimit(0, 0),
