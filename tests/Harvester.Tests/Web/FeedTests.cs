@@ -109,7 +109,7 @@ public sealed class FeedTests
         await Gen.Select(Gen.String, Gen.String, Gen.String).SampleAsync(
             async texts =>
             {
-                var dataset = Samples.Dataset("minato", "1", texts.Item1) with { Description = LanguageMap.Japanese(texts.Item2), Attribution = texts.Item3, Themes = [new Theme { Iri = texts.Item2, Why = "" }] };
+                var dataset = Samples.Dataset("minato", "1", texts.Item1) with { Description = LanguageMap.Japanese(texts.Item2), Attribution = texts.Item3, Themes = [new Theme(texts.Item2, "")] };
                 using var stream = new MemoryStream();
                 await AtomFeed.WriteAsync(
                     new AtomPage

@@ -62,8 +62,8 @@ public sealed class HistoryApiTests
     [Fact]
     public void Differences_OfAnyTwo_AreNoneOnlyWhereNothingDiffers()
     {
-        var text = Gen.OneOfConst("一", "二", "三");
-        var dataset = Gen.Select(text, text.Array[0, 2], Gen.OneOfConst("f1", "f2", "f3").HashSet[0, 3], text, (title, groups, files, format) => Samples.Dataset("minato", "1", title) with
+        var text = Gen.Int[0, 2].Select(i => new[] { "一", "二", "三" }[i]);
+        var dataset = Gen.Select(text, text.Array[0, 2], Gen.Int[0, 7].Select(bits => new[] { "f1", "f2", "f3" }.Where((_, i) => (bits >> i & 1) == 1)), text, (title, groups, files, format) => Samples.Dataset("minato", "1", title) with
         {
             Groups = groups,
             Distributions = [.. files.Select(id => Samples.File(id, $"https://data.example/{id}", format))],
