@@ -22,6 +22,10 @@ public static class OrganizationWriter
             ? unit
             : publisher.Name.Best() is { Length: > 0 } name ? name : publisher.Organization ?? publisher.Code ?? "";
 
+    /// <summary>The name in its languages, as ckanext-fluent writes it, of a publisher that is in no table; null where there is nothing to say.</summary>
+    public static Action<Utf8JsonWriter>? Names(Publisher publisher) =>
+        publisher is { Code: null, Name: { } names } ? json => PackageWriter.Translated(json, "title_translated", names) : null;
+
     /// <summary>As a member of a package (with <paramref name="property"/>) or an item of a list.</summary>
     /// <param name="packages">Of <c>organization_list</c> and <c>organization_show</c> only.</param>
     public static void Write(Utf8JsonWriter json, string? property, string name, string title, long? packages = null, Action<Utf8JsonWriter>? more = null)

@@ -37,7 +37,7 @@ public static class PackageWriter
         if (organization is null)
             json.WriteNull("organization");
         else
-            OrganizationWriter.Write(json, "organization", organization, OrganizationWriter.TitleOf(dataset.Publisher));
+            OrganizationWriter.Write(json, "organization", organization, OrganizationWriter.TitleOf(dataset.Publisher), more: OrganizationWriter.Names(dataset.Publisher));
         json.WriteString("owner_org", organization is null ? null : OrganizationWriter.Id(organization).ToString());
         PackageExtras.Write(json, dataset, context);
         Groups(json, dataset);

@@ -44,7 +44,7 @@ public sealed class PackageRoundTripTests
     private static Dataset Whole { get; } = new()
     {
         Id = "test~r1",
-        Title = new Dictionary<string, string> { ["ja"] = "人口 <b>&", ["en"] = "Population", ["und"] = "?" },
+        Title = new Dictionary<string, string> { ["ja"] = "人口 & 世帯 \"令和\"", ["en"] = "Population", ["und"] = "?" },
         Description = new Dictionary<string, string> { ["ja"] = "一行目\n二行目", ["en"] = "First" },
         Keywords = new Dictionary<string, IReadOnlyList<string>> { ["ja"] = ["人口", "世帯"], ["en"] = ["population"] },
         Publisher = new Publisher { Code = "130001", Name = new Dictionary<string, string> { ["ja"] = "東京都", ["en"] = "Tokyo Metropolis" }, Unit = "総務局統計部", Organization = "t000054" },

@@ -48,6 +48,12 @@ internal sealed class LeavingStore(IStore store) : IStore, IChangeLog, IDatasetR
         return store.Datasets.GetAsync(id, cancellationToken);
     }
 
+    public Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        Read += ids.Count;
+        return store.Datasets.ManyAsync(ids, cancellationToken);
+    }
+
     public async IAsyncEnumerable<Dataset> AllAsync(DatasetFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var dataset in store.Datasets.AllAsync(filter, cancellationToken))

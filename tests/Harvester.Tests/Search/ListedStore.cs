@@ -34,6 +34,18 @@ internal sealed class ListedStore(IReadOnlyList<Dataset> datasets) : IStore, ICh
     public Task<IReadOnlyList<ChangeEntry>> EntriesAsync(long since, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ChangeEntry>>(
         [.. Enumerable.Range((int)since, Math.Min(limit, Visible - (int)since)).Select(place => new ChangeEntry(place + 1, ChangeKind.Updated, datasets[place].Id))]);
 
+    public async Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<Dataset>();
+        foreach (var id in ids)
+        {
+            if (await GetAsync(id, cancellationToken) is { } dataset)
+                found.Add(dataset);
+        }
+
+        return found;
+    }
+
     public Task<Dataset?> GetAsync(string id, CancellationToken cancellationToken) => Task.FromResult<Dataset?>(At(places[id]));
 
     public async IAsyncEnumerable<Dataset> AllAsync(DatasetFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
