@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Harvester.Core.Ports;
 using Harvester.Web.Api;
 using Harvester.Web.Api.Documentation;
 using Harvester.Web.Assets;
 using Harvester.Web.Ckan;
+using Harvester.Web.Dcat;
 using Harvester.Web.Feeds;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
@@ -54,7 +56,7 @@ public static class HarvesterWeb
         pages.Read("/sources/{id}", PageHandlers.Source);
         pages.Read("/runs/{id}", PageHandlers.Run);
         pages.Read("/datasets", PageHandlers.Datasets);
-        pages.Read("/datasets/{id}", PageHandlers.Dataset);
+        pages.Read("/datasets/{id}", DatasetDocuments.Get); // or /datasets/{id}.ttl and its like
         pages.Read("/assets/site.css", Asset.Stylesheet);
         pages.Read("/assets/icon.svg", Asset.Icon);
 
@@ -76,6 +78,16 @@ public static class HarvesterWeb
             endpoints.MapMethods($"{root}/action/{{action}}", Acting, CkanApi.Act);
             endpoints.MapMethods($"{root}/action/{{action}}", [HttpMethods.Options], CkanApi.Preflight);
         }
+
+        var dcat = endpoints.MapGroup("").AddEndpointFilter(ApiResponse.Filter);
+        dcat.Read("/catalog", CatalogueDocuments.Negotiated);
+        foreach (var format in DcatFormat.All)
+        {
+            dcat.Read($"/catalog.{format.Extension}", (HttpContext context, IStore store, HarvesterWebOptions options, CancellationToken cancellationToken) =>
+                CatalogueDocuments.Page(format, context, store, options, cancellationToken));
+        }
+
+        dcat.Read("/data.json", CatalogueDocuments.DataJson);
 
         endpoints.Read("/healthz", Health.Process);
         endpoints.Read("/readyz", Health.Store);

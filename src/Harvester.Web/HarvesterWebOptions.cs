@@ -1,5 +1,6 @@
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Mapping.PriorityFields;
+using Harvester.Publishing;
 
 namespace Harvester.Web;
 
@@ -14,6 +15,9 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Names of the priority fields, and the notice that goes with them; null: none are shown.</summary>
     public PriorityFieldRules? PriorityFields { get; init; }
+
+    /// <summary>What DCAT and data.json say of the catalogue itself; its address is that of the site.</summary>
+    public CatalogueDescription Catalogue { get; init; } = CatalogueDescription.Default;
 
     /// <summary>Six-digit code → English name; a code that is not here is shown in Japanese.</summary>
     public IReadOnlyDictionary<string, string> EnglishMunicipalities { get; init; } = new Dictionary<string, string>();

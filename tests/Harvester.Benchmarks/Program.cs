@@ -20,6 +20,9 @@ return args switch
 
     ["rdf", var folder] => await RdfBenchmark.RunAsync(folder),
 
+    ["search"] => await SearchBenchmark.RunAsync(100_000),
+    ["search", var count] when int.TryParse(count, out var n) && n > 0 => await SearchBenchmark.RunAsync(n),
+
     // The processes that it measures.
     ["rdf-tokens", var file] => await RdfBenchmark.TokensAsync(file),
     ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
@@ -37,6 +40,9 @@ return args switch
     ["read-records", var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.ReadAsync(database)),
     ["group-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.GroupAsync(int.Parse(count), database)),
     ["change-records", var count, var database] => await HarvestBenchmark.ChildAsync(() => DuplicatesBenchmark.ChangeAsync(int.Parse(count), database)),
+    ["store-catalogue", var count, var database] => await HarvestBenchmark.ChildAsync(() => GeneratedCatalogue.StoreAsync(int.Parse(count), database)),
+    ["index-catalogue", var database, var folder] => await HarvestBenchmark.ChildAsync(() => SearchBenchmark.IndexAsync(database, folder)),
+    ["ask-index", var database, var folder] => await SearchBenchmark.AskAsync(database, folder),
     ["serve-files"] => await GeneratedFiles.ServeAsync(),
     ["store-files", var count, var site, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.StoreAsync(int.Parse(count), site, database)),
     ["bare-heads", var count, var site] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.BareHeadsAsync(int.Parse(count), site)),
@@ -53,6 +59,7 @@ static int Usage()
     Console.Error.WriteLine("duplicates [COUNT]  100,000 generated records, a fifth of them republished, grouped from scratch and after changes");
     Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, and a copy from SQLite, beside a bare driver loop that writes the same documents");
     Console.Error.WriteLine("checks [COUNT]    link checks and header checks of 10,000 datasets, beside bare loops of the same requests");
+    Console.Error.WriteLine("search [COUNT]    100,000 generated Japanese datasets indexed from SQLite beside a bare reading, and two-character queries with two facets");
     Console.Error.WriteLine("rdf FOLDER        c.nt, c.ttl, c.rdf and c.jsonld in the folder, read and written, beside rapper, the readers in JavaScript and the bare tokens");
     return 2;
 }

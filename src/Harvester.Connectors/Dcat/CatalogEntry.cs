@@ -8,6 +8,9 @@ namespace Harvester.Connectors.Dcat;
 /// <param name="Payload">JSON.</param>
 internal sealed record CatalogEntry(string? Id, string? Page, string Payload, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>See <see cref="SourceRecord.PublishedAs"/>.</summary>
+    public string? PublishedAs { get; init; }
+
     /// <summary>Why it is refused, where that is not the lack of an id.</summary>
     public Problem? Refusal { get; init; }
 

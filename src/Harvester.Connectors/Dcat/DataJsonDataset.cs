@@ -5,7 +5,7 @@ namespace Harvester.Connectors.Dcat;
 
 /// <summary>
 /// Turns one dataset of a data.json into the terms of DCAT; what its members mean stands in DCAT-US 1.1, "Dataset fields" and "Distribution fields", and in
-/// DCAT-US 3.0, where texts may be objects and several languages stand in <c>…Map</c> members. Members of neither are kept under <c>datajson:</c>.
+/// DCAT-US 3.0, where texts may be objects and several languages stand in <c>…Map</c> members; a few more are Harvester's own (docs/reading.md). Members of none are kept under <c>datajson:</c>.
 /// </summary>
 internal static class DataJsonDataset
 {
@@ -58,12 +58,11 @@ internal static class DataJsonDataset
         var problems = new List<Problem>();
         var isSeries = DataJsonValue.HasType(dataset, "DatasetSeries");
         var node = new CatalogNode(inOrder: true).Types([isSeries ? "dcat:DatasetSeries" : "dcat:Dataset"]).Catalog(catalog.IsEmpty ? null : catalog.ToJson());
-        foreach (var member in dataset.EnumerateObject())
-            Add(node, member.Name, member.Value, problems);
+        AddMembers(node, dataset, problems);
         var own = DataJsonValue.Text(dataset, "@id");
         var id = Identifier(dataset) ?? own;
         var page = new[] { DataJsonValue.Address(dataset, "landingPage"), id, own }.FirstOrDefault(DataJsonValue.IsWebAddress);
-        return new CatalogEntry(id, page, node.ToJson(), problems);
+        return new CatalogEntry(id, page, node.ToJson(), problems) { PublishedAs = DataJsonValue.Text(dataset, SourceRecord.PublishedKey) };
     }
 
     /// <summary>A text, or the notation of a DCAT-US 3 Identifier; a template's rest identifies nothing.</summary>
@@ -79,6 +78,16 @@ internal static class DataJsonDataset
             Add(catalog, member, value, problems);
     }
 
+    /// <summary>A text that its <c>…Map</c> has again, with its language, is taken from there.</summary>
+    private static void AddMembers(CatalogNode node, JsonElement value, List<Problem> problems)
+    {
+        foreach (var member in value.EnumerateObject())
+        {
+            if (!DataJsonValue.IsRepeated(member.Value, DataJsonValue.Member(value, member.Name + "Map")))
+                Add(node, member.Name, member.Value, problems);
+        }
+    }
+
     private static void Add(CatalogNode node, string name, JsonElement value, List<Problem> problems)
     {
         if (name == "keyword" && value.ValueKind == JsonValueKind.String && !DataJsonValue.IsTemplate(value.GetString()!))
@@ -87,7 +96,7 @@ internal static class DataJsonDataset
                 "A list of keywords was expected and one text was found; it was taken as one keyword."));
         }
 
-        if (name is "@type" or "@context")
+        if (name is "@type" or "@context" or SourceRecord.PublishedKey)
             return;
         if (name == "@id")
         {
@@ -139,6 +148,15 @@ internal static class DataJsonDataset
             case "license":
                 node.Add("dct:license", DataJsonValue.Licence(item, problems));
                 break;
+            case "licenseDocument":
+                node.Add("dct:license", DataJsonValue.Licence(item, problems));
+                break;
+            case "licenseText" when item.ValueKind == JsonValueKind.String:
+                node.Add("dct:rights", new CatalogNode(inOrder: true).Add("skos:note", CatalogNode.Literal(item.GetString()!)).ToJson());
+                break;
+            case "attribution" when item.ValueKind == JsonValueKind.String:
+                node.Add("dct:rights", new CatalogNode(inOrder: true).Add("odrs:attributionText", CatalogNode.Literal(item.GetString()!)).ToJson());
+                break;
             case "checksum" when item.ValueKind == JsonValueKind.Object:
                 node.Add("spdx:checksum", Checksum(item, problems).ToJson());
                 break;
@@ -186,8 +204,7 @@ internal static class DataJsonDataset
     private static CatalogNode Distribution(JsonElement value, List<Problem> problems)
     {
         var node = new CatalogNode(inOrder: true).Types(["dcat:Distribution"]);
-        foreach (var member in value.EnumerateObject())
-            Add(node, member.Name, member.Value, problems);
+        AddMembers(node, value, problems);
         return node;
     }
 

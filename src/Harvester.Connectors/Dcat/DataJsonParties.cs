@@ -6,6 +6,10 @@ namespace Harvester.Connectors.Dcat;
 /// <summary>Publishers, contacts and concepts of a data.json (DCAT-US 1.1: foaf:Organization, vcard:Contact; 3.0: Agent, Organization, Kind, Concept, Identifier).</summary>
 internal static class DataJsonParties
 {
+    // identifier, code and unit as Harvester publishes them: the source's own id of the organisation, the code of the local government, the office.
+    private static readonly (string Member, string Property)[] OfPublisher =
+        [("name", "foaf:name"), ("prefLabel", "skos:prefLabel"), ("identifier", "dct:identifier"), ("code", "org:identifier")];
+
     private static readonly (string Member, string Property)[] OfContact =
     [
         ("fn", "vcard:fn"), ("organization-name", "vcard:organization-name"), ("hasEmail", "vcard:hasEmail"),
@@ -15,8 +19,20 @@ internal static class DataJsonParties
     public static CatalogNode Publisher(JsonElement value, List<Problem> problems)
     {
         var node = Named(value);
-        foreach (var (member, property) in ((string, string)[])[("name", "foaf:name"), ("prefLabel", "skos:prefLabel")])
-            AddText(node, property, value, member, problems);
+        foreach (var (member, property) in OfPublisher)
+        {
+            if (!DataJsonValue.IsRepeated(DataJsonValue.Member(value, member) ?? default, DataJsonValue.Member(value, member + "Map")))
+                AddText(node, property, value, member, problems);
+        }
+
+        if (DataJsonValue.Member(value, "nameMap") is { ValueKind: JsonValueKind.Object } names)
+        {
+            foreach (var (tag, text) in DataJsonValue.ByLanguage(names))
+                node.Add("foaf:name", CatalogNode.Literal(text, tag));
+        }
+
+        if (DataJsonValue.Text(value, "unit") is { } unit)
+            node.Add("org:hasUnit", new CatalogNode(inOrder: true).Add("foaf:name", CatalogNode.Literal(unit)).ToJson());
         if (DataJsonValue.Member(value, "subOrganizationOf") is { ValueKind: JsonValueKind.Object } parent)
         {
             var above = Publisher(parent, problems);

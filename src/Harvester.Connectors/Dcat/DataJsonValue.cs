@@ -51,6 +51,16 @@ internal static partial class DataJsonValue
         where item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())
         select (entry.Name, item.GetString()!);
 
+    /// <summary>True for a text, or a list of them, of which the map has all; one that ends in … was cut, and the map has the whole.</summary>
+    public static bool IsRepeated(JsonElement value, JsonElement? map)
+    {
+        if (map is not { ValueKind: JsonValueKind.Object } languages)
+            return false;
+        var known = ByLanguage(languages).Select(entry => entry.Text).ToHashSet(StringComparer.Ordinal);
+        return known.Count > 0 && Items(value).All(item => item.ValueKind == JsonValueKind.String && item.GetString()! is var text
+            && (known.Contains(text) || (text.EndsWith('…') && known.Any(whole => whole.StartsWith(text[..^1], StringComparison.Ordinal)))));
+    }
+
     public static string Link(string text) => IsWebAddress(text) ? CatalogNode.Reference(text) : CatalogNode.Literal(text);
 
     public static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https");

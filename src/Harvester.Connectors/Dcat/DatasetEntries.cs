@@ -19,7 +19,7 @@ internal static class DatasetEntries
                 problems.Add(new Problem("record-cut", Severity.Warning, Whose.Record, null, null, "The dataset leads to more values than one record may hold; the outermost were left out."));
             // The page of a dataset that has no IRI there is the page of the one that was asked for.
             var id = only is null ? identity.Of(dataset) : DatasetIdentity.IsLasting(dataset) ? dataset.Value : only.Single();
-            yield return new CatalogEntry(id, Page(document, dataset), payload, problems) { Refusal = id is null ? identity.Refusal(dataset) : null };
+            yield return new CatalogEntry(id, Page(document, dataset), payload, problems) { Refusal = id is null ? identity.Refusal(dataset) : null, PublishedAs = PublishedAs(document.Graph, dataset) };
         }
 
         if (only is null)
@@ -38,6 +38,14 @@ internal static class DatasetEntries
 
         string Payload(Term dataset) => tree.Of(dataset, document.CatalogOf(dataset));
     }
+
+    /// <summary>The mark that a Harvester leaves at the dataset's record in its catalogue: an adms:Identifier of the agency <see cref="SourceRecord.PublishedKey"/>.</summary>
+    private static string? PublishedAs(Graph graph, Term dataset) =>
+        (from record in graph.Subjects(Vocabulary.PrimaryTopic, dataset)
+         from identifier in graph.Objects(record, Vocabulary.OtherIdentifier)
+         where graph.Objects(identifier, Vocabulary.SchemaAgency).Any(agency => agency.Value == SourceRecord.PublishedKey)
+         from notation in graph.Objects(identifier, Vocabulary.Notation)
+         select notation.Value).FirstOrDefault();
 
     private static IEnumerable<Term> Wanted(CatalogDocument document, IReadOnlySet<string>? only)
     {

@@ -78,6 +78,7 @@ public sealed class DcatConnector : IConnector
             Position = position,
             Kind = RecordKind.Dcat,
             Payload = payload,
+            PublishedAs = entry.PublishedAs,
             RawHash = RecordHash.Of(payload),
         };
     }

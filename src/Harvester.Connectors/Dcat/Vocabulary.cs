@@ -66,6 +66,7 @@ internal static class Vocabulary
     public static readonly Term BoundingBox = Term.Iri(Dcat + "bbox");
     public static readonly Term Geometry = Term.Iri("http://www.w3.org/ns/locn#geometry");
     public static readonly Term OtherIdentifier = Term.Iri(Adms + "identifier");
+    public static readonly Term SchemaAgency = Term.Iri(Adms + "schemaAgency");
     public static readonly Term Notation = Term.Iri(Skos + "notation");
     public static readonly Term Publisher = Term.Iri(Dct + "publisher");
     public static readonly Term LandingPage = Term.Iri(Dcat + "landingPage");

@@ -33,6 +33,7 @@ internal sealed class CompiledRules
         Periods = (Party.Of(Party.Period, Dataset, own.Contains, out var ofPeriod), ofPeriod);
         Checksums = (Party.Of(Party.Checksum, Distribution, field => own.Contains(CrosswalkFields.DistributionPrefix + field), out var ofChecksum), ofChecksum);
         // A list's files repeat what their rows say of them: its columns are looked at there, once, whichever of the two a rule reads.
+        Published = crosswalk.Published is { } published ? ValuePath.Parse(published.When) : null;
         var isList = source.Kind == RecordKind.List;
         Unmapped = new UnmappedFields(
             [
@@ -43,6 +44,12 @@ internal sealed class CompiledRules
         Unknown = [.. source.Fields.Keys.Where(name => !CrosswalkFields.IsKnown(name)).Order(StringComparer.Ordinal)];
         Version = RecordHash.Format(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Describe(rules, source))));
     }
+
+    /// <summary>The path of the records that have rules of their own, see <see cref="PublishedRules"/>; null: none have.</summary>
+    internal ValuePath? Published { get; }
+
+    /// <summary>Whether these are the rules for such records.</summary>
+    internal bool IsPublished { get; init; }
 
     internal string Language { get; }
     internal bool SplitLists { get; }

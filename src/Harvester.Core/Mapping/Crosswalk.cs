@@ -17,6 +17,9 @@ public sealed record Crosswalk
     /// <summary>Field of a distribution (a name of <see cref="CrosswalkFields.Distribution"/>) → where it comes from, within an item.</summary>
     public required IReadOnlyDictionary<string, FieldRule> Distribution { get; init; }
 
+    /// <summary>Other rules for the records of a catalogue that keeps what its own sources stated; null: there are none.</summary>
+    public PublishedRules? Published { get; init; }
+
     /// <summary>What is left alone by name; whatever else no rule reads is counted, see <see cref="UnmappedField"/>.</summary>
     public IReadOnlyList<IgnoredFields> Ignored { get; init; } = [];
 

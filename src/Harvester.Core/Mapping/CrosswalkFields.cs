@@ -18,8 +18,8 @@ public static class CrosswalkFields
     [
         "title", "description", "keywords", "publisher.code", "publisher.name", "publisher.unit", "publisher.organization",
         "contactPoint.name", "contactPoint.email", "contactPoint.phone", "contactPoint.url", "attribution", "themes", "groups", "groups.name",
-        "licence.id", "licence.title", "licence.url", "licence.catalogue", "accessRights", "rights", "issued", "issued.stamp", "modified",
-        "modified.stamp", "frequency", "temporal", "temporal.start", "temporal.end", "spatial.code", "spatial.name", "spatial.bbox",
+        "licence.id", "licence.title", "licence.url", "licence.original", "licence.catalogue", "accessRights", "rights", "issued", "issued.stamp", "modified",
+        "modified.stamp", "modified.basis", "derived", "frequency", "temporal", "temporal.start", "temporal.end", "spatial.code", "spatial.name", "spatial.bbox",
         "spatial.west", "spatial.south", "spatial.east", "spatial.north",
         "spatial.geometry", "language", "landingPage", "identifiers", "inSeries", "origin",
     ];
@@ -27,7 +27,7 @@ public static class CrosswalkFields
     public static IReadOnlyList<string> Distribution { get; } =
     [
         "id", "title", "description", "accessUrl", "downloadUrl", "format", "mediaType", "byteSize", "checksum.algorithm", "checksum.value", "licence.id",
-        "licence.title", "licence.url", "rights", "issued", "issued.stamp", "modified", "modified.stamp",
+        "licence.title", "licence.url", "licence.original", "rights", "issued", "issued.stamp", "modified", "modified.stamp", "derived",
     ];
 
     /// <summary>Vocabularies that a rule may name, with the fields that they translate.</summary>

@@ -53,6 +53,7 @@ internal static class DistributionMapping
         var format = all.Formats.Read(word, statedType, download ?? access);
         if (format.Code is not null)
             reader.Report(format.Code, format.Code is "format-mismatch" or "archived-format" ? Severity.Info : Severity.Warning, Whose.Record, "format", word, format.Detail!);
+        var told = reader.List("derived");
         var distribution = new Distribution
         {
             Id = statedId ?? "",
@@ -71,8 +72,8 @@ internal static class DistributionMapping
             // The format's stars; whether the licence is open is known only when all distributions are read.
             Openness = format.Entry?.Stars,
             Derived = Derived(
-                format.Format is not null && (word is null || reader.IsDefault("format") || FormatVocabulary.IsGeneric(word) || (format.Entry is not null && format.Code is "unknown-format")),
-                format.MediaType is not null && (reader.IsDefault("mediaType") || FormatVocabulary.MediaTypeOf(statedType) != format.MediaType)),
+                format.Format is not null && (told.Contains("format") || word is null || reader.IsDefault("format") || FormatVocabulary.IsGeneric(word) || (format.Entry is not null && format.Code is "unknown-format")),
+                format.MediaType is not null && (told.Contains("mediaType") || reader.IsDefault("mediaType") || FormatVocabulary.MediaTypeOf(statedType) != format.MediaType)),
         };
         return new ReadFile(distribution, statedId, format.Several, reader);
     }

@@ -43,7 +43,9 @@ internal static class LicenceMapping
     {
         var id = reader.Text("licence.id");
         url = reader.Text("licence.url");
-        return vocabulary.Read(id, reader.Text("licence.title"), url);
+        var reading = vocabulary.Read(id, reader.Text("licence.title"), url);
+        // A catalogue that names licences by their IRIs may keep beside them what its own source wrote.
+        return reading.Original is not null && reader.Text("licence.original") is { } words ? reading with { Original = words } : reading;
     }
 
     private static Licence? Agreed(IReadOnlyList<Distribution> distributions)

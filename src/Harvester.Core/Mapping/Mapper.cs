@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
+using Harvester.Core.Publication;
 
 namespace Harvester.Core.Mapping;
 
@@ -20,6 +21,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     // Keyed by instance: a changed connector file is a new Source.
     private readonly ConditionalWeakTable<Source, CompiledRules> compiled = [];
+    private readonly ConditionalWeakTable<Source, CompiledRules> compiledForPublished = [];
 
     /// <inheritdoc/>
     public string VersionFor(Source source) => RulesOf(source).Version;
@@ -45,14 +47,15 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             var problems = new ProblemList(clock.GetUtcNow());
             if (repaired)
                 problems.Add(new Problem("invalid-characters", Severity.Info, Whose.Record, null, null, "The record held bytes or escapes that are no characters; they were removed."));
-            var result = Map(document.RootElement, record, source, RulesOf(source), problems);
-            return result.Dataset is null ? result : result with { Unmapped = RulesOf(source).Unmapped.In(document.RootElement, payload) };
+            var own = RulesOf(source, document.RootElement);
+            var result = Map(document.RootElement, record, source, own, problems);
+            return result.Dataset is null ? result : result with { Unmapped = own.Unmapped.In(document.RootElement, payload) };
         }
     }
 
     private MappingResult Map(JsonElement root, SourceRecord record, Source source, CompiledRules own, ProblemList problems)
     {
-        var language = source.Kind == RecordKind.Ckan ? JapaneseScript.TagOf(root, own.Language) : own.Language;
+        var language = source.Kind == RecordKind.Ckan && !own.IsPublished ? JapaneseScript.TagOf(root, own.Language) : own.Language;
         var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems);
         if (reader.Heading("title") is not { } title)
             return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.");
@@ -108,7 +111,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
                 RecordId = record.RecordId,
                 RecordUrl = record.RecordUrl,
                 RawHash = record.RawHash,
-                MappingVersion = own.Version,
+                MappingVersion = RulesOf(source).Version,
             },
         };
         dataset = dataset with { Derived = Derived(dataset, reader, issued) };
@@ -133,11 +136,28 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     private CompiledRules RulesOf(Source source) => compiled.GetValue(source, one => new CompiledRules(rules, one));
 
+    // The source's own rules come last, whoever published the record.
+    private CompiledRules RulesOf(Source source, JsonElement root)
+    {
+        if (RulesOf(source) is not { Published: { } when } general || !when.TryFirst(root, out _))
+            return RulesOf(source);
+        var published = rules.Crosswalks[source.Kind].Published!.Fields;
+        return compiledForPublished.GetValue(source, one => new CompiledRules(rules, one with
+        {
+            Fields = one.Fields.Concat(published.Where(field => !one.Fields.Keys.Select(CrosswalkFields.Full).Contains(field.Key))).ToDictionary(StringComparer.Ordinal),
+        }) { IsPublished = true });
+    }
+
     /// <summary>Names are told only where each stands beside one title: a group without a title, or with that of another, would shift them.</summary>
     private static List<string>? GroupNames(RecordReader reader, IReadOnlyList<string> titles, string[] categories)
     {
         var names = reader.Texts("groups.name");
-        return names.Count > 0 && names.Count == titles.Count && !names.SequenceEqual(titles) && titles.SequenceEqual(categories.Take(names.Count)) ? names : null;
+        if (names.Count != titles.Count)
+            return null;
+        // Those that a Harvester made of a title.
+        while (names.Count > 0 && names[^1] == PackageNames.Group(titles[names.Count - 1]))
+            names.RemoveAt(names.Count - 1);
+        return names.Count > 0 && !names.SequenceEqual(titles) && titles.Take(names.Count).SequenceEqual(categories.Take(names.Count)) ? names : null;
     }
 
     /// <summary>No title is that long: a whole text stands in its place. It is cut, lest every list and index carry it; the raw record keeps it.</summary>
@@ -162,6 +182,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             derived.Add("issued");
         if (dataset.Publisher is { Code: not null, Organization: null } && reader.Text("publisher.code") is null && reader.Languages("publisher.name") is null)
             derived.Add("publisher");
+        derived.UnionWith(reader.List("derived"));
         return derived.Count == 0 ? null : [.. derived];
     }
 
@@ -169,11 +190,14 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     private static (string? Modified, ModifiedBasis? Basis) Modified(RecordReader reader, IReadOnlyList<Distribution> distributions)
     {
         if (reader.Date("modified", DateZone.Publisher) is { } stated)
-            return (stated, ModifiedBasis.Stated);
+            return (stated, Basis(reader.Text("modified.basis")));
         if (distributions.Select(one => one.Modified).OfType<string>().MaxBy(IsoDate.SortKey) is { } newest)
             return (newest, ModifiedBasis.Resources);
         return reader.Date("modified.stamp", DateZone.System) is { } stamp ? (stamp, ModifiedBasis.Record) : (null, null);
     }
+
+    private static ModifiedBasis Basis(string? told) =>
+        Enum.GetValues<ModifiedBasis>().Where(basis => EnumWord.Of(basis) == told).FirstOrDefault(ModifiedBasis.Stated);
 
     /// <summary>The record's own stamp, unless the data is older than its record: then that is not when it was issued.</summary>
     private static string? Stamped(RecordReader reader, IReadOnlyList<Distribution> distributions, string? modified)

@@ -80,7 +80,8 @@ public static class PackageNames
     public static bool IsName(string text) =>
         text.Length is >= 2 and <= Longest && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');
 
-    private static string Group(string title) => IsName(title) ? title : $"g-{Hash(Nfkc.Of(title))}";
+    /// <summary>The name of a group that has a title only.</summary>
+    public static string Group(string title) => IsName(title) ? title : $"g-{Hash(Nfkc.Of(title))}";
 
     private static string Shortened(string source) => source.Length <= Longest - 12 ? source : source[..(Longest - 12)];
 

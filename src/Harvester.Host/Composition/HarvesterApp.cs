@@ -7,6 +7,7 @@ using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Links;
 using Harvester.Connectors.Sampling;
 using Harvester.Core.Mapping;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -33,6 +34,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         Dumps = new NightlyDump(store, DumpFolder, Clock);
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
+        Formats = rules.Formats;
         Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), options.KeepChanges, Clock, Owner);
 
         ConnectorFile? FileOf(string id) => files.FirstOrDefault(file => file.Source.Id == id);
@@ -64,6 +66,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public Remapping Remapping { get; }
     public Background Background { get; }
     public PriorityFieldRules PriorityFields { get; }
+    public FormatVocabulary Formats { get; }
 
     /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>
@@ -121,6 +124,9 @@ internal sealed class HarvesterApp : IAsyncDisposable
             throw new UsageException([.. faults.Select(e => e.ToString())]);
         return SourcesDocument.Write(mappings.Rules!.Publishers.Municipalities, files, survey.Sources);
     }
+
+    /// <summary>The file formats of the mapping files; null where these have a fault: an export names formats by their labels then.</summary>
+    public static FormatVocabulary? LoadFormats(AppOptions options) => LoadMappings(options).Rules?.Formats;
 
     /// <summary>mappings/README.md, as the files stand.</summary>
     /// <exception cref="UsageException">A mapping file has a fault.</exception>

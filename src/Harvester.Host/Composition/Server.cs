@@ -1,4 +1,5 @@
 using Harvester.Host.Scheduling;
+using Harvester.Publishing;
 using Harvester.Search;
 using Harvester.Web;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,6 +61,7 @@ internal sealed class Server : IAsyncDisposable
                 RateLimit = web?.Limit ?? RateLimit.Default,
                 Proxies = web?.Proxies ?? [],
                 Dumps = app.DumpFolder.Path,
+                Catalogue = (web?.Catalogue ?? CatalogueDescription.Default) with { Formats = app.Formats },
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });
         }

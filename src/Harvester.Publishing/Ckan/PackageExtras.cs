@@ -61,11 +61,11 @@ internal static class PackageExtras
         yield return ("contact_url", dataset.ContactPoint?.Url);
         yield return ("attribution", dataset.Attribution);
         yield return ("theme", Listed(dataset.Themes.Where(theme => theme.IsStated).Select(theme => theme.Iri)));
-        yield return ("theme_derived", Listed(dataset.Themes.Where(theme => !theme.IsStated).Select(theme => theme.Iri)));
-        yield return ("priority_fields", Listed(dataset.PriorityFields));
+        yield return ("harvester_theme", Listed(dataset.Themes.Where(theme => !theme.IsStated).Select(theme => theme.Iri)));
+        yield return ("harvester_priority_fields", Listed(dataset.PriorityFields));
         yield return ("access_rights", dataset.AccessRights);
         yield return ("rights", dataset.Rights);
-        yield return ("license_statement", dataset.Licence?.Statement);
+        yield return ("harvester_license_statement", dataset.Licence?.Statement);
         yield return ("issued", dataset.Issued);
         yield return ("modified", dataset.Modified);
         yield return ("modified_basis", dataset.ModifiedBasis is { } basis ? EnumWord.Of(basis) : null);

@@ -59,6 +59,14 @@ public static class ResourceWriter
             Stated(json, "license_url", licence.Url);
         }
 
+        if (file.Derived is { Count: > 0 } derived)
+        {
+            json.WriteStartArray("derived");
+            foreach (var field in derived)
+                json.WriteStringValue(field);
+            json.WriteEndArray();
+        }
+
         if (file.Openness is { } stars)
             json.WriteNumber("openness", stars);
     }

@@ -19,10 +19,11 @@ internal sealed class LogFollower(IndexFolder folder, TimeProvider clock, Action
     // Null while the writer holds nothing, or half of a catalogue.
     private FollowedTo? position = folder.Committed;
     private long committedAt = clock.GetTimestamp();
+    private long visible = folder.Committed?.Sequence ?? 0;
     private bool checkedEnd;
 
     /// <summary>Up to here readers see the log.</summary>
-    public long Visible { get; private set; } = folder.Committed?.Sequence ?? 0;
+    public long Visible => Volatile.Read(ref visible);
 
     /// <summary>Reads to the end of the log.</summary>
     public async Task CatchUpAsync(IStore store, CancellationToken cancellationToken)
@@ -100,7 +101,7 @@ internal sealed class LogFollower(IndexFolder folder, TimeProvider clock, Action
     private void Show()
     {
         refresh();
-        Visible = position!.Sequence;
+        Volatile.Write(ref visible, position!.Sequence);
     }
 
     private static Term Key(string id) => new(IndexFields.Dataset, id);

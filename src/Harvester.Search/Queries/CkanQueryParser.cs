@@ -14,6 +14,8 @@ namespace Harvester.Search.Queries;
 internal sealed class CkanQueryParser : QueryParser
 {
     private const int MostTokens = 1000;
+    private const int MostWildcards = 6;
+    private const int LongestPattern = 200;
     private const float GreatestBoost = 1000;
     private const string DefaultField = "text";
 
@@ -122,10 +124,13 @@ internal sealed class CkanQueryParser : QueryParser
         var kind = QueryField.Of(field);
         if (termStr == "*")
             return Exists(kind);
-        if (kind is QueryField.Text text && termStr is ['*', .., '*'] or ['*', ..])
-            return Within(((QueryField.Text)kind).Fields, termStr);
+        if (kind is QueryField.Text text && termStr[0] == '*')
+            return Within(text.Fields, termStr);
         if (termStr[0] is '*' or '?')
-            throw new SearchQueryException($"a wildcard at the beginning is not supported: “{termStr}”");
+            throw new SearchQueryException($"a wildcard at the beginning is not supported: “{Short(termStr)}”");
+        // Lucene makes a table of what may follow, which some patterns make double with every sign.
+        if (termStr.Length > LongestPattern || termStr.Count(c => c is '*' or '?') > MostWildcards)
+            throw new SearchQueryException($"a pattern has at most {MostWildcards} wildcards and {LongestPattern} characters: “{Short(termStr)}”");
         Spend(1);
         return kind switch
         {
@@ -133,13 +138,13 @@ internal sealed class CkanQueryParser : QueryParser
             QueryField.Name => NotOwn(name => new WildcardQuery(new Term(name, Keyword.Of(termStr)))),
             QueryField.Text words when termStr.All(c => char.IsAsciiLetterOrDigit(c) || c is '*' or '?') =>
                 new DisjunctionMaxQuery([.. words.Fields.Select(one => new WildcardQuery(new Term(one.Name, termStr.ToLowerInvariant())) { Boost = one.Weight })], 0),
-            QueryField.Text => throw new SearchQueryException($"a wildcard within a word is supported for Latin letters and digits only: “{termStr}”"),
+            QueryField.Text => throw new SearchQueryException($"a wildcard within a word is supported for Latin letters and digits only: “{Short(termStr)}”"),
             _ => throw NoWildcards(field),
         };
     }
 
     protected override Query GetFuzzyQuery(string field, string termStr, float minSimilarity) =>
-        throw new SearchQueryException($"similar words (~) are not supported: “{termStr}~”");
+        throw new SearchQueryException($"similar words (~) are not supported: “{Short(termStr)}~”");
 
     protected override Query GetRegexpQuery(string field, string termStr) =>
         throw new SearchQueryException("regular expressions (/…/) are not supported");
@@ -162,7 +167,7 @@ internal sealed class CkanQueryParser : QueryParser
         while (tokens.MoveNext())
         {
             if (tokens.Kind is TokenKind.Word || inner.AsSpan().ContainsAny('*', '?', '\\'))
-                throw new SearchQueryException($"a wildcard at the beginning is not supported: “{pattern}”");
+                throw new SearchQueryException($"a wildcard at the beginning is not supported: “{Short(pattern)}”");
         }
 
         return TextQuery.Of(fields, inner, quoted: true) ?? throw Nothing(pattern);

@@ -45,5 +45,7 @@ internal static class ApiResponse
 
     public static IResult TakenDown(string detail) => Problem(StatusCodes.Status410Gone, "Taken down", detail);
 
+    public static IResult Withdrawn(string detail) => Problem(StatusCodes.Status410Gone, "Withdrawn", detail);
+
     private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
 }

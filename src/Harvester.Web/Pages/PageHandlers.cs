@@ -2,6 +2,8 @@ using System.Globalization;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
+using Harvester.Publishing;
+using Harvester.Publishing.SchemaOrg;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Pages;
@@ -93,7 +95,8 @@ internal static class PageHandlers
             ? await DatasetQuality.ReadAsync(dataset, scorer, store, clock.GetUtcNow(), cancellationToken)
             : null;
         return PageResponse.Render<DatasetPage>(
-            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Quality", quality));
+            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Quality", quality),
+            ("JsonLd", dataset.IsShown() ? SchemaOrgDataset.Of(dataset, options.Catalogue with { Address = SiteAddress.Of(context.Request, options) }) : null));
     }
 
     public static IResult NotFound(HttpContext context) =>

@@ -14,6 +14,7 @@ internal static class CrosswalkFile
             Language = root.RequiredText("language"),
             SplitLists = root.OptionalBool("split-lists") ?? false,
             Fields = Rules(root.RequiredMap("fields"), CrosswalkFields.Dataset, ""),
+            Published = root.Map("published") is { } published ? Published(published) : null,
             Ignored = [.. root.Maps("ignored").Select(Ignored)],
             Items = [],
             Distribution = new Dictionary<string, FieldRule>(),
@@ -30,6 +31,17 @@ internal static class CrosswalkFile
         var fields = Rules(distributions.RequiredMap("fields"), CrosswalkFields.Distribution, CrosswalkFields.DistributionPrefix);
         distributions.Done();
         return crosswalk with { Items = items, Distribution = fields };
+    }
+
+    private static PublishedRules? Published(YamlMap map)
+    {
+        var when = map.RequiredText("when");
+        if (when is not null)
+            CheckPath(when, message => map.ReportAt("when", message));
+        var known = CrosswalkFields.Dataset.Concat(CrosswalkFields.Distribution.Select(name => CrosswalkFields.DistributionPrefix + name)).ToList();
+        var fields = Rules(map.RequiredMap("fields"), known, "");
+        map.Done();
+        return when is null ? null : new PublishedRules(when, fields);
     }
 
     private static IgnoredFields Ignored(YamlMap map)
