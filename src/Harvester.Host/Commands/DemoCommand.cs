@@ -21,6 +21,7 @@ internal static class DemoCommand
         var webSettings = new WebSettings(settings);
         var command = new Command("demo", "starts sample portals on loopback, harvests them, serves the dashboard until Ctrl-C") { once, urls };
         webSettings.AddTo(command);
+        webSettings.Publication.AddTo(command);
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = invocation.Parse.GetValue(once) ? null : ServeCommands.Addresses(invocation, urls);
@@ -35,11 +36,11 @@ internal static class DemoCommand
             };
             await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
             // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
-            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, web, cancellationToken) : null;
+            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, web, web.Catalogue, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
             await CheckHeadersAsync(invocation, app, cancellationToken);
-            await WriteDumpsAsync(server is not null, app, cancellationToken);
+            await WriteDumpsAsync(server is not null, app, web, cancellationToken);
             if (server is null || cancellationToken.IsCancellationRequested)
                 return ExitCode.Of(reports);
             if (!invocation.Json)
@@ -54,10 +55,10 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task WriteDumpsAsync(bool serving, HarvesterApp app, CancellationToken cancellationToken)
+    private static async Task WriteDumpsAsync(bool serving, HarvesterApp app, WebOptions web, CancellationToken cancellationToken)
     {
         if (serving && !cancellationToken.IsCancellationRequested)
-            await app.Dumps.RunAsync(cancellationToken);
+            await app.Dumps(web.Catalogue).RunAsync(cancellationToken);
     }
 
     // What a worker does in its own time: the demo shows candidates and checked standard datasets at once.

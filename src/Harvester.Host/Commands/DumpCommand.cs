@@ -13,14 +13,17 @@ internal static class DumpCommand
     {
         var target = settings.OptionalText("--out", "folder to write to; none: that of --dumps", "DIR");
         var command = new Command("dump", "writes the dumps (all records as NDJSON, CSV …) with their manifest, which the web serves under /dumps") { target };
+        var publication = new PublicationOptions(settings);
+        publication.AddTo(command);
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var folder = invocation.Parse.GetValue(target) is { Length: > 0 } given ? given : invocation.App.DumpFolder;
+            var catalogue = publication.Of(invocation, HarvesterApp.LoadFormats(invocation.App));
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             DumpManifest manifest;
             try
             {
-                manifest = await new CatalogueDump(store, new DumpFolder(folder), TimeProvider.System).WriteAsync(cancellationToken)
+                manifest = await new CatalogueDump(store, new DumpFolder(folder), catalogue, TimeProvider.System).WriteAsync(cancellationToken)
                     ?? throw new UsageException($"another process is writing dumps to {folder} right now: try again when it has ended");
             }
             catch (UnauthorizedAccessException e)

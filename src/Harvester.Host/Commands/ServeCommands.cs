@@ -34,12 +34,14 @@ internal static class ServeCommands
             webSettings.AddTo(command);
         }
 
+        webSettings.Publication.AddTo(command);
+
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = web ? Addresses(invocation, urls) : null;
             var options = web ? webSettings.Of(invocation) : null;
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
-            await using var server = await Server.StartAsync(app, addresses, schedule, options, cancellationToken);
+            await using var server = await Server.StartAsync(app, addresses, schedule, options, webSettings.Publication.Of(invocation, formats: null), cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
             await server.WaitAsync(cancellationToken);

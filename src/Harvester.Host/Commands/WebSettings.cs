@@ -8,7 +8,8 @@ namespace Harvester.Host.Commands;
 /// <summary>Options of the commands that serve the web.</summary>
 internal sealed class WebSettings(Settings settings)
 {
-    private readonly PublicationOptions publication = new(settings);
+    /// <summary>Of workers, too: they write the dumps.</summary>
+    public PublicationOptions Publication { get; } = new(settings);
 
     private readonly Option<int> perMinute = settings.Number(
         "--requests-per-minute", "how often one client address may ask in the long run (0: as often as it likes); a quarter of it at once", RateLimit.Default.PerMinute, "N");
@@ -22,7 +23,6 @@ internal sealed class WebSettings(Settings settings)
     {
         foreach (var option in (Option[])[index, perMinute, proxies])
             command.Options.Add(option);
-        publication.AddTo(command);
     }
 
     /// <exception cref="UsageException">One of them has no use.</exception>
@@ -32,7 +32,7 @@ internal sealed class WebSettings(Settings settings)
         if (limit < 0)
             throw new UsageException($"--requests-per-minute {limit}: give a number, or 0 for no limit");
         return new WebOptions(
-            publication.BaseAddress(invocation), publication.Of(invocation, formats: null), new RateLimit(limit, Math.Max(1, limit / 4)),
+            Publication.BaseAddress(invocation), Publication.Of(invocation, formats: null), new RateLimit(limit, Math.Max(1, limit / 4)),
             [.. (invocation.Parse.GetValue(proxies) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
             invocation.Parse.GetValue(index));
     }

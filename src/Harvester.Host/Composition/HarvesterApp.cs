@@ -12,6 +12,7 @@ using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Scheduling;
+using Harvester.Publishing;
 using Harvester.Publishing.Dumps;
 using Harvester.Storage;
 
@@ -31,7 +32,6 @@ internal sealed class HarvesterApp : IAsyncDisposable
         LeaseTerm = options.LeaseTerm;
         IndexFolder = Composition.IndexFolder.Of(options.Store);
         DumpFolder = new DumpFolder(options.DumpFolder);
-        Dumps = new NightlyDump(store, DumpFolder, Clock);
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
         Formats = rules.Formats;
@@ -61,7 +61,8 @@ internal sealed class HarvesterApp : IAsyncDisposable
     /// <summary>Where the dumps are, whoever writes them.</summary>
     public DumpFolder DumpFolder { get; }
 
-    public NightlyDump Dumps { get; }
+    /// <param name="catalogue">Null: as nobody said anything of it.</param>
+    public NightlyDump Dumps(CatalogueDescription? catalogue) => new(Store, DumpFolder, (catalogue ?? CatalogueDescription.Default) with { Formats = Formats }, Clock);
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
     public Background Background { get; }

@@ -29,8 +29,9 @@ internal sealed class Server : IAsyncDisposable
 
     /// <param name="urls">Null: no web.</param>
     /// <param name="web">Null: no web, or as the options have it.</param>
+    /// <param name="catalogue">What the dumps say of it.</param>
     /// <exception cref="UsageException">An address is malformed or taken.</exception>
-    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, WebOptions? web, CancellationToken cancellationToken)
+    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, WebOptions? web, CatalogueDescription? catalogue, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSerilog();
@@ -41,7 +42,7 @@ internal sealed class Server : IAsyncDisposable
         {
             var loggers = new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger);
             scheduler = new HarvestScheduler(app.Store, app.Sources, app.Runner, app.Clock, loggers.CreateLogger<HarvestScheduler>(), Harvest.Concurrency);
-            background = new BackgroundScheduler(app.Background, app.Dumps, loggers.CreateLogger<BackgroundScheduler>());
+            background = new BackgroundScheduler(app.Background, app.Dumps(catalogue), loggers.CreateLogger<BackgroundScheduler>());
             builder.Services.AddSingleton(scheduler).AddSingleton(background);
             builder.Services.AddQuartz(quartz => quartz.ScheduleJob<TickJob>(trigger =>
                 trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.IntervalFor(app.LeaseTerm)).RepeatForever())));

@@ -6,16 +6,12 @@ using Harvester.Core.Ports;
 namespace Harvester.Publishing.Dumps;
 
 /// <summary>
-/// Writes the whole catalogue, withdrawn records and duplicates included, as a set of files: one reading for all formats, in bounded memory. What was taken down while it
+/// Writes the whole catalogue, duplicates included and (but in Turtle) withdrawn records, as a set of files: one reading for all formats, in bounded memory. What was taken down while it
 /// was written voids the set, see <see cref="IsVoidAsync"/>.
 /// </summary>
-public sealed class CatalogueDump(IStore store, DumpFolder folder, TimeProvider clock)
+public sealed class CatalogueDump(IStore store, DumpFolder folder, CatalogueDescription catalogue, TimeProvider clock)
 {
     private const int BufferSize = 1 << 16;
-
-    private const string Rights =
-        "Each dataset is under the licence and credit line of its own record (licence, attribution); where a record states none, ask its publisher. " +
-        "各データセットの利用条件と出典表示は、それぞれのレコードの licence と attribution によります。";
 
     // A format that is not there yet is left out, and comes of itself when it is.
     private static readonly (string Name, string Format, bool Compress)[] Wanted =
@@ -57,7 +53,7 @@ public sealed class CatalogueDump(IStore store, DumpFolder folder, TimeProvider 
         var (epoch, sequence, at) = (await store.Changes.EpochAsync(cancellationToken), await store.Changes.LastAsync(cancellationToken), clock.GetUtcNow());
         var set = string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{sequence}-{Guid.NewGuid().ToString("N")[..6]}");
         var place = folder.Begin(set);
-        var formats = Wanted.Select(file => (file, Format: ExportFormats.Find(file.Format))).Where(pair => pair.Format is not null).ToList();
+        var formats = Wanted.Select(file => (file, Format: ExportFormats.Find(ExportFormats.Of(catalogue), file.Format))).Where(pair => pair.Format is not null).ToList();
         var files = await FanOut.RunAsync<Dataset, DumpFile>(
             store.Datasets.AllAsync(new DatasetFilter(), cancellationToken),
             [.. formats.Select(pair => (Func<IAsyncEnumerable<Dataset>, CancellationToken, Task<DumpFile>>)((datasets, stop) => WriteFileAsync(pair.Format!, pair.file, set, place, datasets, stop)))],
@@ -69,7 +65,8 @@ public sealed class CatalogueDump(IStore store, DumpFolder folder, TimeProvider 
             GeneratedAt = at,
             Set = set,
             Changes = string.Create(CultureInfo.InvariantCulture, $"/api/v1/changes?since={sequence}&epoch={Uri.EscapeDataString(epoch)}"),
-            Rights = Rights,
+            Licence = catalogue.MetadataLicence,
+            Rights = catalogue.MetadataRights,
             Takedowns = takedowns,
             Files = files,
         };

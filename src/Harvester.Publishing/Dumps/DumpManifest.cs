@@ -21,8 +21,11 @@ public sealed record DumpManifest
     /// <summary>Address of what changed since, relative to the site.</summary>
     public required string Changes { get; init; }
 
-    /// <summary>Under which terms it is.</summary>
-    public required string Rights { get; init; }
+    /// <summary>IRI of the licence of the descriptions; null: none is granted for all of them.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>On what terms the descriptions may be used, by language. Each record has its own dataset's licence and credit line.</summary>
+    public required IReadOnlyDictionary<string, string> Rights { get; init; }
 
     /// <summary>Digest of what was taken down when the writing began: see <see cref="CatalogueDump.IsVoidAsync"/>.</summary>
     public required string Takedowns { get; init; }

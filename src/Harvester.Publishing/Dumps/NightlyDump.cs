@@ -6,7 +6,7 @@ namespace Harvester.Publishing.Dumps;
 /// Keeps a folder of dumps as it should be: new ones each night if anything changed, at once where there are none, and where something was taken down since. What is due is
 /// read from the folder itself, so that workers with one folder write it once, and workers with a folder each write each.
 /// </summary>
-public sealed class NightlyDump(IStore store, DumpFolder folder, TimeProvider clock)
+public sealed class NightlyDump(IStore store, DumpFolder folder, CatalogueDescription catalogue, TimeProvider clock)
 {
     /// <summary>Japan: after most of the night's harvests.</summary>
     private static readonly TimeSpan Hour = new(5, 30, 0);
@@ -24,7 +24,7 @@ public sealed class NightlyDump(IStore store, DumpFolder folder, TimeProvider cl
             manifest = null;
         }
 
-        return await IsDueAsync(manifest, cancellationToken) ? await new CatalogueDump(store, folder, clock).WriteAsync(cancellationToken) : null;
+        return await IsDueAsync(manifest, cancellationToken) ? await new CatalogueDump(store, folder, catalogue, clock).WriteAsync(cancellationToken) : null;
     }
 
     private async Task<bool> IsDueAsync(DumpManifest? manifest, CancellationToken cancellationToken)

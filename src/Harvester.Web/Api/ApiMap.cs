@@ -14,7 +14,7 @@ internal static class ApiMap
     {
         var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(ApiResponse.Filter);
         api.Read("/datasets", DatasetsApi.List, new("listDatasets", "Datasets", "Datasets, in the order of their ids",
-            "Every record of the catalogue, duplicates and withdrawn ones included: annotations.canonicalId names the record that stands for a group of same ones. The cursor is a position, so that what is written between two pages neither doubles nor hides a dataset.",
+            "In another one with sort. Every record of the catalogue, duplicates and withdrawn ones included: annotations.canonicalId names the record that stands for a group of same ones. The cursor is a position, so that what is written between two pages neither doubles nor hides a dataset.",
             "datasetList", DatasetsApi.ListParameters));
         api.Read("/datasets/{id}", DatasetsApi.Get, new("getDataset", "Datasets", "One dataset",
             "With its annotations. A withdrawn one is still there (state), an id that a dataset had before redirects (308), one that was taken down is gone (410).",
@@ -26,7 +26,7 @@ internal static class ApiMap
             "The Japanese view, then every indicator of the European scheme (MQA of data.europa.eu) with points, evidence and advice.",
             "quality", [], 404, 410));
         api.Read("/changes", ChangesApi.Read, new("readChanges", "Changes", "What changed, in order",
-            "Remember epoch and next, and ask again with since=next&epoch=epoch: nothing is missed, and whoever applies each change in order holds exactly the catalogue. Up to compactedTo changes may lack that later ones of the same datasets have replaced. After a restored backup the epoch is another: 410, and detail says how to start anew.",
+            "Remember epoch and next, and ask again with since=next&epoch=epoch: nothing is missed, and whoever applies each change in order holds exactly the catalogue (a dataset has taken over what its previousIds name). Up to compactedTo changes may lack that later ones of the same datasets have replaced. After a restored backup the epoch is another: 410, and detail says how to start anew.",
             "changeList", ChangesApi.Parameters, 410));
         api.Read("/find", FindApi.Get, new("find", "Changes", "Why something is here, refused or absent",
             "Looks for an id, a title or an address among the datasets, among what the newest run of each source refused, and among what was taken down.",

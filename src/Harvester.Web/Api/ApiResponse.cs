@@ -41,6 +41,8 @@ internal static class ApiResponse
 
     public static IResult Gone(string detail) => Problem(StatusCodes.Status410Gone, "This position is void", detail);
 
+    public static IResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "Not yet", detail);
+
     public static IResult TakenDown(string detail) => Problem(StatusCodes.Status410Gone, "Taken down", detail);
 
     public static IResult Withdrawn(string detail) => Problem(StatusCodes.Status410Gone, "Withdrawn", detail);

@@ -1,5 +1,6 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Search;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Api;
@@ -12,13 +13,13 @@ internal static class DatasetsApi
         ApiParameter.Source, ApiParameter.Publisher, ApiParameter.State,
         new("q", "Only those whose title, description, keyword, address or record id contains this text, without regard to case."),
         new("since", "Only those that changed after this sequence number of /api/v1/changes.", """{"type":"integer","minimum":0}"""),
-        ApiParameter.Fields, ApiParameter.Limit, ApiParameter.Cursor,
+        .. DatasetSearch.Parameters, ApiParameter.Fields, ApiParameter.Limit, ApiParameter.Cursor,
     ];
 
     public static readonly IReadOnlyList<ApiParameter> GetParameters = [ApiParameter.Fields];
 
     /// <summary>In the order of ids. The cursor is a position, not an offset: writes between two pages neither double nor hide a dataset.</summary>
-    public static async Task<IResult> List(HttpRequest request, IStore store, CancellationToken cancellationToken)
+    public static async Task<IResult> List(HttpRequest request, IStore store, CatalogueIndex index, CancellationToken cancellationToken)
     {
         var parameters = new ApiParameters(request, ListParameters);
         var filter = new DatasetFilter
@@ -31,6 +32,8 @@ internal static class DatasetsApi
         };
         var limit = parameters.Limit();
         var fields = DatasetFields.Of(parameters);
+        if (DatasetSearch.IsAsked(parameters))
+            return await DatasetSearch.ListAsync(parameters, filter, limit, fields, index, store, request.HttpContext.Response, cancellationToken);
         parameters.Check();
         var page = new Page<Dataset>(await store.Datasets.ListAsync(filter, parameters.Text("cursor"), limit + 1, cancellationToken), limit);
         var total = await store.Datasets.CountAsync(filter, cancellationToken);

@@ -19,8 +19,11 @@ internal sealed class NewestEntries(int most, FeedPosition? before)
         if (dataset.State is DatasetState.Withdrawn)
             Offer(new AtomEntry(dataset.Id, at, null));
         else if (dataset.Annotations?.CanonicalId is not { } canonical || canonical == dataset.Id)
-            Offer(new AtomEntry(dataset.Id, at, dataset));
+            Offer(new AtomEntry(dataset.Id, at, Shown(dataset)));
     }
+
+    /// <summary>Without what no entry shows: some datasets have thousands of files, and pages are kept.</summary>
+    private static Dataset Shown(Dataset dataset) => dataset with { Distributions = [], Keywords = null, Problems = [], Identifiers = [], Annotations = null };
 
     public void Offer(AtomEntry entry)
     {

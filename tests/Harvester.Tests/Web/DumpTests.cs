@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Publishing;
 using Harvester.Publishing.Dumps;
 using Harvester.Tests.Publishing;
 using Xunit;
@@ -26,7 +27,9 @@ public sealed class DumpTests : IDisposable
 
     private Task<TestSite> StartAsync() => TestSite.StartWithAsync(options => options with { Dumps = folder });
 
-    private NightlyDump Nightly(TestSite site) => new(site.Store, Dumps, clock);
+    private NightlyDump Nightly(TestSite site) => new(site.Store, Dumps, CatalogueDescription.Default, clock);
+
+    private CatalogueDump Dump(TestSite site) => new(site.Store, Dumps, CatalogueDescription.Default, clock);
 
     [Fact]
     public async Task EveryFile_IsTheOneThatTheManifestTells_AndHasEveryRecord()
@@ -34,7 +37,7 @@ public sealed class DumpTests : IDisposable
         await using var site = await StartAsync();
         await site.PutAsync([.. Enumerable.Range(0, 300).Select(i => Samples.Dataset("minato", $"{i:000}", $"公園{i}"))]);
         await site.WriteAsync(new CatalogueWrite.Withdraw("minato~003"));
-        await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+        await Dump(site).WriteAsync(Cancel);
 
         var manifest = await site.JsonAsync("/dumps/manifest.json");
 
@@ -66,7 +69,7 @@ public sealed class DumpTests : IDisposable
     {
         await using var site = await StartAsync();
         await site.PutAsync(Samples.Dataset("minato", "1", "公園"));
-        await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+        await Dump(site).WriteAsync(Cancel);
         using var whole = await site.GetAsync("/dumps/catalog.csv");
         var bytes = await whole.Content.ReadAsByteArrayAsync(Cancel);
 
@@ -97,7 +100,7 @@ public sealed class DumpTests : IDisposable
         for (var i = 1; i <= 3; i++)
         {
             await site.PutAsync(Samples.Dataset("minato", $"{i}", $"公園{i}"));
-            await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+            await Dump(site).WriteAsync(Cancel);
             urls.Add((await site.JsonAsync("/dumps/manifest.json")).GetProperty("files")[0].GetProperty("url").GetString()!);
         }
 
@@ -141,11 +144,11 @@ public sealed class DumpTests : IDisposable
     {
         await using var site = await StartAsync();
         await site.PutAsync(Samples.Dataset("minato", "1", "公園"), Samples.Dataset("minato", "2", "名簿"));
-        await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+        await Dump(site).WriteAsync(Cancel);
         var lease = (await site.Store.Sources.AcquireAsync("minato", "person", TestSite.Now, TimeSpan.FromHours(1), Cancel))!;
         await site.Store.Takedowns.EraseAsync(lease, "minato~2", "個人情報", TestSite.Now, Cancel);
 
-        await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+        await Dump(site).WriteAsync(Cancel);
 
         Assert.Single(Directory.GetDirectories(folder));
     }
@@ -172,15 +175,15 @@ public sealed class DumpTests : IDisposable
     {
         await using var site = await StartAsync();
         await site.PutAsync(Samples.Dataset("minato", "1", "一"));
-        var manifest = await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+        var manifest = await Dump(site).WriteAsync(Cancel);
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => new CatalogueDump(site.Store, Dumps, clock).WriteAsync(stopped.Token));
+        await Assert.ThrowsAnyAsync<Exception>(() => Dump(site).WriteAsync(stopped.Token));
 
         Assert.Equal(manifest!.Set, Dumps.Read()!.Set);
         await site.PutAsync(Samples.Dataset("minato", "2", "二"));
-        Assert.Equal(2, (await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel))!.Files[0].Records);
+        Assert.Equal(2, (await Dump(site).WriteAsync(Cancel))!.Files[0].Records);
         Assert.DoesNotContain(Directory.GetDirectories(folder), path => path.EndsWith(".part", StringComparison.Ordinal));
     }
 
@@ -191,9 +194,9 @@ public sealed class DumpTests : IDisposable
         await site.PutAsync(Samples.Dataset("minato", "1", "一"));
         Directory.CreateDirectory(folder);
         await using (new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
-            Assert.Null(await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel));
+            Assert.Null(await Dump(site).WriteAsync(Cancel));
 
-        Assert.NotNull(await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel));
+        Assert.NotNull(await Dump(site).WriteAsync(Cancel));
     }
 
     [Theory]
@@ -206,7 +209,7 @@ public sealed class DumpTests : IDisposable
     {
         await using var site = await StartAsync();
         await site.PutAsync(Samples.Dataset("minato", "1", "一"));
-        await new CatalogueDump(site.Store, Dumps, clock).WriteAsync(Cancel);
+        await Dump(site).WriteAsync(Cancel);
 
         using var response = await site.GetAsync(address);
 

@@ -22,7 +22,7 @@ public sealed class OpenApiTests
     // Each address of the document, as a reader asks for it.
     private static readonly IReadOnlyDictionary<string, string[]> Asked = new Dictionary<string, string[]>
     {
-        ["listDatasets"] = ["/api/v1/datasets", "/api/v1/datasets?fields=id,title&limit=1"],
+        ["listDatasets"] = ["/api/v1/datasets", "/api/v1/datasets?fields=id,title&limit=1", "/api/v1/datasets?sort=-changed&canonical=true"],
         ["getDataset"] = ["/api/v1/datasets/minato~1", "/api/v1/datasets/minato~2", "/api/v1/datasets/minato~1?fields=licence"],
         ["getDatasetHistory"] = ["/api/v1/datasets/minato~1/history", "/api/v1/datasets/minato~2/history"],
         ["getDatasetQuality"] = ["/api/v1/datasets/minato~1/quality"],
@@ -87,6 +87,7 @@ public sealed class OpenApiTests
     {
         await using var site = await TestSite.StartAsync();
         await FillAsync(site);
+        await site.IndexAsync();
         var document = await DocumentAsync(site);
         var operations = document["paths"]!.AsObject().Select(path => path.Value!["get"]!).ToDictionary(operation => operation["operationId"]!.GetValue<string>());
         Assert.Equal(operations.Keys.Order(), Asked.Keys.Order());

@@ -20,7 +20,7 @@ internal sealed class ApiDocument(EndpointDataSource endpoints, HarvesterWebOpti
         [404] = "There is no such thing.",
         [410] = "It was taken down; or the position is void, and detail says how to start anew.",
         [429] = "Too many requests; Retry-After says when to go on.",
-        [503] = "The store is away; Retry-After says when to try again.",
+        [503] = "The store is away, or the index is not up to date yet; Retry-After says when to try again.",
     };
 
     private byte[]? written;
