@@ -1,5 +1,4 @@
 using Harvester.Core.Mapping.Normalisers;
-using Harvester.Core.Model;
 
 namespace Harvester.Publishing;
 

@@ -1,3 +1,4 @@
+using Harvester.Core.Model;
 using Harvester.Rdf;
 
 namespace Harvester.Connectors.Dcat;
@@ -76,7 +77,7 @@ internal sealed class NodeTree(Graph graph)
         values++;
         if (value.Kind == TermKind.Literal)
             return CatalogNode.Literal(value.Value, value.Language, Vocabulary.IsPlain(value.Datatype) ? null : Vocabulary.Shorten(value.Datatype!));
-        if (path.Contains(value) || depth == Deepest || WasCut || Vocabulary.IsThesaurus(predicate) || IsOfItsOwn(value))
+        if (path.Contains(value) || depth == Deepest || WasCut || Vocabulary.IsThesaurus(predicate) || IsEuTheme(value) || IsOfItsOwn(value))
             return value.Kind == TermKind.Iri ? CatalogNode.Reference(value.Value) : null;
         var node = Node(value, graph.Match(value), depth + 1);
         return node.IsEmpty ? null : node.ToJson();
@@ -96,6 +97,9 @@ internal sealed class NodeTree(Graph graph)
 
         return items;
     }
+
+    // What the list calls its themes is no category of the source.
+    private static bool IsEuTheme(Term value) => value.Kind == TermKind.Iri && value.Value.StartsWith(Theme.EuList, StringComparison.Ordinal);
 
     private bool IsOfItsOwn(Term value) => graph.Objects(value, Vocabulary.Type).Any(type =>
         Vocabulary.IsDatasetType(type) || Vocabulary.IsCatalogType(type) || type == Vocabulary.CatalogRecord);

@@ -5,8 +5,6 @@ namespace Harvester.Publishing.Dcat;
 /// <summary>What a document says of the catalogue itself, dcat:Catalog, and of the page that it is.</summary>
 internal static class CatalogueStatements
 {
-    private const string EuThemes = "http://publications.europa.eu/resource/authority/data-theme";
-
     public static void Write(StatementOutput output, CatalogueDescription catalogue, CataloguePaging? paging)
     {
         var node = StatementOutput.Iri(catalogue.CatalogueIri);
@@ -17,7 +15,8 @@ internal static class CatalogueStatements
         output.Link(node, Terms.Dct.Publisher, publisher);
         output.Texts(publisher, Terms.Foaf.Name, catalogue.Publisher);
         output.Link(node, Terms.Foaf.Homepage, catalogue.Address.AbsoluteUri, Terms.Foaf.Document);
-        output.Link(node, Terms.Dcat.ThemeTaxonomy, EuThemes, Terms.Skos.ConceptScheme);
+        output.Link(node, Terms.Dcat.ThemeTaxonomy, EuThemes.Scheme, Terms.Skos.ConceptScheme);
+        output.Text(StatementOutput.Iri(EuThemes.Scheme), Terms.Dct.Title, "Data theme", "en");
         output.Known(node, Terms.Dct.Language, Terms.EuLanguage + "JPN", Terms.Dct.LinguisticSystem);
         if (catalogue.MetadataLicence is { } licence)
             output.Known(node, Terms.Dct.License, licence, Terms.Dct.LicenseDocument);

@@ -12,6 +12,7 @@ internal static class DatasetStatements
     {
         var node = StatementOutput.Iri(catalogue.DatasetIri(dataset.Id));
         output.Type(node, Terms.Dcat.Dataset);
+        output.Type(node, Terms.Dcat.Resource); // the shape of dcat:CatalogRecord asks for it by name
         output.Texts(node, Terms.Dct.Title, dataset.Title);
         output.Texts(node, Terms.Dct.Description, dataset.Description);
         foreach (var identifier in dataset.Identifiers)
@@ -44,7 +45,11 @@ internal static class DatasetStatements
     private static void Categories(StatementOutput output, Node node, Dataset dataset)
     {
         foreach (var theme in dataset.Themes)
-            output.Known(node, Terms.Dcat.Theme, theme.Iri, Terms.Skos.Concept);
+        {
+            if (output.Known(node, Terms.Dcat.Theme, theme.Iri, Terms.Skos.Concept) && EuThemes.LabelOf(theme) is { } label)
+                output.Text(StatementOutput.Iri(theme.Iri), Terms.Skos.PrefLabel, label, "en");
+        }
+
         for (var i = 0; i < dataset.Groups.Count; i++)
         {
             var concept = output.Blank(Terms.Skos.Concept);

@@ -12,21 +12,25 @@ internal static class LicenceStatements
     {
         // Where only the files state it, they say so themselves.
         var isOfFiles = dataset.Licence is { Basis: LicenceBasis.Distribution } && dataset.Distributions.Count > 0 && dataset.Distributions.All(file => file.Licence is not null);
-        Write(output, node, dataset.Licence, dataset.Attribution, isOfFiles);
-        Right(output, node, Terms.Dct.AccessRights, dataset.AccessRights);
-        Right(output, node, Terms.Dct.Rights, dataset.Rights);
+        Write(output, node, dataset.Licence, isOfFiles, dataset.Attribution, dataset.Rights);
+        if (dataset.AccessRights is not { } access)
+            return;
+        if (IsAddress(access))
+            output.Known(node, Terms.Dct.AccessRights, access, Terms.Dct.RightsStatement);
+        else
+        {
+            var statement = output.Blank(Terms.Dct.RightsStatement);
+            output.Link(node, Terms.Dct.AccessRights, statement);
+            output.Text(statement, Terms.Label, access);
+        }
     }
 
-    public static void OfFile(StatementOutput output, Node node, Distribution file)
-    {
-        Write(output, node, file.Licence, null, isOfFiles: false);
-        Right(output, node, Terms.Dct.Rights, file.Rights);
-    }
+    public static void OfFile(StatementOutput output, Node node, Distribution file) => Write(output, node, file.Licence, isOfFiles: false, null, file.Rights);
 
     /// <summary>The IRI that stands for a licence: its own, of the vocabulary, else as the source gave it; null where there is none.</summary>
     public static string? IriOf(Licence licence) => licence.Url is { } url && StatementOutput.ToIri(url) is { } iri ? iri : null;
 
-    private static void Write(StatementOutput output, Node node, Licence? licence, string? credit, bool isOfFiles)
+    private static void Write(StatementOutput output, Node node, Licence? licence, bool isOfFiles, string? credit, string? rights)
     {
         var iri = licence is null ? null : IriOf(licence);
         if (licence is not null && !isOfFiles)
@@ -39,11 +43,22 @@ internal static class LicenceStatements
 
         // Its words stand at a licence that has no IRI.
         var words = iri is null || isOfFiles || licence!.Original == iri ? null : licence.Original;
-        if (credit is null && words is null && licence?.Statement is null)
+        var isPlain = credit is null && words is null && licence?.Statement is null;
+        if (isPlain && rights is null)
             return;
-        var statement = output.Blank(Terms.Odrs.RightsStatement);
-        output.Type(statement, Terms.Dct.RightsStatement);
+        if (isPlain && IsAddress(rights!))
+        {
+            output.Known(node, Terms.Dct.Rights, rights!, Terms.Dct.RightsStatement);
+            return;
+        }
+
+        // One, as a distribution may have no more (DCAT-AP 3).
+        var statement = output.Blank(Terms.Dct.RightsStatement);
         output.Link(node, Terms.Dct.Rights, statement);
+        output.Text(statement, Terms.Label, rights);
+        if (isPlain)
+            return;
+        output.Type(statement, Terms.Odrs.RightsStatement);
         output.Text(statement, Terms.Odrs.AttributionText, credit);
         output.Text(statement, Terms.Skos.Note, words);
         if (iri is not null)
@@ -60,18 +75,5 @@ internal static class LicenceStatements
         output.Text(document, Terms.Dct.Title, licence.Original);
     }
 
-    private static void Right(StatementOutput output, Node node, ReadOnlySpan<byte> property, string? text)
-    {
-        if (text is null)
-            return;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
-        {
-            output.Known(node, property, text, Terms.Dct.RightsStatement);
-            return;
-        }
-
-        var statement = output.Blank(Terms.Dct.RightsStatement);
-        output.Link(node, property, statement);
-        output.Text(statement, Terms.Label, text);
-    }
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 }

@@ -64,12 +64,13 @@ internal sealed class StatementOutput(IStatementHandler output, Action<LeftOut>?
     }
 
     /// <summary>A link to a term of a vocabulary, whose type is said once in a document.</summary>
-    public void Known(Node subject, ReadOnlySpan<byte> predicate, string iri, ReadOnlySpan<byte> type)
+    /// <returns>True where the document had not named it before.</returns>
+    public bool Known(Node subject, ReadOnlySpan<byte> predicate, string iri, ReadOnlySpan<byte> type)
     {
         var hash = default(HashCode);
         hash.AddBytes(type);
         var isNew = known.Count >= MostKnown || known.Add((iri, hash.ToHashCode()));
-        Link(subject, predicate, iri, isNew ? type : default);
+        return Link(subject, predicate, iri, isNew ? type : default) && isNew;
     }
 
     /// <param name="language">BCP 47 tag; null or <c>und</c>: none.</param>

@@ -18,6 +18,7 @@ internal static class Terms
     internal static class Dcat
     {
         public static ReadOnlySpan<byte> Catalog => "http://www.w3.org/ns/dcat#Catalog"u8;
+        public static ReadOnlySpan<byte> Resource => "http://www.w3.org/ns/dcat#Resource"u8;
         public static ReadOnlySpan<byte> Dataset => "http://www.w3.org/ns/dcat#Dataset"u8;
         public static ReadOnlySpan<byte> Distribution => "http://www.w3.org/ns/dcat#Distribution"u8;
         public static ReadOnlySpan<byte> CatalogRecord => "http://www.w3.org/ns/dcat#CatalogRecord"u8;

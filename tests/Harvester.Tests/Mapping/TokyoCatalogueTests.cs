@@ -53,7 +53,7 @@ public sealed class TokyoCatalogueTests
         }
     }
 
-    private static byte[] Package(IGrouping<string, Dictionary<string, string>> rows, string organization)
+    internal static byte[] Package(IGrouping<string, Dictionary<string, string>> rows, string organization)
     {
         var row = rows.First();
         return JsonSerializer.SerializeToUtf8Bytes(new
