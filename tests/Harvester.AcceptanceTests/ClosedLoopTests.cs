@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Harvester.AcceptanceTests;
+
+/// <summary>A second Harvester harvests the first, through each of the ways in which the first can be read, and has the same catalogue.</summary>
+public sealed class ClosedLoopTests
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // What is the same in every record, says whose record it is, or is derived anew from words that are compared; and what no format carries: on what a licence is based (docs/reading.md).
+    private static readonly string[] NotCompared = ["id", "previousIds", "provenance", "problems", "version", "sequence", "annotations", "state", "priorityFields"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>How the catalogue is read, and what of a dataset that way cannot carry.</summary>
+    public static TheoryData<string, string, string[]> Ways => new()
+    {
+        { "ckan", """ckan: { api: "{0}/api/3/action" }""", [] },
+        { "turtle", """dcat: { catalog: "{0}/catalog.ttl" }""", ["derived"] },
+        { "rdfxml", """dcat: { catalog: "{0}/catalog.rdf" }""", ["derived"] },
+        { "jsonld", """dcat: { catalog: "{0}/catalog.jsonld" }""", ["derived"] },
+        { "datajson", """dcat: { catalog: "{0}/data.json" }""", ["derived"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task SecondHarvester_HasWhatTheFirstHas(string way, string block, string[] notCarried)
+    {
+        using var first = new HarvesterProgram();
+        var demo = await first.RunAsync("demo", "--once", "--json");
+        Assert.True(demo.ExitCode == 0, demo.Errors);
+        var expected = (await DatasetsAsync(first)).Where(IsCanonical).ToList();
+        using var web = first.Start("web", "--urls", "http://127.0.0.1:0", "--connectors", first.Connectors("none", Connector("unused", """dcat: { catalog: "http://example.org/" }""")));
+        try
+        {
+            var address = await ServeTests.AddressAsync(web, "web:");
+            using var second = new HarvesterProgram();
+            var connectors = second.Connectors("first", Connector("前段", block.Replace("{0}", address, StringComparison.Ordinal)));
+            var run = await second.RunAsync("run", "--connectors", connectors, "--allow-private-networks", "--json");
+            Assert.True(run.ExitCode == 0, $"{way}: {run.Output}{run.Errors}");
+
+            var again = await DatasetsAsync(second);
+            Assert.Equal(expected.Count, again.Count);
+            var byId = again.ToDictionary(dataset => FirstId(dataset, address));
+            var differences = new List<string>();
+            foreach (var dataset in expected)
+            {
+                var id = way == "ckan" ? Text(dataset, "packageId") : Text(dataset, "id");
+                var read = byId[id];
+                foreach (var field in Compared(dataset).Keys.Union(Compared(read).Keys).Except(notCarried))
+                {
+                    var (was, became) = (Compared(dataset).GetValueOrDefault(field), Compared(read).GetValueOrDefault(field));
+                    if (was != became)
+                        differences.Add($"{way} {Text(dataset, "id")} {field}:\n  {was}\n  {became}");
+                }
+            }
+
+            Assert.True(differences.Count == 0, $"{differences.Count} differences\n{string.Join('\n', differences.Take(12))}");
+        }
+        finally
+        {
+            web.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task WhileTheFirstIsHarvestedAnew_NothingIsLostOrDoubled()
+    {
+        const int Count = 10_000;
+        await using var source = await LoopbackCkan.StartAsync(LoopbackCkan.Numbered(Count));
+        using var first = new HarvesterProgram();
+        var sources = first.Connectors("source", source.Yaml("元"));
+        Assert.Equal(0, (await first.RunAsync("run", "--connectors", sources, "--allow-private-networks")).ExitCode);
+        using var web = first.Start("web", "--urls", "http://127.0.0.1:0", "--connectors", sources);
+        try
+        {
+            var address = await ServeTests.AddressAsync(web, "web:");
+            using var second = new HarvesterProgram();
+            var connectors = second.Connectors("first", Connector("前段", $$"""ckan: { api: "{{address}}/api/3/action" }"""));
+            var packages = LoopbackCkan.Numbered(Count);
+            foreach (var package in packages)
+                package["title"] = $"{package["title"]!.GetValue<string>()} 改訂";
+            source.Packages = packages;
+
+            var anew = first.RunAsync("run", "--connectors", sources, "--allow-private-networks", "--json");
+            var meanwhile = await second.RunAsync("run", "--connectors", connectors, "--allow-private-networks", "--json");
+            Assert.Equal(Count, (await anew).Json.GetProperty("runs")[0].GetProperty("updated").GetInt64());
+            var held = await DatasetsAsync(second);
+            Assert.True(meanwhile.ExitCode is 0 or 3, meanwhile.Errors);
+            Assert.Equal(held.Count, held.Select(dataset => FirstId(dataset, address)).Distinct().Count());
+
+            // The next run has all of it, whatever moved between the pages of the one before.
+            var after = await second.RunAsync("run", "--connectors", connectors, "--allow-private-networks", "--json");
+            Assert.True(after.ExitCode == 0, after.Output + after.Errors);
+            Assert.Equal(0, after.Json.GetProperty("runs")[0].GetProperty("missing").GetInt64());
+            held = await DatasetsAsync(second);
+            Assert.Equal(Count, held.Count);
+            Assert.All(held, dataset => Assert.EndsWith("改訂", dataset["title"]!["ja"]!.GetValue<string>(), StringComparison.Ordinal));
+        }
+        finally
+        {
+            web.Kill();
+        }
+    }
+
+    private static string Connector(string title, string block) => $$"""
+        format: 1
+        title: {{title}}
+        publisher: { code: "130001" }
+        schedule: daily
+        http: { delay: 0s, concurrency: 2 }
+        {{block}}
+        """;
+
+    private static bool IsCanonical(JsonObject dataset) =>
+        Text(dataset, "state") == "active" && (dataset["annotations"]?["canonicalId"] is not { } canonical || canonical.GetValue<string>() == Text(dataset, "id"));
+
+    private static async Task<List<JsonObject>> DatasetsAsync(HarvesterProgram harvester)
+    {
+        var export = await harvester.RunAsync("export", "--format", "ndjson");
+        var datasets = export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        foreach (var dataset in datasets)
+            dataset["packageId"] = PackageId(Text(dataset, "id"));
+        return datasets;
+    }
+
+    private static string PackageId(string id) => Core.Publication.PackageNames.Id(id).ToString();
+
+    /// <summary>By which record of the first it was read: the package's id, or the dataset's address.</summary>
+    private static string FirstId(JsonObject dataset, string address)
+    {
+        var record = dataset["provenance"]!["recordId"]!.GetValue<string>();
+        return record.StartsWith(address, StringComparison.Ordinal) ? Uri.UnescapeDataString(record[(record.LastIndexOf('/') + 1)..]) : record;
+    }
+
+    private static string Text(JsonObject dataset, string name) => dataset[name]!.GetValue<string>();
+
+    private static Dictionary<string, string> Compared(JsonObject dataset)
+    {
+        var compared = new Dictionary<string, string>();
+        foreach (var (name, value) in dataset)
+        {
+            if (NotCompared.Contains(name) || name == "packageId" || value is null)
+                continue;
+            var copy = value.DeepClone();
+            if (name == "licence")
+            {
+                copy.AsObject().Remove("basis");
+                copy.AsObject().Remove("statement");
+            }
+
+            foreach (var file in name == "distributions" ? copy.AsArray() : [])
+            {
+                file!["licence"]?.AsObject().Remove("basis");
+            }
+
+            if (name == "themes")
+                copy = new JsonArray([.. copy.AsArray().Where(theme => theme!["why"]!.GetValue<string>() == "stated").Select(theme => theme!.DeepClone())]);
+            compared[name] = copy.ToJsonString(Readable);
+        }
+
+        return compared;
+    }
+}
