@@ -3,6 +3,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Search;
 using Microsoft.AspNetCore.Http;
+using SortKey = Harvester.Search.SortKey;
 
 namespace Harvester.Web.Api;
 
