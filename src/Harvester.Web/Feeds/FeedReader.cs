@@ -1,4 +1,3 @@
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Publishing.Feeds;
 
