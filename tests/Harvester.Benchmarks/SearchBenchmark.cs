@@ -57,7 +57,7 @@ internal static class SearchBenchmark
         using var index = CatalogueIndex.Open(folder);
         await index.CatchUpAsync(store, CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"opened and current after {watch.Elapsed.TotalSeconds:0.00} s"));
-        Console.WriteLine($"{"",-44}{"p50 ms",10}{"p99 ms",10}{"queries/s",12}{"mean hits",12}");
+        Console.WriteLine($"{"",-44}{"p50 ms",10}{"p99 ms",10}{"CPU ms",10}{"queries/s",12}{"mean hits",12}");
         SearchRequest Plain(string words) => new() { Words = words, Facets = Facets };
         Ask(index, 1, Plain); // methods are compiled
         var one = Report("two characters, two facets, 1 thread", Ask(index, 1, Plain));
@@ -71,10 +71,12 @@ internal static class SearchBenchmark
         return one < MostMilliseconds && peak < MostMb ? 0 : 1;
     }
 
-    private static (double[] Milliseconds, double Seconds, double Hits) Ask(CatalogueIndex index, int threads, Func<string, SearchRequest> request)
+    // Processor time, too: where others use the machine, the clock tells of them.
+    private static (double[] Milliseconds, double Seconds, double Processor, double Hits) Ask(CatalogueIndex index, int threads, Func<string, SearchRequest> request)
     {
         var times = new double[threads][];
         var hits = 0L;
+        var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
         {
@@ -86,14 +88,14 @@ internal static class SearchBenchmark
                 mine[i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
             }
         });
-        return ([.. times.SelectMany(some => some)], watch.Elapsed.TotalSeconds, (double)hits / (threads * Rounds * Words.Length));
+        return ([.. times.SelectMany(some => some)], watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / (threads * Rounds * Words.Length), (double)hits / (threads * Rounds * Words.Length));
     }
 
-    private static double Report(string what, (double[] Milliseconds, double Seconds, double Hits) asked)
+    private static double Report(string what, (double[] Milliseconds, double Seconds, double Processor, double Hits) asked)
     {
         var sorted = asked.Milliseconds.Order().ToArray();
         var p99 = sorted[sorted.Length * 99 / 100];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44}{sorted[sorted.Length / 2],10:0.0}{p99,10:0.0}{sorted.Length / asked.Seconds,12:0}{asked.Hits,12:0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44}{sorted[sorted.Length / 2],10:0.0}{p99,10:0.0}{asked.Processor,10:0.0}{sorted.Length / asked.Seconds,12:0}{asked.Hits,12:0}"));
         return p99;
     }
 

@@ -42,9 +42,11 @@ internal sealed class FoldedText
         for (var at = 0; at < text.Length;)
         {
             var next = at + 1 < text.Length ? text[at + 1] : '\0';
-            if (IsSettled(text[at]) && !IsMark(next))
+            // Full width, as is nearly all that is not settled.
+            var c = text[at] is >= '！' and <= '～' ? (char)(text[at] - '！' + '!') : text[at] == '\u3000' ? ' ' : text[at];
+            if (IsSettled(c) && !IsMark(next))
             {
-                Append(text[at], at, at + 1, next);
+                Append(c, at, at + 1, next);
                 at++;
                 continue;
             }
@@ -111,6 +113,8 @@ internal sealed class FoldedText
                 < '\u0080' => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c,
                 'ゕ' => 'か',
                 'ゖ' => 'け',
+                // No ideograph or syllable has a case, and asking takes a call into ICU.
+                (>= '\u2E80' and < '\uA640') or (>= '\uAC00' and <= '\uFAFF') => c,
                 _ => char.ToLowerInvariant(c),
             };
         }

@@ -18,15 +18,15 @@ internal sealed class DatasetDocuments
     private const int LongestShown = 20_000;
     private const int LongestSortKey = 200;
 
-    private static readonly FieldType Words = Frozen(new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS });
-    private static readonly FieldType Whole = Frozen(new FieldType { IsIndexed = true, IsTokenized = false, OmitNorms = true, IndexOptions = IndexOptions.DOCS_ONLY });
-    private static readonly FieldType Instants = Frozen(new FieldType(Int64Field.TYPE_NOT_STORED) { NumericPrecisionStep = IndexFields.InstantPrecision });
+    private static readonly FieldType Words = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS };
 
     private readonly Dictionary<string, FieldTokens> tokens = new(StringComparer.Ordinal);
+    private readonly ReusedFields reused = new();
 
     public Document Of(Dataset dataset)
     {
         var document = new Document();
+        reused.Begin();
         Identity(document, dataset);
         Texts(document, dataset);
         Values(document, dataset);
@@ -39,7 +39,7 @@ internal sealed class DatasetDocuments
     public static bool IsCanonical(Dataset dataset) =>
         dataset.State is DatasetState.Active && (dataset.Annotations?.CanonicalId is not { } canonical || canonical == dataset.Id);
 
-    private static void Identity(Document document, Dataset dataset)
+    private void Identity(Document document, Dataset dataset)
     {
         var id = PackageNames.Id(dataset.Id);
         var slug = PackageNames.Slug(dataset.Id);
@@ -65,7 +65,7 @@ internal sealed class DatasetDocuments
         if (canonical)
             Add(document, IndexFields.Canonical, "1");
         document.Add(new NumericDocValuesField(IndexFields.Flags, (dataset.State is DatasetState.Active ? IndexFields.IsActive : 0) | (canonical ? IndexFields.IsCanonical : 0)));
-        document.Add(new NumericDocValuesField(IndexFields.Tie, BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true))));
+        document.Add(new NumericDocValuesField(IndexFields.Tie, long.MinValue ^ BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true))));
     }
 
     private void Texts(Document document, Dataset dataset)
@@ -75,11 +75,10 @@ internal sealed class DatasetDocuments
         Text(document, IndexFields.Title, dataset.Title.Values);
         Text(document, IndexFields.Notes, dataset.Description?.Values);
         Text(document, IndexFields.Tags, dataset.Keywords?.Values.SelectMany(some => some));
-        Text(document, IndexFields.OrganizationTitle, (dataset.Publisher.Name?.Values ?? []).Append(dataset.Publisher.Unit ?? "").Append(dataset.Attribution ?? ""));
+        Text(document, IndexFields.OrganizationTitle, (dataset.Publisher.Name?.Values ?? []).Append(dataset.Publisher.Unit ?? ""));
         Text(document, IndexFields.GroupTitle, dataset.Groups);
         Text(document, IndexFields.ResourceName, dataset.Distributions.SelectMany(one => one.Title?.Values ?? []));
         Text(document, IndexFields.ResourceDescription, dataset.Distributions.SelectMany(one => one.Description?.Values ?? []));
-        Text(document, IndexFields.Author, (dataset.Publisher.Name?.Values ?? []).Append(dataset.Publisher.Unit ?? ""));
         Text(document, IndexFields.Maintainer, [dataset.ContactPoint?.Name ?? ""]);
         document.Add(new StoredField(IndexFields.ShownTitle, title));
         document.Add(new StoredField(IndexFields.ShownNotes, notes.Length <= LongestShown ? notes : notes[..LongestShown]));
@@ -88,7 +87,7 @@ internal sealed class DatasetDocuments
         document.Add(new SortedDocValuesField(IndexFields.TitleString, new BytesRef(key.Length <= LongestSortKey ? key : key[..LongestSortKey])));
     }
 
-    private static void Values(Document document, Dataset dataset)
+    private void Values(Document document, Dataset dataset)
     {
         Facet(document, "organization", [PackageNames.Organization(dataset.Publisher)]);
         Facet(document, "groups", PackageNames.Groups(dataset).Select(group => group.Name));
@@ -110,7 +109,7 @@ internal sealed class DatasetDocuments
             Add(document, "url", Keyword.Of(page));
     }
 
-    private static void Dates(Document document, Dataset dataset)
+    private void Dates(Document document, Dataset dataset)
     {
         Instant(document, IndexFields.MetadataModified, dataset.Provenance.LastChanged);
         Instant(document, IndexFields.MetadataCreated, dataset.Provenance.FirstSeen);
@@ -145,7 +144,7 @@ internal sealed class DatasetDocuments
         document.Add(new Field(field, stream.Read(values), Words));
     }
 
-    private static void Facet(Document document, string field, IEnumerable<string?> values)
+    private void Facet(Document document, string field, IEnumerable<string?> values)
     {
         foreach (var value in values.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => Keyword.Cut(value!.Trim())).Distinct(StringComparer.Ordinal))
         {
@@ -155,18 +154,12 @@ internal sealed class DatasetDocuments
         }
     }
 
-    private static void Instant(Document document, string field, DateTimeOffset instant)
+    private void Instant(Document document, string field, DateTimeOffset instant)
     {
         var value = IndexFields.Instant(instant);
-        document.Add(new Int64Field(field, value, Instants));
+        document.Add(reused.Instant(field, value));
         document.Add(new NumericDocValuesField(field, value));
     }
 
-    private static void Add(Document document, string field, string value) => document.Add(new Field(field, value, Whole));
-
-    private static FieldType Frozen(FieldType type)
-    {
-        type.Freeze();
-        return type;
-    }
+    private void Add(Document document, string field, string value) => document.Add(reused.Value(field, value));
 }

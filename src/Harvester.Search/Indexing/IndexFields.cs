@@ -37,7 +37,7 @@ internal static class IndexFields
     /// <summary>The newest instant at which the data can have changed; for ranking.</summary>
     public const string Newest = "newest";
 
-    /// <summary>64 bits of the package id: the last key of every order.</summary>
+    /// <summary>The first 64 bits of the package id, in the order of UUIDs as texts: the last key of every order.</summary>
     public const string Tie = "tie";
 
     public const string TitleString = "title_string";
@@ -58,7 +58,6 @@ internal static class IndexFields
     public const string GroupTitle = "t:groups";
     public const string ResourceName = "t:res_name";
     public const string ResourceDescription = "t:res_description";
-    public const string Author = "t:author";
     public const string Maintainer = "t:maintainer";
 
     /// <summary>Texts from which passages are cut, stored.</summary>

@@ -35,7 +35,7 @@ internal abstract record QueryField
         ["notes"] = new Text(TextField.Only(IndexFields.Notes)),
         ["res_name"] = new Text(TextField.Only(IndexFields.ResourceName)),
         ["res_description"] = new Text(TextField.Only(IndexFields.ResourceDescription)),
-        ["author"] = new Text(TextField.Only(IndexFields.Author)),
+        ["author"] = new Text(TextField.Only(IndexFields.OrganizationTitle)),
         ["maintainer"] = new Text(TextField.Only(IndexFields.Maintainer)),
         ["id"] = new Value(IndexFields.Id),
         ["dataset"] = new Value(IndexFields.Dataset),

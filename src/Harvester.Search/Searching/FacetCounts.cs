@@ -16,22 +16,24 @@ internal static class FacetCounts
         var counts = new int[ordinals.Count];
         for (var leaf = 0; leaf < snapshot.Leaves.Count; leaf++)
         {
-            if (ordinals.Set(leaf) is { } values)
-                Count(snapshot.Leaves[leaf], leaf, values, ordinals, found, counts);
+            var reader = snapshot.Leaves[leaf].AtomicReader;
+            if (SegmentColumns.Of(reader).Sets(reader, facet) is { } sets)
+                Count(snapshot.Leaves[leaf], leaf, sets, ordinals, found, counts);
         }
 
         return [.. Top(counts, limit).Select(ordinal => new FacetCount(ordinals.Value(ordinal), counts[ordinal]))];
     }
 
-    private static void Count(AtomicReaderContext context, int leaf, SortedSetDocValues values, GlobalOrdinals ordinals, FixedBitSet found, int[] counts)
+    private static void Count(AtomicReaderContext context, int leaf, OrdinalSets sets, GlobalOrdinals ordinals, FixedBitSet found, int[] counts)
     {
-        var local = new int[values.ValueCount];
+        var local = new int[sets.Values];
+        var (starts, values) = (sets.Starts, sets.Ordinals);
         var end = context.DocBase + context.Reader.MaxDoc;
         for (var document = Next(found, context.DocBase, end); document >= 0; document = Next(found, document + 1, end))
         {
-            values.SetDocument(document - context.DocBase);
-            while (values.NextOrd() is var ordinal and >= 0) // until NO_MORE_ORDS, which is -1
-                local[ordinal]++;
+            var within = document - context.DocBase;
+            for (var place = starts[within]; place < starts[within + 1]; place++)
+                local[values[place]]++;
         }
 
         for (var ordinal = 0; ordinal < local.Length; ordinal++)

@@ -21,13 +21,15 @@ internal sealed class FreshnessStates
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var leaf in snapshot.Leaves.Select(context => context.AtomicReader))
         {
-            if (leaf.GetSortedDocValues(IndexFields.FreshnessStamp) is not { } stamps)
+            var columns = SegmentColumns.Of(leaf);
+            if (columns.Singles(leaf, IndexFields.FreshnessStamp) is not { } ordinals)
                 continue;
-            var flags = leaf.GetNumericDocValues(IndexFields.Flags);
+            var stamps = leaf.GetSortedDocValues(IndexFields.FreshnessStamp);
+            var flags = columns.Numbers(leaf, IndexFields.Flags)!;
             var found = new int[stamps.ValueCount];
             for (var document = 0; document < leaf.MaxDoc; document++)
             {
-                if (stamps.GetOrd(document) is var ord and >= 0 && leaf.LiveDocs?.Get(document) != false && (flags.Get(document) & IndexFields.IsCanonical) != 0)
+                if (ordinals[document] is var ord and >= 0 && leaf.LiveDocs?.Get(document) != false && (flags[document] & IndexFields.IsCanonical) != 0)
                     found[ord]++;
             }
 
@@ -47,23 +49,21 @@ internal sealed class FreshnessStates
 
     public Func<int, int> On(DateOnly today, AtomicReader reader)
     {
-        if (reader.GetNumericDocValues(IndexFields.FreshnessState) is not { } states)
+        var columns = SegmentColumns.Of(reader);
+        if (columns.Numbers(reader, IndexFields.FreshnessState) is not { } states)
             return static _ => -1;
-        var known = reader.GetDocsWithField(IndexFields.FreshnessState);
-        var due = reader.GetNumericDocValues(IndexFields.FreshnessDue);
+        var due = columns.Numbers(reader, IndexFields.FreshnessDue);
+        var ordinals = columns.Singles(reader, IndexFields.FreshnessStamp);
         var stamps = reader.GetSortedDocValues(IndexFields.FreshnessStamp);
         var isBulk = new bool[stamps?.ValueCount ?? 0];
         for (var ord = 0; ord < isBulk.Length; ord++)
             isBulk[ord] = bulk.Contains(Word(stamps!, ord));
-        return document =>
+        return document => states[document] switch
         {
-            if (!known.Get(document))
-                return -1;
-            if (states.Get(document) is var settled and > 0)
-                return (int)settled - 1;
-            if (stamps?.GetOrd(document) is { } ord and >= 0 && isBulk[ord])
-                return (int)FreshnessState.Unproven;
-            return (int)(today.DayNumber >= due!.Get(document) ? FreshnessState.Overdue : FreshnessState.Fresh);
+            SegmentColumns.Missing => -1,
+            > 0 and var settled => (int)settled - 1,
+            _ when ordinals?[document] is { } ord and >= 0 && isBulk[ord] => (int)FreshnessState.Unproven,
+            _ => (int)(today.DayNumber >= due![document] ? FreshnessState.Overdue : FreshnessState.Fresh),
         };
     }
 

@@ -1,7 +1,6 @@
 using Harvester.Search.Indexing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Util;
 
 namespace Harvester.Search.Searching;
 
@@ -16,8 +15,9 @@ internal sealed class HitOrder
 
     private readonly Snapshot snapshot;
     private readonly IReadOnlyList<SortKey> keys;
-    private readonly Func<int, long>[] values;
+    private readonly Column[] columns;
     private Scorer? scorer;
+    private int leaf;
 
     /// <exception cref="SearchQueryException">A key that there is not.</exception>
     public HitOrder(Snapshot snapshot, IReadOnlyList<SortKey> sort)
@@ -26,50 +26,43 @@ internal sealed class HitOrder
         if (sort.FirstOrDefault(key => !SearchFields.Sortable.Contains(key.Field)) is { } unknown)
             throw new SearchQueryException($"cannot sort by “{unknown.Field}”; there is: {string.Join(", ", SearchFields.Sortable)}");
         keys = [.. (sort.Count == 0 ? ByScore : sort), new SortKey(IndexFields.Tie, Descending: true)];
-        values = new Func<int, long>[keys.Count];
+        columns = new Column[keys.Count];
     }
 
     public int Count => keys.Count;
-
-    public bool NeedsScores => keys.Any(key => key.Field == "score");
 
     public void Read(Scorer next) => scorer = next;
 
     public void Read(AtomicReaderContext context)
     {
-        for (var i = 0; i < values.Length; i++)
+        leaf = context.Ord;
+        var reader = context.AtomicReader;
+        var segment = SegmentColumns.Of(reader);
+        for (var i = 0; i < columns.Length; i++)
         {
-            var sign = keys[i].Descending ? 1 : -1;
-            values[i] = keys[i].Field switch
+            var (field, sign) = (keys[i].Field, keys[i].Descending ? 1 : -1);
+            columns[i] = field switch
             {
-                "score" => _ => sign * (BitConverter.SingleToInt32Bits(Math.Max(0, scorer!.GetScore())) >> NearlyEqual),
-                // UUIDs are in the order of their first 64 bits without a sign.
-                "id" => Numbers(context.AtomicReader, IndexFields.Tie, sign, flip: long.MinValue),
-                "name" or "title_string" => Ordinals(context, keys[i].Field, sign),
-                _ => Numbers(context.AtomicReader, keys[i].Field, sign),
+                "score" => new Column(sign, IsScore: true, null, null, null),
+                IndexFields.Name or IndexFields.TitleString => new Column(sign, IsScore: false, null, segment.Singles(reader, field), snapshot.OfSingle(field)),
+                "id" => new Column(sign, IsScore: false, segment.Numbers(reader, IndexFields.Tie), null, null),
+                _ => new Column(sign, IsScore: false, segment.Numbers(reader, field), null, null),
             };
         }
     }
 
     public void Of(int document, long[] row)
     {
-        for (var i = 0; i < values.Length; i++)
-            row[i] = values[i](document);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            ref var column = ref columns[i];
+            var value = column.IsScore ? BitConverter.SingleToInt32Bits(Math.Max(0, scorer!.GetScore())) >> NearlyEqual
+                : column.Numbers is { } numbers ? numbers[document]
+                : column.Ordinals is { } ordinals && ordinals[document] is var ordinal and >= 0 ? column.Global!.Of(leaf, ordinal)
+                : SegmentColumns.Missing;
+            row[i] = value == SegmentColumns.Missing ? value : column.Sign * value;
+        }
     }
 
-    private Func<int, long> Ordinals(AtomicReaderContext context, string field, int sign)
-    {
-        var ordinals = snapshot.OfSingle(field);
-        return ordinals.Single(context.Ord) is { } single
-            ? document => single.GetOrd(document) is var ord and >= 0 ? sign * (long)ordinals.Of(context.Ord, ord) : long.MinValue
-            : static _ => long.MinValue;
-    }
-
-    private static Func<int, long> Numbers(AtomicReader reader, string field, int sign, long flip = 0)
-    {
-        if (reader.GetNumericDocValues(field) is not { } numbers)
-            return static _ => long.MinValue;
-        var known = reader.GetDocsWithField(field);
-        return document => known.Get(document) ? sign * Math.Max(numbers.Get(document) ^ flip, -long.MaxValue) : long.MinValue;
-    }
+    private readonly record struct Column(int Sign, bool IsScore, long[]? Numbers, int[]? Ordinals, GlobalOrdinals? Global);
 }
