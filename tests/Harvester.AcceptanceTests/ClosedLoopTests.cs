@@ -45,7 +45,7 @@ public sealed class ClosedLoopTests
             var again = await DatasetsAsync(second);
             Assert.Equal(expected.Count, again.Count);
             var byId = again.ToDictionary(dataset => FirstId(dataset, address));
-            var differences = new List<string>();
+            var differences = new List<(string Field, string Text)>();
             foreach (var dataset in expected)
             {
                 var id = way == "ckan" ? Text(dataset, "packageId") : Text(dataset, "id");
@@ -54,11 +54,11 @@ public sealed class ClosedLoopTests
                 {
                     var (was, became) = (Compared(dataset).GetValueOrDefault(field), Compared(read).GetValueOrDefault(field));
                     if (was != became)
-                        differences.Add($"{way} {Text(dataset, "id")} {field}:\n  {was}\n  {became}");
+                        differences.Add((field, $"{way} {Text(dataset, "id")} {field}:\n  {was}\n  {became}"));
                 }
             }
 
-            Assert.True(differences.Count == 0, $"{differences.Count} differences\n{string.Join('\n', differences.Take(12))}");
+            Assert.True(differences.Count == 0, string.Join('\n', differences.GroupBy(one => one.Field).Select(field => $"{field.Count()} of {field.First().Text}")));
         }
         finally
         {
