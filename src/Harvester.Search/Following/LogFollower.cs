@@ -1,4 +1,3 @@
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Search.Indexing;
 using Lucene.Net.Index;
