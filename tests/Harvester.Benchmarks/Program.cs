@@ -18,6 +18,9 @@ return args switch
     ["checks"] => await CheckBenchmark.RunAsync(10_000),
     ["checks", var count] when int.TryParse(count, out var n) && n > 0 => await CheckBenchmark.RunAsync(n),
 
+    ["export"] => await ExportBenchmark.RunAsync(100_000),
+    ["export", var count] when int.TryParse(count, out var n) && n > 0 => await ExportBenchmark.RunAsync(n),
+
     ["rdf", var folder] => await RdfBenchmark.RunAsync(folder),
 
     ["search"] => await SearchBenchmark.RunAsync(100_000),
@@ -49,6 +52,8 @@ return args switch
     ["bare-ranges", var count, var site] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.BareRangesAsync(int.Parse(count), site)),
     ["check-links", var count, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.LinksAsync(int.Parse(count), database)),
     ["check-headers", var count, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.HeadersAsync(int.Parse(count), database)),
+    ["export-records", var format, var database, var file] => await HarvestBenchmark.ChildAsync(() => ExportBenchmark.WriteAsync(format, database, file)),
+    ["read-export", var file] => await HarvestBenchmark.ChildAsync(() => ExportBenchmark.ReadAsync(file)),
     _ => Usage(),
 };
 
@@ -60,6 +65,7 @@ static int Usage()
     Console.Error.WriteLine("mongo [COUNT]     the main job into MongoDB, and a copy from SQLite, beside a bare driver loop that writes the same documents");
     Console.Error.WriteLine("checks [COUNT]    link checks and header checks of 10,000 datasets, beside bare loops of the same requests");
     Console.Error.WriteLine("search [COUNT]    100,000 generated Japanese datasets indexed from SQLite beside a bare reading, and two-character queries with two facets");
+    Console.Error.WriteLine("export [COUNT]    100,000 generated records in every format, beside a bare reading of the store and the reading of what was written");
     Console.Error.WriteLine("rdf FOLDER        c.nt, c.ttl, c.rdf and c.jsonld in the folder, read and written, beside rapper, the readers in JavaScript and the bare tokens");
     return 2;
 }

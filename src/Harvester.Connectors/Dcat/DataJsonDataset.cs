@@ -57,12 +57,13 @@ internal static class DataJsonDataset
 
         var problems = new List<Problem>();
         var isSeries = DataJsonValue.HasType(dataset, "DatasetSeries");
-        var node = new CatalogNode(inOrder: true).Types([isSeries ? "dcat:DatasetSeries" : "dcat:Dataset"]).Catalog(catalog.IsEmpty ? null : catalog.ToJson());
+        var mark = DataJsonValue.Text(dataset, SourceRecord.PublishedKey);
+        var node = new CatalogNode(inOrder: true).Types([isSeries ? "dcat:DatasetSeries" : "dcat:Dataset"]).Catalog(catalog.IsEmpty || mark is not null ? null : catalog.ToJson());
         AddMembers(node, dataset, problems);
         var own = DataJsonValue.Text(dataset, "@id");
         var id = Identifier(dataset) ?? own;
         var page = new[] { DataJsonValue.Address(dataset, "landingPage"), id, own }.FirstOrDefault(DataJsonValue.IsWebAddress);
-        return new CatalogEntry(id, page, node.ToJson(), problems) { PublishedAs = DataJsonValue.Text(dataset, SourceRecord.PublishedKey) };
+        return new CatalogEntry(id, page, node.ToJson(), problems) { PublishedAs = mark };
     }
 
     /// <summary>A text, or the notation of a DCAT-US 3 Identifier; a template's rest identifies nothing.</summary>

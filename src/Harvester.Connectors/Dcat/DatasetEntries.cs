@@ -14,12 +14,14 @@ internal static class DatasetEntries
         foreach (var dataset in Wanted(document, only))
         {
             var problems = new List<Problem>();
-            var payload = tree.Of(dataset, document.CatalogOf(dataset));
+            // A Harvester's datasets say themselves all that is known of them: its catalogue's publisher and licence are those of the descriptions.
+            var mark = PublishedAs(document.Graph, dataset);
+            var payload = tree.Of(dataset, mark is null ? document.CatalogOf(dataset) : null);
             if (tree.WasCut)
                 problems.Add(new Problem("record-cut", Severity.Warning, Whose.Record, null, null, "The dataset leads to more values than one record may hold; the outermost were left out."));
             // The page of a dataset that has no IRI there is the page of the one that was asked for.
             var id = only is null ? identity.Of(dataset) : DatasetIdentity.IsLasting(dataset) ? dataset.Value : only.Single();
-            yield return new CatalogEntry(id, Page(document, dataset), payload, problems) { Refusal = id is null ? identity.Refusal(dataset) : null, PublishedAs = PublishedAs(document.Graph, dataset) };
+            yield return new CatalogEntry(id, Page(document, dataset), payload, problems) { Refusal = id is null ? identity.Refusal(dataset) : null, PublishedAs = mark };
         }
 
         if (only is null)

@@ -90,12 +90,10 @@ internal static class DataJsonDataset
     {
         var iri = LicenceStatements.IriOf(licence);
         members.Text("license", iri);
+        if ((iri ?? licence.Id) is not null && licence.Original != iri)
+            members.Text("licenseText", licence.Original);
         if (iri is not null)
-        {
-            members.Text("licenseText", licence.Original == iri ? null : licence.Original);
             return;
-        }
-
         members.Json.WriteStartObject("licenseDocument");
         members.Text("identifier", licence.Id);
         members.Text("title", licence.Original);

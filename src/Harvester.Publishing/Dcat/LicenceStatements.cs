@@ -41,8 +41,8 @@ internal static class LicenceStatements
                 Unaddressed(output, node, licence);
         }
 
-        // Its words stand at a licence that has no IRI.
-        var words = iri is null || isOfFiles || licence!.Original == iri ? null : licence.Original;
+        // A licence that has neither IRI nor id is its words.
+        var words = isOfFiles || (iri ?? licence?.Id) is null || licence!.Original == iri ? null : licence.Original;
         var isPlain = credit is null && words is null && licence?.Statement is null;
         if (isPlain && rights is null)
             return;

@@ -34,8 +34,8 @@ internal static class FieldValues
         ["licence.statement"] = dataset.Licence?.Statement,
         ["accessRights"] = dataset.AccessRights,
         ["rights"] = dataset.Rights,
-        ["issued"] = dataset.Issued,
-        ["modified"] = dataset.Modified,
+        ["issued"] = WithSeconds(dataset.Issued),
+        ["modified"] = WithSeconds(dataset.Modified),
         ["modifiedBasis"] = dataset.ModifiedBasis?.ToString(),
         ["frequency"] = dataset.Frequency,
         ["temporal"] = dataset.Temporal is { } period ? $"{period.Start}/{period.End}" : null,
@@ -52,18 +52,21 @@ internal static class FieldValues
         ["distributions.title"] = Files(dataset, file => Map(file.Title)),
         ["distributions.description"] = Files(dataset, file => Map(file.Description)),
         ["distributions.accessUrl"] = Files(dataset, file => file.AccessUrl),
-        ["distributions.downloadUrl"] = Files(dataset, file => file.DownloadUrl),
+        ["distributions.downloadUrl"] = Files(dataset, file => file.Format == "HTML" && file.AccessUrl == (file.DownloadUrl ?? file.AccessUrl) || file.AccessUrl is null && file.Format == "HTML" ? null : file.DownloadUrl),
         ["distributions.format"] = Files(dataset, file => file.Format),
         ["distributions.mediaType"] = Files(dataset, file => file.MediaType),
         ["distributions.byteSize"] = Files(dataset, file => file.ByteSize?.ToString(CultureInfo.InvariantCulture)),
         ["distributions.checksum"] = Files(dataset, file => file.Checksum?.ToString()),
         ["distributions.licence"] = Files(dataset, file => file.Licence is { } licence ? $"{licence.Id} {licence.Url} {licence.Original}" : null),
         ["distributions.rights"] = Files(dataset, file => file.Rights),
-        ["distributions.issued"] = Files(dataset, file => file.Issued),
-        ["distributions.modified"] = Files(dataset, file => file.Modified),
+        ["distributions.issued"] = Files(dataset, file => WithSeconds(file.Issued)),
+        ["distributions.modified"] = Files(dataset, file => WithSeconds(file.Modified)),
         ["distributions.openness"] = Files(dataset, file => file.Openness?.ToString(CultureInfo.InvariantCulture)),
         ["distributions.derived"] = Files(dataset, file => file.Derived is null ? null : Set(file.Derived)),
     };
+
+    // xsd:dateTime has no time without seconds; a page's address is an access address, whatever it was called.
+    private static string? WithSeconds(string? date) => date is { Length: > 16 } && date[10] == 'T' && date[16] != ':' ? date.Insert(16, ":00") : date;
 
     private static string? Map(IReadOnlyDictionary<string, string>? map) => map is null ? null : Set(map.Select(pair => $"{pair.Value}@{pair.Key}"));
 
