@@ -17,15 +17,16 @@ public static class SchemaOrgDataset
     // Japanese stays readable; this encoder escapes < > & ' " and + wherever it is used.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static string Of(Dataset dataset, CatalogueDescription catalogue)
+    /// <param name="language">Of the page that it stands in: BCP 47.</param>
+    public static string Of(Dataset dataset, CatalogueDescription catalogue, string language = "ja")
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Options))
-            Write(json, dataset, catalogue);
+            Write(json, dataset, catalogue, language);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter json, Dataset dataset, CatalogueDescription catalogue)
+    private static void Write(Utf8JsonWriter json, Dataset dataset, CatalogueDescription catalogue, string language)
     {
         var iri = catalogue.DatasetIri(dataset.Id);
         json.WriteStartObject();
@@ -51,7 +52,7 @@ public static class SchemaOrgDataset
         json.WriteStartObject("includedInDataCatalog");
         json.WriteString("@type", "DataCatalog");
         json.WriteString("@id", catalogue.CatalogueIri);
-        json.WriteString("name", catalogue.Title.Best());
+        json.WriteString("name", catalogue.Title.Best(language));
         json.WriteString("url", catalogue.Address.AbsoluteUri);
         json.WriteEndObject();
         if (dataset.Distributions.Count > 0)

@@ -96,7 +96,7 @@ internal static class PageHandlers
             : null;
         return PageResponse.Render<DatasetPage>(
             context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Quality", quality),
-            ("JsonLd", dataset.IsShown() ? SchemaOrgDataset.Of(dataset, options.Catalogue with { Address = SiteAddress.Of(context.Request, options) }) : null));
+            ("JsonLd", dataset.IsShown() ? SchemaOrgDataset.Of(dataset, options.Catalogue with { Address = SiteAddress.Of(context.Request, options) }, PageContext.Of(context.Request).Language.Tag) : null));
     }
 
     public static IResult NotFound(HttpContext context) =>
