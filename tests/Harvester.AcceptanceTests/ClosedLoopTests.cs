@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,19 +14,23 @@ public sealed class ClosedLoopTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>How the catalogue is read, and what of a dataset that way cannot carry.</summary>
+    // Of the fields that the table in docs/reading.md calls the same; the tests of the table look at each.
+    private static readonly string[] OfDcat =
+        ["title", "description", "keywords", "publisher", "contactPoint", "attribution", "groups", "groupNames", "licence", "rights", "issued", "modified", "frequency", "temporal", "spatial", "landingPage", "inSeries"];
+
+    /// <summary>How the catalogue is read, and which fields are compared; none: all.</summary>
     public static TheoryData<string, string, string[]> Ways => new()
     {
         { "ckan", """ckan: { api: "{0}/api/3/action" }""", [] },
-        { "turtle", """dcat: { catalog: "{0}/catalog.ttl" }""", ["derived"] },
-        { "rdfxml", """dcat: { catalog: "{0}/catalog.rdf" }""", ["derived"] },
-        { "jsonld", """dcat: { catalog: "{0}/catalog.jsonld" }""", ["derived"] },
-        { "datajson", """dcat: { catalog: "{0}/data.json" }""", ["derived"] },
+        { "turtle", """dcat: { catalog: "{0}/catalog.ttl" }""", OfDcat },
+        { "rdfxml", """dcat: { catalog: "{0}/catalog.rdf" }""", OfDcat },
+        { "jsonld", """dcat: { catalog: "{0}/catalog.jsonld" }""", OfDcat },
+        { "datajson", """dcat: { catalog: "{0}/data.json" }""", [.. OfDcat.Except(["groupNames"])] },
     };
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task SecondHarvester_HasWhatTheFirstHas(string way, string block, string[] notCarried)
+    public async Task SecondHarvester_HasWhatTheFirstHas(string way, string block, string[] carried)
     {
         using var first = new HarvesterProgram();
         var demo = await first.RunAsync("demo", "--once", "--json");
@@ -50,7 +53,7 @@ public sealed class ClosedLoopTests
             {
                 var id = way == "ckan" ? Text(dataset, "packageId") : Text(dataset, "id");
                 var read = byId[id];
-                foreach (var field in Compared(dataset).Keys.Union(Compared(read).Keys).Except(notCarried))
+                foreach (var field in Compared(dataset).Keys.Union(Compared(read).Keys).Where(field => carried.Length == 0 || carried.Contains(field)))
                 {
                     var (was, became) = (Compared(dataset).GetValueOrDefault(field), Compared(read).GetValueOrDefault(field));
                     if (was != became)

@@ -145,7 +145,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         return compiledForPublished.GetValue(source, one => new CompiledRules(rules, one with
         {
             Fields = one.Fields.Concat(published.Where(field => !one.Fields.Keys.Select(CrosswalkFields.Full).Contains(field.Key))).ToDictionary(StringComparer.Ordinal),
-        }) { IsPublished = true });
+        })
+        { IsPublished = true });
     }
 
     /// <summary>Names are told only where each stands beside one title: a group without a title, or with that of another, would shift them.</summary>

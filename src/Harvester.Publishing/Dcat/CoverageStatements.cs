@@ -13,8 +13,24 @@ internal static class CoverageStatements
     /// <summary>Codes of the EU language list (ISO 639-3).</summary>
     private static readonly FrozenDictionary<string, string> EuLanguages = new Dictionary<string, string>
     {
-        ["ja"] = "JPN", ["en"] = "ENG", ["zh"] = "ZHO", ["ko"] = "KOR", ["fr"] = "FRA", ["de"] = "DEU", ["es"] = "SPA", ["pt"] = "POR", ["it"] = "ITA",
-        ["nl"] = "NLD", ["ca"] = "CAT", ["th"] = "THA", ["vi"] = "VIE", ["id"] = "IND", ["ru"] = "RUS", ["tl"] = "TGL", ["ne"] = "NEP", ["my"] = "MYA",
+        ["ja"] = "JPN",
+        ["en"] = "ENG",
+        ["zh"] = "ZHO",
+        ["ko"] = "KOR",
+        ["fr"] = "FRA",
+        ["de"] = "DEU",
+        ["es"] = "SPA",
+        ["pt"] = "POR",
+        ["it"] = "ITA",
+        ["nl"] = "NLD",
+        ["ca"] = "CAT",
+        ["th"] = "THA",
+        ["vi"] = "VIE",
+        ["id"] = "IND",
+        ["ru"] = "RUS",
+        ["tl"] = "TGL",
+        ["ne"] = "NEP",
+        ["my"] = "MYA",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static void Write(StatementOutput output, Node dataset, Dataset record)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harvester.Core.Publication;
 using Harvester.Publishing.Ckan;
 using Harvester.Search;
 using Body = Harvester.Web.Ckan.CkanAnswer.Body;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Publication;
 using Harvester.Publishing.Ckan;

@@ -26,6 +26,8 @@ public sealed class PackageRoundTripTests
         }
     }
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<string> Pages =>
     [
         """{"title": "港区の人口", "url": "https://example.jp/jinko.html", "files": [{"url": "https://example.jp/jinko.csv"}, {"url": "https://example.jp/jinko", "title": "表 (PDF)"}]}""",
@@ -113,5 +115,5 @@ public sealed class PackageRoundTripTests
         Themes = [.. dataset.Themes.Where(theme => theme.IsStated)],
         PriorityFields = [],
         Licence = dataset.Licence is null ? null : dataset.Licence with { Basis = LicenceBasis.Record, Statement = null },
-    }, DatasetJson.Plain.Dataset), new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }, DatasetJson.Plain.Dataset), Indented);
 }

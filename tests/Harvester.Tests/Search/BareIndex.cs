@@ -1,5 +1,4 @@
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Search;
 using Harvester.Tests.Web;
 

@@ -36,7 +36,13 @@ public sealed class FacetTests
                 chosen["publisher"] = Some(Codes, codes);
             var result = index.Search(new SearchRequest
             {
-                Words = words, Filters = ["-tags:tokyo"], Chosen = chosen, CanonicalOnly = canonical, Facets = ["res_format", "publisher", "tags", "state"], FacetLimit = -1, Rows = 100,
+                Words = words,
+                Filters = ["-tags:tokyo"],
+                Chosen = chosen,
+                CanonicalOnly = canonical,
+                Facets = ["res_format", "publisher", "tags", "state"],
+                FacetLimit = -1,
+                Rows = 100,
             });
 
             bool Matches(Dataset one, string? without) =>
@@ -80,7 +86,11 @@ public sealed class FacetTests
     {
         var dataset = Datasets.Of("1", "一", tags: ["人口"]) with
         {
-            Groups = ["観光"], GroupNames = ["c023"], Themes = [new Theme(Theme.EuList + "ENVI", "stated")], PriorityFields = ["disaster"], Frequency = "NEVER",
+            Groups = ["観光"],
+            GroupNames = ["c023"],
+            Themes = [new Theme(Theme.EuList + "ENVI", "stated")],
+            PriorityFields = ["disaster"],
+            Frequency = "NEVER",
             Licence = new Licence { Id = "CC-BY-4.0", Basis = LicenceBasis.Record },
             Distributions = [new Distribution { Id = "1", Format = "PDF", Openness = 1 }, new Distribution { Id = "2", Format = "CSV", Openness = 3 }],
         };
@@ -91,8 +101,19 @@ public sealed class FacetTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["organization"] = "t131032", ["groups"] = "c023", ["tags"] = "人口", ["res_format"] = "CSV,PDF", ["license_id"] = "CC-BY-4.0", ["publisher"] = "131032", ["theme"] = "ENVI",
-                ["priority_field"] = "disaster", ["standard_dataset"] = "aed", ["openness"] = "3", ["freshness"] = "final", ["source"] = "tokyo", ["state"] = "active",
+                ["organization"] = "t131032",
+                ["groups"] = "c023",
+                ["tags"] = "人口",
+                ["res_format"] = "CSV,PDF",
+                ["license_id"] = "CC-BY-4.0",
+                ["publisher"] = "131032",
+                ["theme"] = "ENVI",
+                ["priority_field"] = "disaster",
+                ["standard_dataset"] = "aed",
+                ["openness"] = "3",
+                ["freshness"] = "final",
+                ["source"] = "tokyo",
+                ["state"] = "active",
             },
             values);
         foreach (var (facet, value) in values)

@@ -1,9 +1,6 @@
 using System.Text;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Search;
-using Harvester.Storage.Sqlite;
-using Harvester.Tests.Web;
 using Xunit;
 
 namespace Harvester.Tests.Search;

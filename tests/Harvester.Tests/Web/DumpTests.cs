@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Publishing;

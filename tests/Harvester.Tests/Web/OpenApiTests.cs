@@ -1,12 +1,9 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Tests.Publishing;
 using Harvester.Tests.Storage;
-using Harvester.Web.Api.Documentation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NJsonSchema;

@@ -5,8 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Tests.Publishing;
 using Harvester.Web;
 using Harvester.Web.Requests;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Harvester.Connectors.Definitions;
 using Harvester.Core.Model;
 using Harvester.Publishing;
 using Harvester.Tests.Connectors.Dcat;
@@ -50,7 +49,7 @@ public sealed partial class ClosedLoopTests
             return ours.Keys.Where(field => ours[field] != theirs[field]);
         }).ToHashSet();
 
-        Assert.Empty(Table.Value.Keys.Where(field => !IsSame(format, field) && !changed.Contains(field)));
+        Assert.DoesNotContain(Table.Value.Keys, field => !IsSame(format, field) && !changed.Contains(field));
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public sealed partial class ClosedLoopTests
         site.Bytes(path, body.ToArray(), writer.MediaType);
         var harvest = await Catalogs.HarvestAsync(site, path);
         Assert.True(harvest.Reading.ReachedEnd, string.Join('\n', harvest.Reading.Doubts.Concat(harvest.Problems.Take(5).Select(problem => problem.Problem.Detail))));
-        Assert.Empty(harvest.Problems.Where(problem => problem.Problem.Severity != Severity.Info));
+        Assert.DoesNotContain(harvest.Problems, problem => problem.Problem.Severity != Severity.Info);
         Assert.Equal(published.Select(dataset => dataset.Id).Order(StringComparer.Ordinal), harvest.Records.Select(record => record.PublishedAs).Order(StringComparer.Ordinal));
         return Mapped.Of(harvest).Select(result => result.Dataset!).ToDictionary(dataset => dataset.Provenance.RecordId);
     }
