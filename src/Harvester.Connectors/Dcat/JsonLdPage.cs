@@ -49,8 +49,12 @@ internal static class JsonLdPage
     {
         var (statements, refused) = await StatementsAsync(json, document, url, cancellationToken);
         // Templates that paste a text with its line breaks into the JSON are the most usual fault, and the one with one meaning only.
-        if (statements.Count == 0 && refused.Count > 0 && json.AsSpan().ContainsAnyInRange('\0', '\u001F'))
-            (statements, refused) = await StatementsAsync(new string([.. json.Select(c => c < ' ' ? ' ' : c)]), document, url, cancellationToken);
+        if (refused.Count > 0 && json.AsSpan().ContainsAnyInRange('\0', '\u001F')
+            && await StatementsAsync(new string([.. json.Select(c => c < ' ' ? ' ' : c)]), document, url, cancellationToken) is var mended && mended.Refused.Count == 0)
+        {
+            (statements, refused) = mended;
+        }
+
         foreach (var (subject, predicate, value, _) in statements)
             document.Add(new Statement(Own(subject, number), predicate, Own(value, number)));
         if (refused.Count == 0)
@@ -58,7 +62,7 @@ internal static class JsonLdPage
         reading.Report(new Problem("broken-json-ld", Severity.Warning, Whose.Source, null, null,
             $"The page's JSON-LD element no. {number} cannot be read{(statements.Count > 0 ? " in part" : "")}: {Describe(refused[0])} It was left out and the rest was kept."), recordUrl: FetchFaults.Show(url));
         // What is broken and speaks of no dataset hides none.
-        if (statements.Count > 0 || json.Contains("Dataset", StringComparison.Ordinal))
+        if (json.Contains("dataset", StringComparison.OrdinalIgnoreCase))
             refused.ForEach(document.Refuse);
     }
 

@@ -35,9 +35,15 @@ public static class PackageWriter
         json.WriteString("state", dataset.State == DatasetState.Active ? "active" : "deleted");
         json.WriteString("type", "dataset");
         if (organization is null)
+        {
             json.WriteNull("organization");
+            Translated(json, "publisher_name_translated", dataset.Publisher.Code is null ? dataset.Publisher.Name : null);
+        }
         else
+        {
             OrganizationWriter.Write(json, "organization", organization, OrganizationWriter.TitleOf(dataset.Publisher), more: OrganizationWriter.Names(dataset.Publisher));
+        }
+
         json.WriteString("owner_org", organization is null ? null : OrganizationWriter.Id(organization).ToString());
         PackageExtras.Write(json, dataset, context);
         Groups(json, dataset);

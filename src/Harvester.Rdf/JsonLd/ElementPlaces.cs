@@ -5,7 +5,7 @@ using Harvester.Rdf.Reading;
 namespace Harvester.Rdf.JsonLd;
 
 /// <summary>Where the top-level nodes of a held document begin, for messages: found only when asked for, and never over the same bytes twice, as parsed JSON has no positions.</summary>
-/// <param name="json">A document that was parsed.</param>
+/// <param name="json">A document that was parsed, at least to the elements that are asked for.</param>
 internal sealed class ElementPlaces(ReadOnlyMemory<byte> json)
 {
     private readonly TextPosition position = new();
@@ -18,14 +18,21 @@ internal sealed class ElementPlaces(ReadOnlyMemory<byte> json)
     {
         if (ordinal < 0)
         {
-            Pass(Begin(json.Span));
+            Pass(BeginOrRoot(json.Span));
             ordinal = 0;
         }
         for (; ordinal < element; ordinal++)
         {
             var reader = new Utf8JsonReader(json.Span[at..], isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
-            if (!reader.Read() || !reader.TrySkip())
+            try
+            {
+                if (!reader.Read() || !reader.TrySkip())
+                    break;
+            }
+            catch (JsonException)
+            {
                 break;
+            }
             Pass((int)reader.BytesConsumed);
             Pass(Math.Max(json.Span[at..].IndexOfAnyExcept(", \t\r\n"u8), 0));
         }
@@ -36,6 +43,19 @@ internal sealed class ElementPlaces(ReadOnlyMemory<byte> json)
     {
         position.Pass(json.Span.Slice(at, count));
         at += count;
+    }
+
+    // Behind what was kept of a document the rest may be no JSON.
+    private static int BeginOrRoot(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Begin(json);
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
     }
 
     private static int Begin(ReadOnlySpan<byte> json)

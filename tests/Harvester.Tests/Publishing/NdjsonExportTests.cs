@@ -98,7 +98,7 @@ public sealed class NdjsonExportTests
     [Fact]
     public void Formats_AreFoundByName_InAnyCase()
     {
-        Assert.Equal(["ndjson", "csv"], ExportFormats.All.Select(format => format.Name));
+        Assert.Equal(["ndjson", "csv", "turtle", "ntriples", "rdfxml", "jsonld", "datajson"], ExportFormats.All.Select(format => format.Name));
         Assert.IsType<CsvExport>(ExportFormats.Find("CSV"));
         Assert.Null(ExportFormats.Find("xlsx"));
     }

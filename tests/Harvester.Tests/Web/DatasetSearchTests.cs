@@ -31,7 +31,7 @@ public sealed class DatasetSearchTests
         var page = await site.JsonAsync("/api/v1/datasets?fields=id&" + query.Replace("公園", Uri.EscapeDataString("公園"), StringComparison.Ordinal));
 
         var ids = page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!.Split('~')[1]).ToList();
-        Assert.Equal(expected, string.Join(' ', query.Contains("sort", StringComparison.Ordinal) ? ids : ids.Order()));
+        Assert.Equal(expected, string.Join(' ', query.Contains("sort", StringComparison.Ordinal) ? ids : [.. ids.Order(StringComparer.Ordinal)]));
         Assert.Equal(ids.Count, page.GetProperty("total").GetInt32());
     }
 
