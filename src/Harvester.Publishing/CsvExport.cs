@@ -24,7 +24,7 @@ public sealed class CsvExport : IExportFormat
         CsvRow.Append(row, CsvColumns.All.Select(column => column.Name));
         await writer.WriteAsync(row, cancellationToken);
         long written = 0;
-        await foreach (var dataset in datasets.WithCancellation(cancellationToken))
+        await foreach (var dataset in datasets.Ahead(cancellationToken))
         {
             // Row by row, not dataset by dataset: one dataset may have thousands of files, each repeating its description.
             foreach (var distribution in dataset.Distributions.Count == 0 ? NoFile : dataset.Distributions)

@@ -26,7 +26,7 @@ public sealed class DataJsonExport(CatalogueDescription catalogue, Action<LeftOu
         DataJsonCatalogue.WriteHead(json, catalogue);
         json.WriteStartArray("dataset");
         long written = 0;
-        await foreach (var dataset in datasets.Where(dataset => dataset.State == DatasetState.Active).WithCancellation(cancellationToken))
+        await foreach (var dataset in datasets.Where(dataset => dataset.State == DatasetState.Active).Ahead(cancellationToken))
         {
             DataJsonDataset.Write(json, dataset, catalogue, leftOut);
             written++;

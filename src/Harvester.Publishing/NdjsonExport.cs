@@ -23,7 +23,7 @@ public sealed class NdjsonExport : IExportFormat
         var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
         await using var json = new Utf8JsonWriter(pipe, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         long written = 0;
-        await foreach (var dataset in datasets.WithCancellation(cancellationToken))
+        await foreach (var dataset in datasets.Ahead(cancellationToken))
         {
             JsonSerializer.Serialize(json, dataset, DatasetJson.Plain.Dataset);
             json.Flush();

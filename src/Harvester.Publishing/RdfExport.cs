@@ -15,5 +15,5 @@ public sealed class RdfExport(RdfSyntax syntax, CatalogueDescription catalogue, 
     public string Extension => RdfSyntaxes.Extension(syntax)[1..];
 
     public Task<long> WriteAsync(IAsyncEnumerable<Dataset> datasets, Stream output, CancellationToken cancellationToken) =>
-        new DcatDocument(catalogue, syntax, leftOut).WriteCatalogueAsync(datasets.Where(dataset => dataset.State == DatasetState.Active), null, output, cancellationToken);
+        new DcatDocument(catalogue, syntax, leftOut).WriteCatalogueAsync(datasets.Where(dataset => dataset.State == DatasetState.Active).Ahead(cancellationToken), null, output, cancellationToken);
 }

@@ -75,7 +75,7 @@ public static class HarvesterWeb
         foreach (var root in (ReadOnlySpan<string>)["/api/3", "/api"])
         {
             endpoints.Read(root, CkanApi.Version);
-            endpoints.MapMethods($"{root}/action/{{action}}", Acting, CkanApi.Act);
+            endpoints.MapMethods($"{root}/action/{{action}}", Acting, CkanApi.Act).CacheOutput(RequestPipeline.Kept);
             endpoints.MapMethods($"{root}/action/{{action}}", [HttpMethods.Options], CkanApi.Preflight);
         }
 

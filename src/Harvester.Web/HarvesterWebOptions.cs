@@ -25,6 +25,9 @@ public sealed record HarvesterWebOptions
     /// <summary>Under which address the site is known from outside; null: derived from each request, see <see cref="SiteAddress"/>.</summary>
     public Uri? BaseAddress { get; init; }
 
+    /// <summary>For how long an answer is given again to the next who asks the same; zero: never. A reader of a dataset is never further behind than this.</summary>
+    public TimeSpan KeepAnswers { get; init; }
+
     /// <summary>For each client address.</summary>
     public RateLimit RateLimit { get; init; } = RateLimit.Default;
 

@@ -59,6 +59,7 @@ internal sealed class Server : IAsyncDisposable
                 PriorityFields = app.PriorityFields,
                 Scorer = app.Background.Scorer,
                 BaseAddress = web?.BaseAddress,
+                KeepAnswers = TimeSpan.FromSeconds(1),
                 RateLimit = web?.Limit ?? RateLimit.Default,
                 Proxies = web?.Proxies ?? [],
                 Dumps = app.DumpFolder.Path,

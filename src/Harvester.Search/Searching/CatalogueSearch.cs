@@ -23,13 +23,18 @@ internal static class CatalogueSearch
 
         var now = snapshot.Clock.GetUtcNow();
         var today = DatasetFreshness.DayOf(now);
+        return snapshot.Results.Of(request, today, () => Find(snapshot, request, now, today));
+    }
+
+    private static SearchResult Find(Snapshot snapshot, SearchRequest request, DateTimeOffset now, DateOnly today)
+    {
         var documents = snapshot.IndexReader.MaxDoc;
         var order = new HitOrder(snapshot, request.Sort);
         var context = new QueryContext(snapshot, now);
         var (query, words) = Query(request, context);
         var choices = request.Chosen.ToDictionary(choice => choice.Key, choice => Bits(snapshot, Choice(context, choice.Key, choice.Value)), StringComparer.Ordinal);
         var best = request.Rows == 0 ? 0 : (int)Math.Min(documents, (long)request.Start + request.Rows);
-        var collector = new HitCollector(documents, order, best, choices.Count == 0 ? null : All(choices.Values, documents));
+        var collector = new HitCollector(documents, order, best, Allowed(snapshot, request, context), choices.Count == 0 ? null : All(choices.Values, documents));
         snapshot.Search(query, collector);
 
         var hits = With(collector.Found, choices, null);
@@ -54,12 +59,35 @@ internal static class CatalogueSearch
             ranking.Add(CkanQueryParser.Parse(request.Query, context));
         foreach (var query in ranking)
             all.Add(query, Occur.MUST);
-        foreach (var filter in request.Filters.Where(filter => !string.IsNullOrWhiteSpace(filter)))
-            all.Add(Choosing(CkanQueryParser.Parse(filter, context)), Occur.MUST);
-        if (request.CanonicalOnly)
-            all.Add(Choosing(new TermQuery(new Term(IndexFields.Canonical, "1"))), Occur.MUST);
-        return (all.Clauses.Count == 0 ? new MatchAllDocsQuery() : all, ranking);
+        return (all.Clauses.Count == 1 ? ranking[0] : all.Clauses.Count == 0 ? new MatchAllDocsQuery() : all, ranking);
     }
+
+    /// <summary>What only chooses, as bits that are kept for the state of the index: clients send the same filters over and over.</summary>
+    private static FixedBitSet? Allowed(Snapshot snapshot, SearchRequest request, QueryContext context)
+    {
+        FixedBitSet? allowed = null;
+        foreach (var filter in request.Filters.Where(filter => !string.IsNullOrWhiteSpace(filter)).Distinct(StringComparer.Ordinal))
+            Add(snapshot.Filters.Of(filter, text => Bits(snapshot, CkanQueryParser.Parse(text, context))));
+        if (request.CanonicalOnly)
+            Add(snapshot.Canonical.Value);
+        return allowed;
+
+        void Add(FixedBitSet bits)
+        {
+            if (allowed is null)
+            {
+                allowed = bits;
+                return;
+            }
+
+            // The kept bits are others' too.
+            allowed = allowed.Clone();
+            allowed.And(bits);
+        }
+    }
+
+    /// <summary>The records that stand for their group of same ones.</summary>
+    public static FixedBitSet Canonical(Snapshot snapshot) => Bits(snapshot, new TermQuery(new Term(IndexFields.Canonical, "1")));
 
     private static Query Choice(QueryContext context, string facet, IReadOnlyList<string> values)
     {
@@ -70,8 +98,6 @@ internal static class CatalogueSearch
             any.Add(new TermQuery(new Term(IndexFields.Exact(facet), Analysis.Keyword.Cut(value))), Occur.SHOULD);
         return any;
     }
-
-    private static ConstantScoreQuery Choosing(Query query) => new(query) { Boost = 0 };
 
     private static FixedBitSet Bits(Snapshot snapshot, Query query)
     {

@@ -9,13 +9,15 @@ namespace Harvester.Search.Searching;
 /// shown up to the end of the page.
 /// </summary>
 /// <param name="best">How many are ranked.</param>
+/// <param name="allowed">What is found outside of these is not there; null: all are.</param>
 /// <param name="chosen">Null: no choice was made.</param>
-internal sealed class HitCollector(int documents, HitOrder order, int best, FixedBitSet? chosen) : ICollector
+internal sealed class HitCollector(int documents, HitOrder order, int best, FixedBitSet? allowed, FixedBitSet? chosen) : ICollector
 {
     private static readonly Comparer<long[]> WorstFirst = Comparer<long[]>.Create(static (one, other) => one.AsSpan().SequenceCompareTo(other));
     private readonly PriorityQueue<long[], long[]> ranked = new(WorstFirst);
     private long[] row = new long[order.Count + 1];
     private int start;
+    private long worst;
 
     /// <summary>What the query found, whatever was chosen.</summary>
     public FixedBitSet Found { get; } = new(documents);
@@ -33,19 +35,27 @@ internal sealed class HitCollector(int documents, HitOrder order, int best, Fixe
     public void Collect(int doc)
     {
         var document = start + doc;
+        if (allowed?.Get(document) == false)
+            return;
         Found.Set(document);
         if (best == 0 || chosen?.Get(document) == false)
             return;
-        order.Of(doc, row);
+        row[0] = order.First(doc);
+        // Most are worse by the first key already.
+        if (ranked.Count == best && row[0] < worst)
+            return;
+        order.Rest(doc, row);
         row[^1] = document;
         if (ranked.Count < best)
         {
             ranked.Enqueue(row, row);
             row = new long[order.Count + 1];
+            worst = ranked.Peek()[0];
         }
         else if (WorstFirst.Compare(row, ranked.Peek()) > 0)
         {
             row = ranked.DequeueEnqueue(row, row);
+            worst = ranked.Peek()[0];
         }
     }
 

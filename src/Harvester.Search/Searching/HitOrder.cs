@@ -51,17 +51,24 @@ internal sealed class HitOrder
         }
     }
 
-    public void Of(int document, long[] row)
+    /// <summary>The first key.</summary>
+    public long First(int document) => Value(0, document);
+
+    /// <summary>The other keys.</summary>
+    public void Rest(int document, long[] row)
     {
-        for (var i = 0; i < columns.Length; i++)
-        {
-            ref var column = ref columns[i];
-            var value = column.IsScore ? BitConverter.SingleToInt32Bits(Math.Max(0, scorer!.GetScore())) >> NearlyEqual
-                : column.Numbers is { } numbers ? numbers[document]
-                : column.Ordinals is { } ordinals && ordinals[document] is var ordinal and >= 0 ? column.Global!.Of(leaf, ordinal)
-                : SegmentColumns.Missing;
-            row[i] = value == SegmentColumns.Missing ? value : column.Sign * value;
-        }
+        for (var i = 1; i < columns.Length; i++)
+            row[i] = Value(i, document);
+    }
+
+    private long Value(int key, int document)
+    {
+        ref var column = ref columns[key];
+        var value = column.IsScore ? BitConverter.SingleToInt32Bits(Math.Max(0, scorer!.GetScore())) >> NearlyEqual
+            : column.Numbers is { } numbers ? numbers[document]
+            : column.Ordinals is { } ordinals && ordinals[document] is var ordinal and >= 0 ? column.Global!.Of(leaf, ordinal)
+            : SegmentColumns.Missing;
+        return value == SegmentColumns.Missing ? value : column.Sign * value;
     }
 
     private readonly record struct Column(int Sign, bool IsScore, long[]? Numbers, int[]? Ordinals, GlobalOrdinals? Global);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 
 namespace Harvester.Search.Searching;
 
@@ -17,12 +18,21 @@ internal sealed class Snapshot : IndexSearcher
         Similarity = new FieldSimilarity();
         Clock = clock;
         Names = new NameOwners(this);
+        Canonical = new Lazy<FixedBitSet>(() => CatalogueSearch.Canonical(this));
         freshness = new Lazy<FreshnessStates>(() => new FreshnessStates(this));
     }
 
     public TimeProvider Clock { get; }
 
     public NameOwners Names { get; }
+
+    /// <summary>The filters that were asked for.</summary>
+    public KeptFilters Filters { get; } = new();
+
+    public KeptResults Results { get; } = new();
+
+    /// <summary>Bits of the canonical records.</summary>
+    public Lazy<FixedBitSet> Canonical { get; }
 
     public IList<AtomicReaderContext> Leaves => IndexReader.Leaves;
 

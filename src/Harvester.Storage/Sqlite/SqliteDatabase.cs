@@ -13,11 +13,13 @@ namespace Harvester.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IAsyncDisposable
 {
-    private const int IdleReaders = 8;
+    // Each session keeps up to 32 MB of pages of its own, and reading keeps a processor busy: more of them at once are not faster.
+    private static readonly int Readers = Math.Max(4, Environment.ProcessorCount);
     private const int RowsPerTurn = 256;
     private readonly string path;
     private readonly SqliteSession writer;
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly SemaphoreSlim reading = new(Readers, Readers);
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private volatile bool closed;
 
@@ -68,18 +70,25 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Several reads that see one state of the store.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var session = Rent();
-        var whole = false;
+        await reading.WaitAsync(cancellationToken);
         try
         {
-            var answer = Guard(path, () => InTransaction(session, "BEGIN", work));
-            whole = true;
-            return await Task.FromResult(answer);
+            var session = Rent();
+            var whole = false;
+            try
+            {
+                var answer = Guard(path, () => InTransaction(session, "BEGIN", work));
+                whole = true;
+                return answer;
+            }
+            finally
+            {
+                Return(session, whole);
+            }
         }
         finally
         {
-            Return(session, whole);
+            reading.Release();
         }
     }
 
@@ -226,7 +235,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private void Return(SqliteSession session, bool whole)
     {
-        if (whole && !closed && readers.Count < IdleReaders)
+        if (whole && !closed && readers.Count < Readers)
             readers.Add(session);
         else
             session.Dispose();

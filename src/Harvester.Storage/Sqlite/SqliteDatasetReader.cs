@@ -18,7 +18,8 @@ internal sealed class SqliteDatasetReader(SqliteDatabase database) : IDatasetRea
         $"SELECT c.kind, c.at, c.run, {DatasetRow.Present}, c.reason FROM {DatasetRow.PresentTables} JOIN changes c ON c.sequence = d.made_by WHERE d.key = ?1";
 
     public Task<Dataset?> GetAsync(string id, CancellationToken cancellationToken) => database.ReadAsync(
-        session => Key(session, id) is { } key ? session.One(Select + "WHERE d.key = ?1", static row => DatasetRow.Read(row, 0), key) : null,
+        session => session.One(Select + "WHERE d.id = ?1", static row => DatasetRow.Read(row, 0), id)
+            ?? (Key(session, id) is { } key ? session.One(Select + "WHERE d.key = ?1", static row => DatasetRow.Read(row, 0), key) : null),
         cancellationToken);
 
     public Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Dataset>>(

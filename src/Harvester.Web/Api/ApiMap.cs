@@ -1,7 +1,9 @@
 using Harvester.Web.Api.Documentation;
+using Harvester.Web.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Harvester.Web.Api;
 
@@ -18,7 +20,7 @@ internal static class ApiMap
             "datasetList", DatasetsApi.ListParameters));
         api.Read("/datasets/{id}", DatasetsApi.Get, new("getDataset", "Datasets", "One dataset",
             "With its annotations. A withdrawn one is still there (state), an id that a dataset had before redirects (308), one that was taken down is gone (410).",
-            "datasetPart", DatasetsApi.GetParameters, 404, 410));
+            "datasetPart", DatasetsApi.GetParameters, 404, 410)).CacheOutput(RequestPipeline.Kept);
         api.Read("/datasets/{id}/history", HistoryApi.Get, new("getDatasetHistory", "Datasets", "Every version of a dataset",
             "Oldest first: when, by whom (a run, a person's word on a run, the operator), why where it was not the source, and which members changed from what to what.",
             "historyList", [], 404, 410));
@@ -46,6 +48,6 @@ internal static class ApiMap
         ApiPage.Map(endpoints);
     }
 
-    private static void Read(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler, ApiOperation operation) =>
+    private static RouteHandlerBuilder Read(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler, ApiOperation operation) =>
         endpoints.MapMethods(pattern, Reading, handler).WithName(operation.Id).WithMetadata(operation);
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Harvester.Web.Api;
 
 /// <summary>
-/// A JSON answer written straight into the response, flushed as it grows: no second copy of a page of datasets in memory. It is written twice, first into a hash:
-/// so every answer has a validator that tells each change of it (RFC 9110, section 8.8.3), whatever it is made of, and costs no memory.
+/// A JSON answer with a validator that tells each change of it (RFC 9110, section 8.8.3), whatever it is made of: a hash of its bytes. What is small is kept while it is hashed;
+/// what is not is written twice, first into the hash, then into the response as it grows, so that a page of datasets costs no memory.
 /// </summary>
 internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
 {
@@ -49,23 +49,24 @@ internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        if (Validator.IsKnown(httpContext, await TagAsync()))
+        using var hash = new HashWriter();
+        await using (var hashed = new Utf8JsonWriter(hash, Options))
+            await write(new Body(hashed, null));
+        if (Validator.IsKnown(httpContext, hash.Digest()))
             return;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
+        if (hash.TryGet(out var whole))
+        {
+            httpContext.Response.ContentLength = whole.Length;
+            await httpContext.Response.BodyWriter.WriteAsync(whole, httpContext.RequestAborted);
+            return;
+        }
+
         await using var json = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
         await write(new Body(json, httpContext));
         await json.FlushAsync(httpContext.RequestAborted);
-    }
-
-    private async Task<string> TagAsync()
-    {
-        using var hash = new HashWriter();
-        await using var json = new Utf8JsonWriter(hash, Options);
-        await write(new Body(json, null));
-        await json.FlushAsync();
-        return hash.Digest();
     }
 
     /// <summary>The document under way.</summary>

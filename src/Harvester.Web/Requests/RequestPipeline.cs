@@ -17,6 +17,11 @@ internal static class RequestPipeline
         "text/html", "text/css", "text/plain", "text/javascript", "text/turtle", "image/svg+xml",
     ];
 
+    /// <summary>Policy of the addresses whose answers are kept for a moment, see <see cref="HarvesterWebOptions.KeepAnswers"/>.</summary>
+    public const string Kept = "kept";
+    private const long MostKept = 32 << 20;
+    private const long MostKeptBody = 256 << 10;
+
     public static void Add(IServiceCollection services, HarvesterWebOptions options)
     {
         // Nothing that is served is a secret, so what compression tells of it (BREACH) is of no use.
@@ -24,6 +29,13 @@ internal static class RequestPipeline
         {
             compression.EnableForHttps = true;
             compression.MimeTypes = Compressed;
+        });
+        services.AddOutputCache(cache =>
+        {
+            cache.SizeLimit = MostKept;
+            cache.MaximumBodySize = MostKeptBody;
+            cache.AddBasePolicy(policy => policy.NoCache());
+            cache.AddPolicy(Kept, policy => _ = options.KeepAnswers > TimeSpan.Zero ? policy.Expire(options.KeepAnswers).SetVaryByQuery("*") : policy.NoCache(), excludeDefaultPolicy: false);
         });
         services.AddRateLimiter(limiter => ClientLimit.Configure(limiter, options.RateLimit));
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -46,6 +58,8 @@ internal static class RequestPipeline
         });
         application.Use(RequestChecks.RunAsync);
         application.UseRateLimiter();
+        if (options.KeepAnswers > TimeSpan.Zero)
+            application.UseOutputCache();
     }
 
     /// <summary>A compressed answer is another sequence of bytes, and must not bear the same strong validator (RFC 9110, section 8.8.3.3).</summary>
