@@ -71,8 +71,9 @@ public sealed class NdjsonExportTests
                     continue;
                 dataset = null;
                 GC.Collect();
-                Assert.InRange(yielded.Count(reference => reference.IsAlive), 0, 10);
-                Assert.InRange(output.Length, (i * 3_000L) - (256 << 10), long.MaxValue);
+                // Some are read ahead of the writing, never more than 64.
+                Assert.InRange(yielded.Count(reference => reference.IsAlive), 0, 75);
+                Assert.InRange(output.Length, (i * 3_000L) - (512 << 10), long.MaxValue);
             }
         }
     }
