@@ -40,6 +40,7 @@ public sealed class ClosedLoopTests
         try
         {
             var address = await ServeTests.AddressAsync(web, "web:");
+            await IndexedAsync(address);
             using var second = new HarvesterProgram();
             var connectors = second.Connectors("first", Connector("前段", block.Replace("{0}", address, StringComparison.Ordinal)));
             var run = await second.RunAsync("run", "--connectors", connectors, "--allow-private-networks", "--json");
@@ -81,6 +82,7 @@ public sealed class ClosedLoopTests
         try
         {
             var address = await ServeTests.AddressAsync(web, "web:");
+            await IndexedAsync(address);
             using var second = new HarvesterProgram();
             var connectors = second.Connectors("first", Connector("前段", $$"""ckan: { api: "{{address}}/api/3/action" }"""));
             var packages = LoopbackCkan.Numbered(Count);
@@ -107,6 +109,22 @@ public sealed class ClosedLoopTests
         {
             web.Kill();
         }
+    }
+
+    /// <summary>Until the index has been built the first time, CKAN's addresses answer 503, which a busy machine may take longer with than a harvest is patient.</summary>
+    private static async Task IndexedAsync(string address)
+    {
+        using var http = new HttpClient();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        for (var tries = 0; tries < 900; tries++)
+        {
+            using var response = await http.GetAsync(new Uri($"{address}/api/3/action/package_list?limit=1"), Token);
+            if (response.IsSuccessStatusCode)
+                return;
+            await timer.WaitForNextTickAsync(Token);
+        }
+
+        Assert.Fail("the index was not built within three minutes");
     }
 
     private static string Connector(string title, string block) => $$"""

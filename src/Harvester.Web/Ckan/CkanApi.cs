@@ -15,14 +15,15 @@ internal static class CkanApi
     /// <summary>The root of the API.</summary>
     public static IResult Version() => Results.Text("""{"version": 3}""", "application/json;charset=utf-8");
 
-    public static async Task<IResult> Act(string action, HttpContext context, IStore store, ISources sources, CatalogueIndex index, CkanTitles titles, CancellationToken cancellationToken)
+    public static async Task<IResult> Act(string action, HttpContext context, IStore store, ISources sources, CatalogueIndex index, CkanTitles titles, HarvesterWebOptions options, CancellationToken cancellationToken)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
         headers.AccessControlAllowOrigin = "*";
         var request = context.Request;
-        var help = $"{request.Scheme}://{request.Host}{request.PathBase}/api/3/action/help_show?name={Uri.EscapeDataString(action)}";
+        var site = SiteAddress.Of(request, options);
+        var help = $"{site.AbsoluteUri}api/3/action/help_show?name={Uri.EscapeDataString(action)}";
         if (CkanActions.Find(action) is not { } known)
             return CkanActions.Writes(action) ? CkanAnswer.Error(help, CkanException.ReadOnly()) : CkanAnswer.BadRequest($"Action name not known: {action}");
         try
@@ -32,7 +33,7 @@ internal static class CkanApi
             if (known.NeedsIndex && !index.IsCurrent)
                 return Behind(headers);
             var packages = new PackageContext { Name = index.NameOf, SourceTitle = id => sources.Find(id)?.Title };
-            var call = new CkanCall(action, new CkanParameters(values), store, index, titles, packages, context, cancellationToken);
+            var call = new CkanCall(action, new CkanParameters(values), store, index, titles, packages, site, cancellationToken);
             return new CkanAnswer(help, await known.Run(call), callback);
         }
         catch (BadCkanRequestException bad)

@@ -8,16 +8,14 @@ internal static class SiteActions
     /// <summary>The version of CKAN whose answers these are.</summary>
     private const string CkanVersion = "2.10.4";
 
-    public static Task<Func<Body, Task>> Status(CkanCall call)
-    {
-        var address = $"{call.Http.Request.Scheme}://{call.Http.Request.Host}{call.Http.Request.PathBase}";
-        return Task.FromResult<Func<Body, Task>>(body =>
+    public static Task<Func<Body, Task>> Status(CkanCall call) =>
+        Task.FromResult<Func<Body, Task>>(body =>
         {
             var json = body.Json;
             json.WriteStartObject();
             json.WriteString("ckan_version", CkanVersion);
-            json.WriteString("site_url", address);
-            json.WriteString("site_title", "Harvester");
+            json.WriteString("site_url", call.Site.AbsoluteUri.TrimEnd('/'));
+            json.WriteString("site_title", "東京オープンデータ統合カタログ");
             json.WriteString("site_description", "東京都と区市町村のオープンデータの統合カタログ");
             json.WriteString("locale_default", "ja");
             json.WriteNull("error_emails_to");
@@ -26,7 +24,6 @@ internal static class SiteActions
             json.WriteEndObject();
             return Task.CompletedTask;
         });
-    }
 
     public static Task<Func<Body, Task>> Help(CkanCall call)
     {

@@ -39,6 +39,13 @@ public static class MappingDocument
             text.Append(CultureInfo.InvariantCulture, $"\nOf each file, in {string.Join(", ", crosswalk.Items.Select(Code))}:\n\n");
             Table(text, CrosswalkFields.Distribution, crosswalk.Distribution);
             text.Append('\n');
+            if (crosswalk.Published is { } published)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"Of a record that a Harvester published (it has {Code(published.When)}) these come from elsewhere:\n\n");
+                Table(text, [.. published.Fields.Keys], published.Fields);
+                text.Append('\n');
+            }
+
             if (crosswalk.Ignored.Count > 0)
                 Ignored(text, crosswalk.Ignored);
         }
