@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Harvester.Core.Model;
+using Harvester.Publishing.Dcat;
 
 namespace Harvester.Publishing.Ckan;
 
@@ -11,7 +12,6 @@ namespace Harvester.Publishing.Ckan;
 /// </summary>
 internal static class PackageExtras
 {
-    private const string EuFrequencies = "http://publications.europa.eu/resource/authority/frequency/";
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Utf8JsonWriter json, Dataset dataset, PackageContext context)
@@ -70,7 +70,7 @@ internal static class PackageExtras
         yield return ("modified", dataset.Modified);
         yield return ("modified_basis", dataset.ModifiedBasis is { } basis ? EnumWord.Of(basis) : null);
         yield return ("derived", dataset.Derived is { } derived ? Listed(derived) : null);
-        yield return ("frequency", dataset.Frequency is { } code ? EuFrequencies + code : null);
+        yield return ("frequency", dataset.Frequency is { } code ? Terms.EuFrequency + code : null);
         yield return ("temporal_start", dataset.Temporal?.Start);
         yield return ("temporal_end", dataset.Temporal?.End);
         yield return ("spatial_code", dataset.Spatial?.Code);

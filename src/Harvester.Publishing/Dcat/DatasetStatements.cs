@@ -1,4 +1,5 @@
 using Harvester.Core.Model;
+using Harvester.Core.Publication;
 
 namespace Harvester.Publishing.Dcat;
 

@@ -35,10 +35,6 @@ internal sealed class DatasetDocuments
         return document;
     }
 
-    /// <summary>True for the record that stands for its group of same ones, while it is there.</summary>
-    public static bool IsCanonical(Dataset dataset) =>
-        dataset.State is DatasetState.Active && (dataset.Annotations?.CanonicalId is not { } canonical || canonical == dataset.Id);
-
     private void Identity(Document document, Dataset dataset)
     {
         var id = PackageNames.Id(dataset.Id);
@@ -61,7 +57,7 @@ internal sealed class DatasetDocuments
         }
 
         document.Add(new SortedDocValuesField(IndexFields.Name, new BytesRef(own ?? slug)));
-        var canonical = IsCanonical(dataset);
+        var canonical = dataset.IsShown();
         if (canonical)
             Add(document, IndexFields.Canonical, "1");
         document.Add(new NumericDocValuesField(IndexFields.Flags, (dataset.State is DatasetState.Active ? IndexFields.IsActive : 0) | (canonical ? IndexFields.IsCanonical : 0)));

@@ -33,7 +33,7 @@ internal static class GroupActions
         if (parameters.Text("vocabulary_id") is not null)
             throw CkanException.NotFound();
         parameters.Check();
-        var tags = Counts(call, "tags", null).Select(count => count.Value).Where(tag => query is null || tag.Contains(query, StringComparison.OrdinalIgnoreCase));
+        var tags = Counts(call, "tags").Select(count => count.Value).Where(tag => query is null || tag.Contains(query, StringComparison.OrdinalIgnoreCase));
         return Task.FromResult<Func<Body, Task>>(async body =>
         {
             body.Json.WriteStartArray();
@@ -59,7 +59,7 @@ internal static class GroupActions
         var (key, descending) = Order(parameters);
         parameters.Check();
         var items = new List<(string Name, string Title, long Count)>();
-        foreach (var count in Counts(call, field, null).Where(count => wanted.Count == 0 || wanted.Contains(count.Value)))
+        foreach (var count in Counts(call, field).Where(count => wanted.Count == 0 || wanted.Contains(count.Value)))
             items.Add((count.Value, await titleOf(count.Value, call.Cancel), count.Count));
         var ordered = key switch
         {
@@ -91,7 +91,7 @@ internal static class GroupActions
         var withDatasets = parameters.Flag("include_datasets");
         _ = (parameters.Flag("include_dataset_count", true), parameters.Flag("include_extras", true), parameters.Flag("include_users"), parameters.Flag("include_groups", true), parameters.Flag("include_tags", true), parameters.Flag("include_followers"));
         parameters.Check();
-        var counts = Counts(call, field, null);
+        var counts = Counts(call, field);
         var found = counts.FirstOrDefault(count => count.Value == wanted)
             ?? (Guid.TryParse(wanted, out var id) ? counts.FirstOrDefault(count => idOf(count.Value) == id) : null)
             ?? throw CkanException.NotFound();
@@ -135,8 +135,8 @@ internal static class GroupActions
             PackageWriter.Group(json, name, title, count);
     }
 
-    private static IReadOnlyList<FacetCount> Counts(CkanCall call, string field, string? query) =>
-        call.Index.Search(new SearchRequest { Query = query, Rows = 0, Facets = [field], FacetLimit = -1 }).Facets[field];
+    private static IReadOnlyList<FacetCount> Counts(CkanCall call, string field) =>
+        call.Index.Search(new SearchRequest { Rows = 0, Facets = [field], FacetLimit = -1 }).Facets[field];
 
     // CKAN's sort, and the older order_by that ckanr sends; "packages" is an old word for the count.
     private static (string Key, bool Descending) Order(CkanParameters parameters)

@@ -81,7 +81,7 @@ internal static class PackageActions
         var found = call.Index.Search(new SearchRequest { Filters = [$"res_id:\"{id}\""], CanonicalOnly = false, Rows = 100 });
         var datasets = await call.Store.Datasets.ManyAsync([.. found.Hits.Select(hit => hit.Id)], call.Cancel);
         // Where two records list one resource, the canonical one shows it.
-        foreach (var dataset in datasets.Where(one => one.State == DatasetState.Active).OrderBy(one => one.Annotations?.CanonicalId is null ? 0 : 1).ThenBy(one => one.Id, StringComparer.Ordinal))
+        foreach (var dataset in datasets.Where(one => one.State == DatasetState.Active).OrderBy(one => one.IsCanonical() ? 0 : 1).ThenBy(one => one.Id, StringComparer.Ordinal))
         {
             var position = dataset.Distributions.Index().Where(file => PackageNames.ResourceId(dataset.Id, file.Item.Id) == id).Select(file => (int?)file.Index).FirstOrDefault();
             if (position is not { } at)

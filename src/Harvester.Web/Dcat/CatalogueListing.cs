@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Harvester.Publishing;
+using Harvester.Core.Publication;
 
 namespace Harvester.Web.Dcat;
 

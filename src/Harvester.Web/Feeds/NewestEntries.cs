@@ -1,4 +1,5 @@
 using Harvester.Core.Model;
+using Harvester.Core.Publication;
 using Harvester.Publishing.Feeds;
 
 namespace Harvester.Web.Feeds;
@@ -18,7 +19,7 @@ internal sealed class NewestEntries(int most, FeedPosition? before)
         var at = dataset.Provenance.LastChanged;
         if (dataset.State is DatasetState.Withdrawn)
             Offer(new AtomEntry(dataset.Id, at, null));
-        else if (dataset.Annotations?.CanonicalId is not { } canonical || canonical == dataset.Id)
+        else if (dataset.IsCanonical())
             Offer(new AtomEntry(dataset.Id, at, Shown(dataset)));
     }
 

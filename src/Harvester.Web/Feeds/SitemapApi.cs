@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Publication;
 using Harvester.Publishing.Feeds;
 using Harvester.Web.Api;
 using Harvester.Web.Requests;
@@ -55,7 +56,7 @@ internal static class SitemapApi
         var count = 0;
         await foreach (var dataset in store.Datasets.AllAsync(new DatasetFilter { State = DatasetState.Active }, cancellationToken))
         {
-            if (!Stands(dataset))
+            if (!dataset.IsCanonical())
                 continue;
             // The one that no more has room in the part before is the first of the next.
             if (++count > size)
@@ -76,7 +77,7 @@ internal static class SitemapApi
             yield return (site, null);
             yield return (new Uri(site, "datasets"), null);
         }
-        else if (await store.Datasets.GetAsync(from, cancellationToken) is { State: DatasetState.Active } first && first.Id == from && Stands(first))
+        else if (await store.Datasets.GetAsync(from, cancellationToken) is { State: DatasetState.Active } first && first.Id == from && first.IsCanonical())
         {
             yield return Page(site, first);
             (after, count) = (from, 1);
@@ -90,7 +91,7 @@ internal static class SitemapApi
         while (count < size)
         {
             var batch = await store.Datasets.ListAsync(filter, after, BatchSize, cancellationToken);
-            foreach (var dataset in batch.Where(Stands))
+            foreach (var dataset in batch.Where(dataset => dataset.IsCanonical()))
             {
                 if (++count > size)
                     yield break;
@@ -102,8 +103,6 @@ internal static class SitemapApi
             after = batch[^1].Id;
         }
     }
-
-    private static bool Stands(Dataset dataset) => dataset.Annotations?.CanonicalId is not { } canonical || canonical == dataset.Id;
 
     private static (Uri, DateTimeOffset?) Page(Uri site, Dataset dataset) => (new Uri(site, $"datasets/{Uri.EscapeDataString(dataset.Id)}"), dataset.Provenance.LastChanged);
 

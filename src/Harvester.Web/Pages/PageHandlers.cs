@@ -1,8 +1,8 @@
 using System.Globalization;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Publication;
 using Harvester.Core.Runs;
-using Harvester.Publishing;
 using Harvester.Publishing.SchemaOrg;
 using Microsoft.AspNetCore.Http;
 

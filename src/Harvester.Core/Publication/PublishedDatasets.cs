@@ -1,6 +1,6 @@
 using Harvester.Core.Model;
 
-namespace Harvester.Publishing;
+namespace Harvester.Core.Publication;
 
 /// <summary>Which records the catalogues for others show: each dataset once.</summary>
 public static class PublishedDatasets
