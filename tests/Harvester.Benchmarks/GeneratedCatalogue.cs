@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harvester.Connectors.Definitions.Mappings;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Storage;
@@ -29,6 +30,9 @@ internal static class GeneratedCatalogue
     private static readonly string[] Formats = ["CSV", "XLSX", "PDF", "GeoJSON", "SHP", "JSON"];
     private static readonly string[] Frequencies = ["ANNUAL", "MONTHLY", "IRREG", "QUARTERLY", "UNKNOWN"];
 
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Codes = new(() =>
+        MappingFiles.Load(Path.Combine(Harvest.Root(), "mappings")).Rules!.Publishers.Municipalities.ToDictionary(body => body.Name, body => body.Code));
+
     public static async Task<long> StoreAsync(int count, string database)
     {
         await using var store = await Stores.OpenAsync($"sqlite:{database}", TimeProvider.System, CancellationToken.None);
@@ -45,7 +49,7 @@ internal static class GeneratedCatalogue
         var name = Bodies[body];
         var title = $"{(random.Next(3) == 0 ? $"【{name}】" : name + (random.Next(2) == 0 ? "の" : ""))}{subject}{Any(random, Forms)}{(random.Next(2) == 0 ? $"（令和{random.Next(1, 8)}年{random.Next(1, 13)}月）" : "")}";
         var notes = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => string.Format(CultureInfo.InvariantCulture, Any(random, Sentences), name, subject)));
-        var code = string.Create(CultureInfo.InvariantCulture, $"13{body + 101:000}{body % 10}");
+        var code = Codes.Value[name];
         return new Dataset
         {
             Id = $"tokyo~t{code}d{number:0000000000}",

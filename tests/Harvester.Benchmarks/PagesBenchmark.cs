@@ -149,7 +149,7 @@ internal static class PagesBenchmark
         return (Stopwatch.GetElapsedTime(begun).TotalMilliseconds, body.Length);
     }
 
-    private static MappingRules Rules() => MappingFiles.Load(Path.Combine(Repository.Root, "mappings")).Rules ?? throw new InvalidOperationException("the mapping files are broken");
+    private static MappingRules Rules() => MappingFiles.Load(Path.Combine(Harvest.Root(), "mappings")).Rules ?? throw new InvalidOperationException("the mapping files are broken");
 
     private sealed class NoSources : ISources
     {
