@@ -15,9 +15,10 @@ internal static class DecisionCommands
         var run = new Argument<string>("RUN") { Description = "id of a suspicious run" };
         var moved = settings.Flag("--as-moved", "the lacking datasets are the added ones, renumbered: match by title and addresses, keep ids and history");
         var command = new Command("approve", "withdraws at once what a suspicious run lacked and no later run saw") { run, moved };
-        Decide(command, globals, run, invocation => invocation.Parse.GetValue(moved) ? AuditAction.ApproveAsMoved : AuditAction.Approve, (decisions, invocation, id, cancellationToken) => invocation.Parse.GetValue(moved)
-            ? decisions.ApproveAsMovedAsync(id, cancellationToken)
-            : decisions.ApproveAsync(id, cancellationToken));
+        Decide(command, globals, run, invocation => invocation.Parse.GetValue(moved) ? AuditAction.ApproveAsMoved : AuditAction.Approve,
+            (decisions, invocation, id, cancellationToken) => invocation.Parse.GetValue(moved)
+                ? decisions.ApproveAsMovedAsync(id, cancellationToken)
+                : decisions.ApproveAsync(id, cancellationToken));
         return command;
     }
 

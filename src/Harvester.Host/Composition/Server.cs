@@ -63,6 +63,8 @@ internal sealed class Server : IAsyncDisposable
                 RateLimit = web?.Limit ?? RateLimit.Default,
                 Proxies = web?.Proxies ?? [],
                 Dumps = app.DumpFolder.Path,
+                Keys = KeyFolder.Open(app.IndexFolder),
+                StandardDatasetIds = app.Background.StandardDatasets.Entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal),
                 Catalogue = (web?.Catalogue ?? CatalogueDescription.Default) with { Formats = app.Formats },
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });

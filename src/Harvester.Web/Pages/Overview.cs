@@ -47,7 +47,7 @@ public sealed record Overview
             At = now,
             Sources = rows,
             Attention = [.. rows.Where(row => row.NeedsAttention).OrderBy(row => Urgency(row.Latest!.Status)).ThenBy(row => row.Source.Id, StringComparer.Ordinal)],
-            Late = rows.Count(row => row.Source.Enabled && !row.Running && row.State?.NextDue < now - Lateness),
+            Late = rows.Count(row => row.Source.Enabled && !row.Running && row.State?.PausedAt(now) is null && row.State?.NextDue < now - Lateness),
             Municipalities = MunicipalityRows(counts, options),
             Runs = await AbandonedRun.SeenAsync(await store.Runs.ListAsync(null, RecentRuns, null, cancellationToken), store, now, cancellationToken),
         };
