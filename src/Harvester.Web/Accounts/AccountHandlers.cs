@@ -30,10 +30,10 @@ internal static class AccountHandlers
     {
         var account = Acting.Central(context);
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        var (role, code) = (form["for"].ToString(), form["for"].ToString());
-        if (role.Length == 0)
-            throw new RefusedException(StatusCodes.Status400BadRequest, "誰のためのトークンかを選んでください。", "Choose whom the token is for.");
-        return Show(context, await desk.CreateAsync(role == "central" ? null : code, form["label"], account, cancellationToken));
+        var whom = form["for"].ToString();
+        if (whom.Length == 0)
+            throw new RefusedException(StatusCodes.Status400BadRequest, "誰のためのトークンかを選んでください。何も変更していません。", "Choose whom the token is for. Nothing was changed.");
+        return Show(context, await desk.CreateAsync(whom == "central" ? null : whom, form["label"], account, cancellationToken));
     }
 
     public static async Task<IResult> Reissue(string id, HttpContext context, AccessDesk desk, CancellationToken cancellationToken) =>

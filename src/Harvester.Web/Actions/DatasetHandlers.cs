@@ -1,4 +1,3 @@
-using Harvester.Core.Access;
 using Harvester.Core.Ports;
 using Harvester.Publishing.Dumps;
 using Harvester.Web.Accounts;

@@ -50,7 +50,7 @@ internal sealed partial class Visitor : IDisposable
 
     /// <summary>Sends a form as it stands on a page.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>
-        await SendAsync(action, [("form", await ProofAsync(page)), ("back", page), .. fields]);
+        await SendAsync(action, [("form", await ProofAsync(page)), .. fields.Any(field => field.Name == "back") ? fields : [("back", page), .. fields]]);
 
     /// <summary>Sends these fields and no others.</summary>
     public Task<HttpResponseMessage> SendAsync(string action, (string Name, string Value)[] fields, params (string Name, string Value)[] headers)
