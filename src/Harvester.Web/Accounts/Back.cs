@@ -25,7 +25,7 @@ internal static class Back
     public static IResult SeeOther(HttpContext context, string address)
     {
         // A header holds ASCII; what a form sends may be any text.
-        context.Response.Headers.Location = Uri.TryCreate(address, UriKind.Relative, out _) ? string.Concat(address.Select(static c => c is > ' ' and < '\u007f' ? c.ToString() : Uri.EscapeDataString(c.ToString()))) : "/";
+        context.Response.Headers.Location = string.Concat(address.EnumerateRunes().Select(static rune => rune.Value is > ' ' and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }
