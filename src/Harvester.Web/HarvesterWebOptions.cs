@@ -1,4 +1,7 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Assessment.StandardDatasets;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Publishing;
 
@@ -15,6 +18,15 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Names of the priority fields, and the notice that goes with them; null: none are shown.</summary>
     public PriorityFieldRules? PriorityFields { get; init; }
+
+    /// <summary>The standard datasets by name; null: none are shown.</summary>
+    public StandardDatasetVocabulary? StandardDatasets { get; init; }
+
+    /// <summary>Names of licences, and which of them are open; null: their ids are shown.</summary>
+    public LicenceVocabulary? Licences { get; init; }
+
+    /// <summary>Themes by code with their names; empty: their codes are shown.</summary>
+    public IReadOnlyDictionary<string, Bilingual> Themes { get; init; } = new Dictionary<string, Bilingual>();
 
     /// <summary>What DCAT and data.json say of the catalogue itself; its address is that of the site.</summary>
     public CatalogueDescription Catalogue { get; init; } = CatalogueDescription.Default;
@@ -41,9 +53,6 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Folder of the keys that sign sessions and forms; null: they are made anew with each start, and whoever is signed in then is so no more.</summary>
     public string? Keys { get; init; }
-
-    /// <summary>Ids of the standard datasets, on which the central team keeps notes; null: any may be one.</summary>
-    public IReadOnlySet<string>? StandardDatasetIds { get; init; }
 
     /// <summary>Addresses in one part of the map of the site.</summary>
     internal int SitemapPart { get; init; } = 40_000;

@@ -57,6 +57,9 @@ internal sealed class Server : IAsyncDisposable
             {
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
                 PriorityFields = app.PriorityFields,
+                StandardDatasets = app.Background.StandardDatasets,
+                Licences = app.Licences,
+                Themes = app.Themes,
                 Scorer = app.Background.Scorer,
                 BaseAddress = web?.BaseAddress,
                 KeepAnswers = TimeSpan.FromSeconds(1),
@@ -64,7 +67,6 @@ internal sealed class Server : IAsyncDisposable
                 Proxies = web?.Proxies ?? [],
                 Dumps = app.DumpFolder.Path,
                 Keys = KeyFolder.Open(app.IndexFolder),
-                StandardDatasetIds = app.Background.StandardDatasets.Entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal),
                 Catalogue = (web?.Catalogue ?? CatalogueDescription.Default) with { Formats = app.Formats },
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });

@@ -19,7 +19,7 @@ internal sealed class Desks
         Runs = new RunDecisions(store, clock, owner);
         Verdicts = new VerdictDesk(store, duplicates, clock, owner);
         Takedowns = new TakedownDesk(store, duplicates, clock, owner);
-        Notes = new NoteDesk(store, options.Municipalities.ContainsKey, id => options.StandardDatasetIds?.Contains(id) ?? id.Length is > 0 and <= 100, Trail, clock);
+        Notes = new NoteDesk(store, options.Municipalities.ContainsKey, id => options.StandardDatasets?.Find(id) is not null, Trail, clock);
     }
 
     public AuditTrail Trail { get; }

@@ -21,6 +21,21 @@ public sealed record PageContext(Language Language, string OtherLanguage)
     /// <summary>What came of the act that led here; null: none did.</summary>
     public string? Told { get; init; }
 
+    /// <summary>Path of the page, and what was asked of it, in order.</summary>
+    internal string Path { get; init; } = "/";
+
+    internal IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
+
+    /// <summary>By which column of which table, see <see cref="Tables.Table.Sorted"/>; null: as they come.</summary>
+    internal string? Sort => Asked("sort");
+
+    /// <summary>The first value of a parameter; null: not given.</summary>
+    internal string? Asked(string name) => Query.FirstOrDefault(pair => pair.Key == name).Value;
+
+    /// <summary>Address of this page with another value of one parameter; null: without it.</summary>
+    internal string With(string name, string? value) => Path + QueryString.Create(
+        Query.Where(pair => pair.Key != name).Concat(value is null ? [] : [new KeyValuePair<string, string?>(name, value)]));
+
     public static PageContext Of(HttpRequest request)
     {
         var language = Language.Of(request.Query["lang"]);
@@ -31,9 +46,12 @@ public sealed record PageContext(Language Language, string OtherLanguage)
             query = query.Append(new("lang", "en"));
         // What answers an act has no address of its own to come back to.
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        var page = new PageContext(language, isRead ? request.PathBase + request.Path.ToUriComponent() + QueryString.Create(query) : language.Other.Href("/"))
+        var path = request.PathBase + request.Path.ToUriComponent();
+        var page = new PageContext(language, isRead ? path + QueryString.Create(query) : language.Other.Href("/"))
         {
-            Address = isRead ? request.PathBase + request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : language.Href("/"),
+            Path = path,
+            Query = [.. request.Query.SelectMany(pair => pair.Value, (pair, value) => new KeyValuePair<string, string?>(pair.Key, value))],
+            Address = isRead ? path + request.QueryString.ToUriComponent() : language.Href("/"),
         };
         var context = request.HttpContext;
         return context.Features.Get<Session>() is { } session

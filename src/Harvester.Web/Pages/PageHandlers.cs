@@ -4,6 +4,11 @@ using Harvester.Core.Ports;
 using Harvester.Core.Publication;
 using Harvester.Core.Runs;
 using Harvester.Publishing.SchemaOrg;
+using Harvester.Search;
+using Harvester.Web.Pages.Coverage;
+using Harvester.Web.Pages.Datasets;
+using Harvester.Web.Pages.Runs;
+using Harvester.Web.Pages.Search;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Pages;
@@ -13,12 +18,10 @@ internal static class PageHandlers
 {
     private const int PageSize = 50;
 
-    public static async Task<IResult> Dashboard(
-        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var overview = await Overview.ReadAsync(store, sources, options, clock.GetUtcNow(), cancellationToken);
-        return PageResponse.Render<DashboardPage>(context, parameters: ("Overview", overview));
-    }
+    public static async Task<IResult> Coverage(
+        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageResponse.Render<CoveragePage>(
+            context, StatusCodes.Status200OK, ("View", await CoverageView.ReadAsync(context.Request, store, sources, options, clock.GetUtcNow(), cancellationToken)));
 
     public static async Task<IResult> Source(
         string id, HttpContext context, IStore store, ISources sources, TimeProvider clock, CancellationToken cancellationToken)
@@ -43,41 +46,25 @@ internal static class PageHandlers
     {
         if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
             return NotFound(context);
-        var skip = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? Math.Min(from, 100_000_000) : 0;
+        var skip = Place(context.Request, "from");
         return PageResponse.Render<RunPage>(
             context,
             StatusCodes.Status200OK,
             ("Run", await AbandonedRun.SeenAsync(run, store, clock.GetUtcNow(), cancellationToken)),
             ("Source", sources.Find(run.Source)),
+            ("Fates", await RunFates.ReadAsync(run, Place(context.Request, "changes"), store, cancellationToken)),
             ("Skip", skip),
             ("PageSize", PageSize),
             ("Problems", new Page<RunProblem>(await store.Runs.ProblemsAsync(id, skip, PageSize + 1, cancellationToken), PageSize)));
     }
 
     public static async Task<IResult> Datasets(
-        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, CancellationToken cancellationToken)
-    {
-        var query = context.Request.Query;
-        var filter = new DatasetFilter
-        {
-            Source = Given(query["source"]),
-            PublisherCode = Given(query["publisher"]),
-            Text = Given(query["q"]),
-            State = DatasetState.Active,
-        };
-        return PageResponse.Render<DatasetsPage>(
-            context,
-            StatusCodes.Status200OK,
-            ("Filter", filter),
-            ("Continued", Given(query["cursor"]) is not null),
-            ("Datasets", new Page<Dataset>(await store.Datasets.ListAsync(filter, Given(query["cursor"]), PageSize + 1, cancellationToken), PageSize)),
-            ("Total", await store.Datasets.CountAsync(filter, cancellationToken)),
-            ("Sources", sources),
-            ("Options", options));
-    }
+        HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, CancellationToken cancellationToken) =>
+        PageResponse.Render<SearchPage>(
+            context, StatusCodes.Status200OK, ("View", await SearchView.ReadAsync(DatasetQuery.Of(context.Request), index, store, cancellationToken)), ("Sources", sources), ("Options", options));
 
     public static async Task<IResult> Dataset(
-        string id, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        string id, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
         {
@@ -96,12 +83,14 @@ internal static class PageHandlers
             ? await DatasetQuality.ReadAsync(dataset, scorer, store, clock.GetUtcNow(), cancellationToken)
             : null;
         return PageResponse.Render<DatasetPage>(
-            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Quality", quality),
+            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Themes", options.Themes), ("Quality", quality),
+            ("Related", await RelatedDatasets.OfAsync(dataset, index, store, cancellationToken)), ("Versions", await ShownVersion.OfAsync(dataset.Id, store, cancellationToken)),
             ("JsonLd", dataset.IsShown() ? SchemaOrgDataset.Of(dataset, options.Catalogue with { Address = SiteAddress.Of(context.Request, options) }, PageContext.Of(context.Request).Language.Tag) : null));
     }
 
+    private static int Place(HttpRequest request, string name) =>
+        int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? Math.Min(place, 100_000_000) : 0;
+
     public static IResult NotFound(HttpContext context) =>
         PageResponse.Render<NotFoundPage>(context, StatusCodes.Status404NotFound);
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

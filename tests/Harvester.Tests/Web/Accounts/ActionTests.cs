@@ -181,7 +181,7 @@ public sealed class ActionTests : IAsyncLifetime
         {
             ("/verdicts", [("a", "minato~1"), ("b", "minato~2"), ("kind", "same")]),
             ("/datasets/minato~1/erase", [("reason", "x"), ("sure", "yes")]),
-            ("/notes", [("code", "131032"), ("standard", "aed"), ("state", "asked")]),
+            ("/notes", [("code", "131032"), ("standard", "aed-locations"), ("state", "asked")]),
             ("/account/tokens", [("for", "central")]),
             ("/account/tokens/t-1/re-issue", []),
             ("/account/tokens/t-1/revoke", []),
@@ -236,14 +236,14 @@ public sealed class ActionTests : IAsyncLifetime
     [Fact]
     public async Task Note_IsKept_WithWhoAndWhen_AndEachChangeIsLogged()
     {
-        await central.ActAsync("/account", "/notes", ("code", "131032"), ("standard", "aed"), ("state", "asked"));
-        await central.ActAsync("/account", "/notes", ("code", "131032"), ("standard", "aed"), ("state", "promised"), ("by", "2027-03-31"), ("contact", "課 <x@example.org>"), ("text", "<script>\r\n電話"));
+        await central.ActAsync("/account", "/notes", ("code", "131032"), ("standard", "aed-locations"), ("state", "asked"));
+        await central.ActAsync("/account", "/notes", ("code", "131032"), ("standard", "aed-locations"), ("state", "promised"), ("by", "2027-03-31"), ("contact", "課 <x@example.org>"), ("text", "<script>\r\n電話"));
 
         Assert.Equal(
             new CellNote
             {
                 Municipality = "131032",
-                StandardDataset = "aed",
+                StandardDataset = "aed-locations",
                 State = NoteState.Promised,
                 By = new DateOnly(2027, 3, 31),
                 Contact = "課 <x@example.org>",
@@ -251,15 +251,16 @@ public sealed class ActionTests : IAsyncLifetime
                 Who = "統括",
                 At = TestSite.Now,
             },
-            await site.Store.Notes.GetAsync("131032", "aed", Cancel));
+            await site.Store.Notes.GetAsync("131032", "aed-locations", Cancel));
         var entries = await site.Store.Audit.ListAsync(new AuditFilter(), null, 2, Cancel);
         Assert.Equal(["131032; promised; 2027-03-31; 課 <x@example.org>; <script>\n電話", "131032; asked"], entries.Select(entry => entry.Detail));
         Assert.DoesNotContain("<script>", await central.PageAsync("/audit"), StringComparison.Ordinal);
         Assert.DoesNotContain("promised", await minato.PageAsync("/audit"), StringComparison.Ordinal);
-        await central.RefusedAsync(HttpStatusCode.Conflict, "/account", "/notes", ("code", "999999"), ("standard", "aed"), ("state", "asked"));
-        await central.RefusedAsync(HttpStatusCode.BadRequest, "/account", "/notes", ("code", "131032"), ("standard", "aed"), ("state", "?"));
-        await central.RefusedAsync(HttpStatusCode.BadRequest, "/account", "/notes", ("code", "131032"), ("standard", "aed"), ("state", "asked"), ("by", "soon"));
-        await central.RefusedAsync(HttpStatusCode.Conflict, "/account", "/notes", ("code", "131032"), ("standard", "aed"), ("state", "asked"), ("text", new string('x', 2001)));
+        await central.RefusedAsync(HttpStatusCode.Conflict, "/account", "/notes", ("code", "999999"), ("standard", "aed-locations"), ("state", "asked"));
+        await central.RefusedAsync(HttpStatusCode.Conflict, "/account", "/notes", ("code", "131032"), ("standard", "aed"), ("state", "asked"));
+        await central.RefusedAsync(HttpStatusCode.BadRequest, "/account", "/notes", ("code", "131032"), ("standard", "aed-locations"), ("state", "?"));
+        await central.RefusedAsync(HttpStatusCode.BadRequest, "/account", "/notes", ("code", "131032"), ("standard", "aed-locations"), ("state", "asked"), ("by", "soon"));
+        await central.RefusedAsync(HttpStatusCode.Conflict, "/account", "/notes", ("code", "131032"), ("standard", "aed-locations"), ("state", "asked"), ("text", new string('x', 2001)));
     }
 
     [Fact]
