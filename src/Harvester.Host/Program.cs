@@ -45,6 +45,7 @@ root.Subcommands.Add(DumpCommand.Create(globals, settings));
 root.Subcommands.Add(CopyCommand.Create(globals, settings));
 root.Subcommands.Add(BackupCommands.Backup(globals, settings));
 root.Subcommands.Add(BackupCommands.Restored(globals));
+root.Subcommands.Add(TokenCommands.Create(globals));
 root.Subcommands.Add(RdfCommands.Create(globals));
 
 var parse = root.Parse(args);

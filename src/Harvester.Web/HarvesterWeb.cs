@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Harvester.Core.Ports;
+using Harvester.Web.Accounts;
+using Harvester.Web.Actions;
 using Harvester.Web.Api;
 using Harvester.Web.Api.Documentation;
 using Harvester.Web.Assets;
@@ -24,7 +26,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Harvester.Web;
 
 /// <summary>
-/// Everything that the catalogue serves over HTTP, read only. The host adds <see cref="Core.Ports.IStore"/>,
+/// Everything that the catalogue serves over HTTP, read only but for the acts of people who are signed in. The host adds <see cref="Core.Ports.IStore"/>,
 /// <see cref="Core.Ports.ISources"/>, <see cref="Search.CatalogueIndex"/> and <see cref="TimeProvider"/>.
 /// </summary>
 public static class HarvesterWeb
@@ -43,6 +45,7 @@ public static class HarvesterWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddSingleton<CkanTitles>();
+        SignedIn.Add(services, options);
         services.AddHostedService<IndexFollower>();
         return services;
     }
@@ -73,6 +76,8 @@ public static class HarvesterWeb
         pages.Read("/datasets/{id}", DatasetDocuments.Get); // or /datasets/{id}.ttl and its like
         pages.Read("/assets/site.css", Asset.Stylesheet);
         pages.Read("/assets/icon.svg", Asset.Icon);
+
+        ActionMap.Map(pages);
 
         ApiMap.Map(endpoints);
 

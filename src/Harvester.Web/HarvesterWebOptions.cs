@@ -51,6 +51,9 @@ public sealed record HarvesterWebOptions
     /// <summary>Folder of the dumps, which another process may write; null: none are served.</summary>
     public string? Dumps { get; init; }
 
+    /// <summary>Folder of the keys that sign sessions and forms; null: they are made anew with each start, and whoever is signed in then is so no more.</summary>
+    public string? Keys { get; init; }
+
     /// <summary>Addresses in one part of the map of the site.</summary>
     internal int SitemapPart { get; init; } = 40_000;
 }

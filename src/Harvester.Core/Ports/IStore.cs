@@ -35,4 +35,13 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>What the sources' servers last answered, for conditional requests.</summary>
     IAnswerStore Answers { get; }
+
+    /// <summary>Tokens to sign in with.</summary>
+    IAccessStore Access { get; }
+
+    /// <summary>What persons did.</summary>
+    IAuditLog Audit { get; }
+
+    /// <summary>The central team's notes on municipalities × standard datasets.</summary>
+    INoteStore Notes { get; }
 }

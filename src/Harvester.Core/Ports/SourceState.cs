@@ -47,6 +47,9 @@ public sealed record SourceState
     /// <summary>The run that retired the source (<see cref="Runs.SourceRemoval"/>): it is left alone, even while its connector file is there; null: it is not retired.</summary>
     public string? RemovedBy { get; init; }
 
+    /// <summary>A planned maintenance, also one that is over (see <see cref="PausedAt"/>); null: there was none, or a person ended it. Read-only here (see <see cref="ISourceStateStore.PauseAsync"/>).</summary>
+    public SourcePause? Pause { get; init; }
+
     /// <summary>What a person wants harvested soon, and no run has served yet; read-only here (see <see cref="ISourceStateStore.RequestAsync"/>).</summary>
     public HarvestRequest? Request { get; init; }
 
@@ -54,4 +57,7 @@ public sealed record SourceState
     public string? LeaseOwner { get; init; }
 
     public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The pause that holds at this instant; null: none does.</summary>
+    public SourcePause? PausedAt(DateTimeOffset now) => Pause?.Until > now ? Pause : null;
 }

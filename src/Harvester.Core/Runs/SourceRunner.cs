@@ -68,6 +68,8 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return Ended(source, RunStatus.Skipped, SourceRemoval.Standing(removal));
         if (options.OnlyIfDue && !(before?.NextDue <= clock.GetUtcNow()) && before?.Request is null)
             return Ended(source, RunStatus.Skipped, "another worker harvested this source meanwhile");
+        if (options.OnlyIfDue && before?.Request is null && before?.PausedAt(clock.GetUtcNow()) is { } pause)
+            return Ended(source, RunStatus.Skipped, $"the source is paused until {pause.Until:yyyy-MM-dd HH:mm}Z");
         var serves = options.Replay ? null : before?.Request;
         if (serves is { Full: true })
             options = options with { Full = true };

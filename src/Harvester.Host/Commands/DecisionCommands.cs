@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Harvester.Core.Access;
 using Harvester.Core.Model;
+using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
 
@@ -13,9 +15,10 @@ internal static class DecisionCommands
         var run = new Argument<string>("RUN") { Description = "id of a suspicious run" };
         var moved = settings.Flag("--as-moved", "the lacking datasets are the added ones, renumbered: match by title and addresses, keep ids and history");
         var command = new Command("approve", "withdraws at once what a suspicious run lacked and no later run saw") { run, moved };
-        Decide(command, globals, run, (decisions, invocation, id, cancellationToken) => invocation.Parse.GetValue(moved)
-            ? decisions.ApproveAsMovedAsync(id, cancellationToken)
-            : decisions.ApproveAsync(id, cancellationToken));
+        Decide(command, globals, run, invocation => invocation.Parse.GetValue(moved) ? AuditAction.ApproveAsMoved : AuditAction.Approve,
+            (decisions, invocation, id, cancellationToken) => invocation.Parse.GetValue(moved)
+                ? decisions.ApproveAsMovedAsync(id, cancellationToken)
+                : decisions.ApproveAsync(id, cancellationToken));
         return command;
     }
 
@@ -23,7 +26,7 @@ internal static class DecisionCommands
     {
         var run = new Argument<string>("RUN") { Description = "id of a suspicious run" };
         var command = new Command("reject", "says that a suspicious run's listing was wrong: nothing is withdrawn") { run };
-        Decide(command, globals, run, (decisions, _, id, cancellationToken) => decisions.RejectAsync(id, cancellationToken));
+        Decide(command, globals, run, _ => AuditAction.Reject, (decisions, _, id, cancellationToken) => decisions.RejectAsync(id, cancellationToken));
         return command;
     }
 
@@ -31,17 +34,19 @@ internal static class DecisionCommands
     {
         var run = new Argument<string>("RUN") { Description = "id of a run that withdrew something" };
         var command = new Command("undo", "brings back what a run, or its approval, withdrew") { run };
-        Decide(command, globals, run, (decisions, _, id, cancellationToken) => decisions.UndoAsync(id, cancellationToken));
+        Decide(command, globals, run, _ => AuditAction.Undo, (decisions, _, id, cancellationToken) => decisions.UndoAsync(id, cancellationToken));
         return command;
     }
 
     private static void Decide(
-        Command command, GlobalOptions globals, Argument<string> run, Func<RunDecisions, Invocation, string, CancellationToken, Task<RunReport>> decide) =>
+        Command command, GlobalOptions globals, Argument<string> run, Func<Invocation, AuditAction> action,
+        Func<RunDecisions, Invocation, string, CancellationToken, Task<RunReport>> decide) =>
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var decisions = new RunDecisions(store, TimeProvider.System, HarvesterApp.Owner);
             var report = await decide(decisions, invocation, invocation.Parse.GetValue(run)!, cancellationToken);
+            await CommandTrail.Of(invocation, store).OnRunAsync(Account.CommandLine, action(invocation), report);
             RunCommand.Print(invocation, [report]);
             return ExitCode.Well;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harvester.Core.Access;
 using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -60,9 +61,11 @@ internal static class EraseCommand
         var sources = HarvesterApp.LoadSources(invocation.App).All.ToDictionary(source => source.Id, StringComparer.Ordinal);
         await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
         var desk = new TakedownDesk(store, new DuplicateAssessor(store, sources, TimeProvider.System), TimeProvider.System, HarvesterApp.Owner);
+        var trail = CommandTrail.Of(store, sources.GetValueOrDefault);
         if (lift is not null)
         {
             var lifted = await desk.LiftAsync(lift, cancellationToken);
+            await trail.OnDatasetAsync(Account.CommandLine, AuditAction.LiftErasure, lifted.Id, lifted.Source, municipality: null, "");
             if (invocation.Json)
                 JsonOutput.Print(new { lifted = Row(lifted) });
             else
@@ -81,6 +84,7 @@ internal static class EraseCommand
         }
 
         var takedown = await desk.EraseAsync(dataset!, reason!.Trim(), cancellationToken);
+        await trail.OnDatasetAsync(Account.CommandLine, AuditAction.Erase, takedown.Id, takedown.Source, found.Publisher.Code, takedown.Reason);
         // Workers write them anew; until then there are none.
         new DumpFolder(invocation.App.DumpFolder).Clear();
         PrintErased(invocation, takedown, await store.Takedowns.WipeAsync(cancellationToken));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harvester.Core.Access;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -58,8 +59,13 @@ internal static class RunCommand
         if (chosen.Where(s => states.GetValueOrDefault(s.Id)?.RemovedBy is not null).Select(s => $"{s.Id}: {SourceRemoval.Standing(states[s.Id].RemovedBy!)}").ToList() is { Count: > 0 } removed)
             throw new UsageException(removed);
         var queued = chosen.Select(source => (Source: source.Id, Request: new HarvestRequest(Guid.NewGuid().ToString("n"), TimeProvider.System.GetUtcNow(), options.Full))).ToList();
+        var trail = CommandTrail.Of(store, configured.Find);
         foreach (var (source, request) in queued)
+        {
             await store.Sources.RequestAsync(source, request, cancellationToken);
+            await trail.OnSourceAsync(Account.CommandLine, AuditAction.RunNow, source, run: null, request.Full ? "whole listing" : "");
+        }
+
         if (invocation.Json)
             JsonOutput.Print(new { queued = queued.Select(q => new { source = q.Source, q.Request.Id, q.Request.At, q.Request.Full }) });
         else

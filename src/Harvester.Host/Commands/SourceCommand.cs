@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Harvester.Core.Access;
 using Harvester.Core.Model;
+using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Host.Composition;
 using Spectre.Console;
@@ -31,6 +33,8 @@ internal static class SourceCommand
             }
 
             var report = await removal.RunAsync(source, cancellationToken);
+            if (report.Status is RunStatus.Succeeded)
+                await CommandTrail.Of(invocation, store).OnRunAsync(Account.CommandLine, AuditAction.RemoveSource, report);
             RunCommand.Print(invocation, [report]);
             return report.Status is RunStatus.Succeeded ? ExitCode.Well : ExitCode.SomeFailed;
         });

@@ -29,12 +29,14 @@ internal static class StateCommands
 
             var sources = HarvesterApp.LoadSources(invocation.App);
             Warn(sources);
-            var removed = await RemovedAsync(invocation, cancellationToken);
+            var states = await StatesAsync(invocation, cancellationToken);
+            var removed = states.Where(s => s.Value.RemovedBy is not null).ToDictionary(s => s.Key, s => s.Value.RemovedBy!, StringComparer.Ordinal);
+            var now = TimeProvider.System.GetUtcNow();
             if (invocation.Json)
             {
                 JsonOutput.Print(new
                 {
-                    sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File, removedBy = removed.GetValueOrDefault(s.Id) }),
+                    sources = sources.All.Select(s => new { s.Id, s.Title, s.Kind, publisher = s.PublisherCode, s.Url, s.Schedule, s.Enabled, s.File, removedBy = removed.GetValueOrDefault(s.Id), pause = states.GetValueOrDefault(s.Id)?.PausedAt(now) }),
                     errors = Errors(sources),
                 });
                 return ExitCode.Well;
@@ -42,10 +44,12 @@ internal static class StateCommands
 
             var table = new PlainTable("id", "kind", "publisher", "schedule", "enabled", "title");
             foreach (var s in sources.All)
-                table.Row(Markup.Escape(s.Id), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), removed.ContainsKey(s.Id) ? "removed" : s.Enabled ? "yes" : "no", Markup.Escape(s.Title));
+                table.Row(Markup.Escape(s.Id), s.Kind.ToString().ToLowerInvariant(), s.PublisherCode, Markup.Escape(s.Schedule), removed.ContainsKey(s.Id) ? "removed" : !s.Enabled ? "no" : states.GetValueOrDefault(s.Id)?.PausedAt(now) is null ? "yes" : "paused", Markup.Escape(s.Title));
             table.Print(invocation.Console);
             foreach (var s in sources.All.Where(s => removed.ContainsKey(s.Id)))
                 invocation.Console.MarkupLineInterpolated($"[bold]{s.Id}[/]: {SourceRemoval.Standing(removed[s.Id])}");
+            foreach (var s in sources.All.Where(s => s.Enabled && !removed.ContainsKey(s.Id)))
+                PrintPause(invocation.Console, s.Id, states.GetValueOrDefault(s.Id)?.PausedAt(now));
             return ExitCode.Well;
         });
         return command;
@@ -89,6 +93,7 @@ internal static class StateCommands
             var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source);
             var counts = (await store.Datasets.CountByPublisherAsync(cancellationToken)).GroupBy(c => c.Source).ToDictionary(g => g.Key, g => g.Sum(c => c.Datasets));
             // Sources that are stored but configured no more are shown too: their datasets are still in the catalogue.
+            var now = TimeProvider.System.GetUtcNow();
             var ids = sources.All.Select(s => s.Id).Concat(latest.Keys).Concat(counts.Keys).Distinct().Order(StringComparer.Ordinal);
             var rows = ids.Select(id => new
             {
@@ -105,6 +110,7 @@ internal static class StateCommands
                 backOff = states.GetValueOrDefault(id)?.BackOff ?? 0,
                 request = states.GetValueOrDefault(id)?.Request,
                 removedBy = states.GetValueOrDefault(id)?.RemovedBy,
+                pause = states.GetValueOrDefault(id)?.PausedAt(now),
                 harvestedBy = states.GetValueOrDefault(id) is { LeaseUntil: { } until } s && until > TimeProvider.System.GetUtcNow() ? s.LeaseOwner : null,
             }).ToList();
             if (invocation.Json)
@@ -118,7 +124,7 @@ internal static class StateCommands
             {
                 table.Row(
                     Markup.Escape(row.source), $"{row.datasets}", PlainTable.Local(row.lastRun?.FinishedAt), row.lastRun is null ? "never run" : StatusWords.Markup(row.lastRun.Status),
-                    row.removedBy is null ? PlainTable.Local(row.nextDue) : "–", row.removedBy is not null ? "removed" : !row.configured ? "not configured" : !row.enabled ? "disabled" : row.request is not null ? "queued" : row.backOff > 0 ? $"put off (level {row.backOff})" : "");
+                    row.removedBy is null ? PlainTable.Local(row.nextDue) : "–", row.removedBy is not null ? "removed" : !row.configured ? "not configured" : !row.enabled ? "disabled" : row.request is not null ? "queued" : row.pause is not null ? "paused" : row.backOff > 0 ? $"put off (level {row.backOff})" : "");
             }
 
             table.Print(invocation.Console);
@@ -128,6 +134,8 @@ internal static class StateCommands
                 invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/] is being harvested by {row.harvestedBy}");
             foreach (var row in rows.Where(r => r.request is not null && r.removedBy is null))
                 invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/] waits for the next free worker{(row.request!.Full ? " (whole listing)" : "")}, since {PlainTable.Local(row.request.At)} JST");
+            foreach (var row in rows.Where(r => r.enabled && r.removedBy is null))
+                PrintPause(invocation.Console, row.source, row.pause);
             foreach (var row in rows.Where(r => r.removedBy is not null))
                 invocation.Console.MarkupLineInterpolated($"[bold]{row.source}[/]: {SourceRemoval.Standing(row.removedBy!)}");
             foreach (var row in rows.Where(r => r.removedBy is null && r.lastRun is not null && StatusWords.Why(r.lastRun) is not null))
@@ -144,20 +152,26 @@ internal static class StateCommands
             Console.Error.WriteLine(fault);
     }
 
-    /// <summary>By which run each removed source was removed; the list of the files is of use without a store, too.</summary>
-    private static async Task<IReadOnlyDictionary<string, string>> RemovedAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static void PrintPause(IAnsiConsole console, string source, SourcePause? pause)
+    {
+        if (pause is not null)
+            console.MarkupLineInterpolated($"[bold]{source}[/] is paused until {PlainTable.Local(pause.Until)} JST by {pause.By}{(pause.Why.Length > 0 ? $": {pause.Why}" : "")}; `run {source}` harvests it all the same");
+    }
+
+    /// <summary>What is remembered of each source; the list of the files is of use without a store, too.</summary>
+    private static async Task<IReadOnlyDictionary<string, SourceState>> StatesAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         try
         {
             if (!await Stores.ExistsAsync(invocation.App.Store, cancellationToken))
-                return new Dictionary<string, string>();
+                return new Dictionary<string, SourceState>();
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
-            return (await store.Sources.ListAsync(cancellationToken)).Where(s => s.RemovedBy is not null).ToDictionary(s => s.Source, s => s.RemovedBy!, StringComparer.Ordinal);
+            return (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source, StringComparer.Ordinal);
         }
         catch (Exception fault) when (fault is StoreException or UsageException)
         {
-            await Console.Error.WriteLineAsync($"whether a source was removed is not known: {fault.Message}");
-            return new Dictionary<string, string>();
+            await Console.Error.WriteLineAsync($"whether a source was removed or is paused is not known: {fault.Message}");
+            return new Dictionary<string, SourceState>();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harvester.Core.Access;
 using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -27,6 +28,7 @@ internal static class VerdictCommand
             var given = await desk.GiveAsync(
                 invocation.Parse.GetValue(kind) == "same" ? VerdictKind.Same : VerdictKind.Apart, invocation.Parse.GetValue(one)!, invocation.Parse.GetValue(other)!,
                 invocation.Parse.GetValue(by) is { Length: > 0 } name ? name : null, cancellationToken);
+            await CommandTrail.Of(store, sources.GetValueOrDefault).OnVerdictAsync(Account.CommandLine, given.Verdict);
             Print(invocation, given);
             return ExitCode.Well;
         });

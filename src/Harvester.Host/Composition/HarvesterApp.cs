@@ -114,6 +114,14 @@ internal sealed class HarvesterApp : IAsyncDisposable
         return new ConfiguredSources([.. files.Select(f => f.Source)], [.. errors.Select(e => e.ToString())]);
     }
 
+    /// <summary>Every body that belongs to the catalogue.</summary>
+    /// <exception cref="UsageException">A mapping file has a fault.</exception>
+    public static IReadOnlyList<Municipality> LoadMunicipalities(AppOptions options)
+    {
+        var mappings = LoadMappings(options);
+        return mappings.Rules?.Publishers.Municipalities ?? throw new UsageException([.. mappings.Errors.Select(e => e.ToString())]);
+    }
+
     /// <summary>Number of connector files and all faults of them and of the mapping files.</summary>
     public static (int Files, IReadOnlyList<string> Errors) Check(AppOptions options)
     {

@@ -24,6 +24,9 @@ internal sealed class TemporaryStore : IStore
     public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => store.Answers;
     public ITakedownStore Takedowns => store.Takedowns;
+    public IAccessStore Access => store.Access;
+    public IAuditLog Audit => store.Audit;
+    public INoteStore Notes => store.Notes;
 
     public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)
     {

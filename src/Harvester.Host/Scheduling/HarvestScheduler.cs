@@ -27,7 +27,8 @@ internal sealed class HarvestScheduler(IStore store, ISources sources, SourceRun
             if (!source.Enabled || running.ContainsKey(source.Id) || stopping.IsCancellationRequested)
                 continue;
             var state = states.GetValueOrDefault(source.Id);
-            if (state?.RemovedBy is not null)
+            // A planned maintenance: what comes due meanwhile stays due, and is made up once when it is over.
+            if (state?.RemovedBy is not null || (state?.PausedAt(now) is not null && state.Request is null))
                 continue;
             var due = IsPlanned(source, state, now) ? state!.NextDue : await PlanAsync(source, state, now, cancellationToken);
             if ((due <= now || state?.Request is not null) && !(state?.LeaseUntil > now))

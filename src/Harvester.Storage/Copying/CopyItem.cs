@@ -55,6 +55,12 @@ internal abstract record CopyItem
 
     internal sealed record TakenDown(Takedown Takedown) : CopyItem;
 
+    internal sealed record Token(AccessToken Row) : CopyItem;
+
+    internal sealed record Act(AuditEntry Done) : CopyItem;
+
+    internal sealed record Noted(CellNote Note) : CopyItem;
+
     /// <param name="Pieces">Into how many its body is cut.</param>
     internal sealed record Answer(string SourceId, KeptAnswer Kept, int Pieces) : CopyItem;
 

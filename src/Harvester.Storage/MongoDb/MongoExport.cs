@@ -36,6 +36,9 @@ internal sealed class MongoExport(MongoDatabase database)
         [CopyPart.Answers] = new(
             MongoAnswerStore.Name, Where.Empty, static document => new CopyItem.Answer(document["source"].AsString, MongoAnswerStore.Read(document), document["pieces"].ToInt32())),
         [CopyPart.Takedowns] = new(MongoTakedownStore.Name, Where.Empty, static document => new CopyItem.TakenDown(MongoTakedownStore.Read(document))),
+        [CopyPart.Tokens] = new(MongoAccessStore.Name, Where.Empty, static document => new CopyItem.Token(MongoAccessStore.Read(document))),
+        [CopyPart.Audit] = new(MongoAuditLog.Name, Where.Empty, static document => new CopyItem.Act(MongoAuditLog.Read(document))),
+        [CopyPart.Notes] = new(MongoNoteStore.Name, Where.Empty, static document => new CopyItem.Noted(MongoNoteStore.Read(document))),
         [CopyPart.AnswerPieces] = new(MongoAnswerStore.PiecesName, Where.Empty, static _ => throw new NotSupportedException()),
     };
 

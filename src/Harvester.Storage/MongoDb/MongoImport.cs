@@ -30,6 +30,9 @@ internal static class MongoImport
         CopyItem.Duplicate(var row) => [(MongoDuplicateStore.Name, Stamped(MongoDuplicateStore.Write(row)))],
         CopyItem.Verdict(var word) => [(MongoDuplicateStore.VerdictsName, MongoDuplicateStore.Write(word))],
         CopyItem.TakenDown(var takedown) => [(MongoTakedownStore.Name, MongoTakedownStore.Write(takedown))],
+        CopyItem.Token(var token) => [(MongoAccessStore.Name, MongoAccessStore.Write(token))],
+        CopyItem.Act(var entry) => [(MongoAuditLog.Name, MongoAuditLog.Write(entry))],
+        CopyItem.Noted(var note) => [(MongoNoteStore.Name, MongoNoteStore.Write(note))],
         CopyItem.Answer(var source, var kept, var pieces) => [(MongoAnswerStore.Name, MongoAnswerStore.Write(source, kept, MongoAnswerStore.Id(source, kept.Url), pieces))],
         CopyItem.AnswerPiece(var source, var url, var piece, var packed) =>
         [

@@ -39,6 +39,8 @@ internal static class MongoSchema
         (MongoDuplicateStore.Name, "canonical", ["canonical", "_id"], false, false),
         (MongoDuplicateStore.VerdictsName, "second", ["second"], false, false),
         (MongoDuplicateStore.VerdictsName, "first", ["first"], false, false),
+        (MongoAuditLog.Name, "source", ["source", "-_id"], false, false),
+        (MongoAuditLog.Name, "municipality", ["municipality", "-_id"], false, false),
     ];
 
     /// <summary>In order; each brings a store one version up, and may be run twice, as it can be cut off. Never change one that was released.</summary>
@@ -46,6 +48,8 @@ internal static class MongoSchema
     [
         AddWishesAsync,
         // Takedowns: nothing is to be changed, but a program that does not know them would bring back what was erased.
+        static (_, _) => Task.CompletedTask,
+        // Persons: tokens, audit log, notes, pauses. An older program would harvest what is paused, and copy a catalogue without them.
         static (_, _) => Task.CompletedTask,
     ];
 

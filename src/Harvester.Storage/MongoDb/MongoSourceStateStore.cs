@@ -37,7 +37,7 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
                 if (JsonBson.Text(schedule) == state.Schedule)
                     members.Add("nextDue", JsonBson.Date(state.NextDue));
                 if (served is not null && JsonBson.Text(request) == served)
-                    members.AddRange(Members(request: null));
+                    members.AddRange(Members((HarvestRequest?)null));
                 var landed = await Sources.UpdateOneAsync(
                     mine & Where.Eq("schedule", schedule) & Where.Eq("requestId", request), new BsonDocument("$set", members), cancellationToken: cancellationToken);
                 if (landed.MatchedCount > 0)
@@ -72,23 +72,10 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         // One that stands may be full: then both together are.
         if (!request.Full)
             members.Remove("requestFull");
-        return database.RunAsync(
-            async () =>
-            {
-                for (var again = false; ; again = true)
-                {
-                    try
-                    {
-                        return await Sources.UpdateOneAsync(Where.Eq("_id", source), new BsonDocument("$set", members), new UpdateOptions { IsUpsert = true }, cancellationToken);
-                    }
-                    catch (MongoException fault) when (MongoWrites.IsDuplicate(fault) && !again)
-                    {
-                        // Another made it at this moment: now it is there.
-                    }
-                }
-            },
-            cancellationToken);
+        return UpsertAsync(source, members, cancellationToken);
     }
+
+    public Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken) => UpsertAsync(source, Members(pause), cancellationToken);
 
     public async Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken)
     {
@@ -107,6 +94,23 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
     public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) => database.RunAsync(
         () => Sources.UpdateOneAsync(
             Where.Eq("_id", lease.Source) & Where.Eq("token", lease.Token), Change.Set("leaseOwner", BsonNull.Value).Set("leaseUntil", BsonNull.Value), cancellationToken: cancellationToken),
+        cancellationToken);
+
+    private Task<UpdateResult> UpsertAsync(string source, BsonDocument members, CancellationToken cancellationToken) => database.RunAsync(
+        async () =>
+        {
+            for (var again = false; ; again = true)
+            {
+                try
+                {
+                    return await Sources.UpdateOneAsync(Where.Eq("_id", source), new BsonDocument("$set", members), new UpdateOptions { IsUpsert = true }, cancellationToken);
+                }
+                catch (MongoException fault) when (MongoWrites.IsDuplicate(fault) && !again)
+                {
+                    // Another made it at this moment: now it is there.
+                }
+            }
+        },
         cancellationToken);
 
     private async Task<BsonDocument?> FirstAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken)
@@ -153,7 +157,7 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
 
     /// <summary>The whole state but the lease.</summary>
     public static BsonDocument Members(SourceState state) => new BsonDocument { { "nextDue", JsonBson.Date(state.NextDue) }, { "schedule", JsonBson.Text(state.Schedule) } }
-        .AddRange(Memory(state)).AddRange(Members(state.Request));
+        .AddRange(Memory(state)).AddRange(Members(state.Request)).AddRange(Members(state.Pause));
 
     private static BsonDocument Memory(SourceState state) => new()
     {
@@ -179,6 +183,13 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         { "requestFull", request?.Full is true },
     };
 
+    private static BsonDocument Members(SourcePause? pause) => new()
+    {
+        { "pauseUntil", JsonBson.Date(pause?.Until) },
+        { "pauseBy", JsonBson.Text(pause?.By) },
+        { "pauseWhy", JsonBson.Text(pause?.Why) },
+    };
+
     public static SourceState Read(BsonDocument document) => new()
     {
         Source = document["_id"].AsString,
@@ -199,6 +210,7 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         Request = JsonBson.Text(document.GetValue("requestId", null)) is { } request
             ? new HarvestRequest(request, document["requestAt"].ToUniversalTime(), document.GetValue("requestFull", false).ToBoolean())
             : null,
+        Pause = JsonBson.Instant(document.GetValue("pauseUntil", null)) is { } until ? new SourcePause(until, document["pauseBy"].AsString, document["pauseWhy"].AsString) : null,
         LeaseOwner = JsonBson.Text(document.GetValue("leaseOwner", null)),
         LeaseUntil = JsonBson.Instant(document.GetValue("leaseUntil", null)),
     };

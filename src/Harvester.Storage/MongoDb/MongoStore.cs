@@ -35,6 +35,9 @@ internal sealed class MongoStore : IStore
         Headers = new MongoHeaderStore(database);
         Answers = new MongoAnswerStore(database);
         Takedowns = new MongoTakedownStore(database, commits);
+        Access = new MongoAccessStore(database);
+        Audit = new MongoAuditLog(database);
+        Notes = new MongoNoteStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -50,6 +53,9 @@ internal sealed class MongoStore : IStore
     public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
     public ITakedownStore Takedowns { get; }
+    public IAccessStore Access { get; }
+    public IAuditLog Audit { get; }
+    public INoteStore Notes { get; }
 
     /// <summary>Opens the database that the connection string names (<c>harvester</c> where it names none), creating what is lacking.</summary>
     /// <param name="address">A MongoDB connection string.</param>

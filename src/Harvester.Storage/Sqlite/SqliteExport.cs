@@ -57,6 +57,9 @@ internal static class SqliteExport
             "a.source, a.url, p.number, p.piece", "answer_pieces p JOIN answers a ON a.key = p.answer", ["p.answer", "p.number"],
             static row => new CopyItem.AnswerPiece(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3))),
         [CopyPart.Takedowns] = new(SqliteTakedownStore.Columns, "takedowns", ["id"], static row => new CopyItem.TakenDown(SqliteTakedownStore.Read(row))),
+        [CopyPart.Tokens] = new(SqliteAccessStore.Columns, "tokens", ["id"], static row => new CopyItem.Token(SqliteAccessStore.Read(row))),
+        [CopyPart.Audit] = new(SqliteAuditLog.Columns, "audit", ["id"], static row => new CopyItem.Act(SqliteAuditLog.Read(row))),
+        [CopyPart.Notes] = new(SqliteNoteStore.Columns, "notes", ["municipality", "standard_dataset"], static row => new CopyItem.Noted(SqliteNoteStore.Read(row))),
     };
 
     public static long Count(SqliteSession session, CopyPart part) => session.One(Queries[part].Count, static row => row.GetInt64(0));

@@ -96,6 +96,15 @@ internal static class SqliteImport
             case CopyItem.TakenDown(var takedown):
                 SqliteTakedownStore.Add(session, takedown);
                 break;
+            case CopyItem.Token(var token):
+                SqliteAccessStore.Add(session, token);
+                break;
+            case CopyItem.Act(var entry):
+                SqliteAuditLog.Add(session, entry);
+                break;
+            case CopyItem.Noted(var note):
+                SqliteNoteStore.Put(session, note);
+                break;
             case CopyItem.Answer(var source, var kept, _):
                 SqliteAnswerStore.Add(session, source, kept);
                 break;

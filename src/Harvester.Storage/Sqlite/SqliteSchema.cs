@@ -133,8 +133,26 @@ internal static class SqliteSchema
         CREATE INDEX changes_by_dataset ON changes (dataset);
         """;
 
+    // Who may sign in and what persons did; the central team's notes; planned maintenance. Entries of the log are found newest first, all or those of one source or body.
+    private const string Persons = """
+        CREATE TABLE tokens (
+            id TEXT PRIMARY KEY, label TEXT NOT NULL, role TEXT NOT NULL, municipality TEXT, hash TEXT NOT NULL, issue INTEGER NOT NULL, created_at INTEGER NOT NULL,
+            created_by TEXT NOT NULL, issued_at INTEGER NOT NULL, revoked_at INTEGER, last_used TEXT) WITHOUT ROWID;
+        CREATE TABLE audit (
+            id TEXT PRIMARY KEY, at INTEGER NOT NULL, token TEXT, who TEXT NOT NULL, action TEXT NOT NULL, municipality TEXT, source TEXT, run TEXT, dataset TEXT,
+            standard_dataset TEXT, detail TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX audit_by_source ON audit (source, id);
+        CREATE INDEX audit_by_municipality ON audit (municipality, id);
+        CREATE TABLE notes (
+            municipality TEXT NOT NULL, standard_dataset TEXT NOT NULL, state TEXT NOT NULL, by_day TEXT, contact TEXT, text TEXT NOT NULL, who TEXT NOT NULL,
+            at INTEGER NOT NULL, PRIMARY KEY (municipality, standard_dataset)) WITHOUT ROWID;
+        ALTER TABLE sources ADD COLUMN pause_until INTEGER;
+        ALTER TABLE sources ADD COLUMN pause_by TEXT;
+        ALTER TABLE sources ADD COLUMN pause_why TEXT;
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

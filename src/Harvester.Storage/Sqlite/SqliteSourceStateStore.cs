@@ -11,7 +11,8 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
     /// <summary>The columns that <see cref="Read"/> takes.</summary>
     public const string Columns =
         "source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until,"
-        + " back_off, last_full, newest_change, try_again, part, found, unmapped, removed_by, request_id, request_at, request_full";
+        + " back_off, last_full, newest_change, try_again, part, found, unmapped, removed_by, request_id, request_at, request_full,"
+        + " pause_until, pause_by, pause_why";
 
     private const string Select = $"SELECT {Columns} FROM sources ";
 
@@ -57,12 +58,22 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
             source, request.Id, DatasetRow.Milliseconds(request.At), request.Full ? 1 : 0),
         cancellationToken);
 
+    public Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute(
+            """
+            INSERT INTO sources (source, pause_until, pause_by, pause_why) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (source) DO UPDATE SET pause_until = excluded.pause_until, pause_by = excluded.pause_by, pause_why = excluded.pause_why
+            """,
+            source, DatasetRow.Milliseconds(pause?.Until), pause?.By, pause?.Why),
+        cancellationToken);
+
     /// <summary>The whole state but the lease, of a source that a copy brings: nobody else works on a store that is being filled.</summary>
     public static void Import(SqliteSession session, SourceState state)
     {
         session.Execute(
-            "INSERT INTO sources (source, schedule, request_id, request_at, request_full) VALUES (?1, ?2, ?3, ?4, ?5)",
-            state.Source, state.Schedule, state.Request?.Id, DatasetRow.Milliseconds(state.Request?.At), state.Request?.Full is true ? 1 : 0);
+            "INSERT INTO sources (source, schedule, request_id, request_at, request_full, pause_until, pause_by, pause_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            state.Source, state.Schedule, state.Request?.Id, DatasetRow.Milliseconds(state.Request?.At), state.Request?.Full is true ? 1 : 0,
+            DatasetRow.Milliseconds(state.Pause?.Until), state.Pause?.By, state.Pause?.Why);
         session.Execute(
             $"UPDATE sources SET next_due = ?4, {SetMemory} WHERE source = ?1 AND token = ?2 AND schedule IS ?3",
             [state.Source, 0, state.Schedule, DatasetRow.Milliseconds(state.NextDue), .. Memory(state)]);
@@ -112,6 +123,7 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
         Unmapped = DatasetRow.Text(row, 15) is { } unmapped ? JsonSerializer.Deserialize<UnmappedCount[]>(unmapped)! : [],
         RemovedBy = DatasetRow.Text(row, 16),
         Request = DatasetRow.Text(row, 17) is { } request ? new HarvestRequest(request, DatasetRow.Instant(row.GetInt64(18)), row.GetInt64(19) != 0) : null,
+        Pause = DatasetRow.OptionalInstant(row, 20) is { } until ? new SourcePause(until, row.GetString(21), row.GetString(22)) : null,
     };
 
     private static object?[] Memory(SourceState state) =>

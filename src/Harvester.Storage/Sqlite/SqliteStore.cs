@@ -23,6 +23,9 @@ internal sealed class SqliteStore : IStore
         Headers = new SqliteHeaderStore(database);
         Answers = new SqliteAnswerStore(database);
         Takedowns = new SqliteTakedownStore(database);
+        Access = new SqliteAccessStore(database);
+        Audit = new SqliteAuditLog(database);
+        Notes = new SqliteNoteStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -38,6 +41,9 @@ internal sealed class SqliteStore : IStore
     public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
     public ITakedownStore Takedowns { get; }
+    public IAccessStore Access { get; }
+    public IAuditLog Audit { get; }
+    public INoteStore Notes { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
     /// <param name="told">See <see cref="SqliteSchema.Migrate"/>.</param>

@@ -20,7 +20,7 @@ internal static class SitemapApi
     private const string FirstPart = "first";
 
     public static IResult Robots(HttpRequest request, HarvesterWebOptions options) =>
-        Results.Text($"User-agent: *\nAllow: /\n\nSitemap: {new Uri(SiteAddress.Of(request, options), "sitemap.xml").AbsoluteUri}\n", "text/plain; charset=utf-8");
+        Results.Text($"User-agent: *\nAllow: /\nDisallow: /sign-in\n\nSitemap: {new Uri(SiteAddress.Of(request, options), "sitemap.xml").AbsoluteUri}\n", "text/plain; charset=utf-8");
 
     public static async Task<IResult> Index(HttpContext context, IStore store, HarvesterWebOptions options, CancellationToken cancellationToken)
     {

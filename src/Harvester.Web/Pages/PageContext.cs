@@ -1,4 +1,7 @@
+using Harvester.Core.Access;
+using Harvester.Web.Accounts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Harvester.Web.Pages;
 
@@ -6,6 +9,18 @@ namespace Harvester.Web.Pages;
 /// <param name="OtherLanguage">Address of the same page in the other language.</param>
 public sealed record PageContext(Language Language, string OtherLanguage)
 {
+    /// <summary>Address of the page itself: forms on it lead back there.</summary>
+    public string Address { get; init; } = "/";
+
+    /// <summary>Who is signed in; null: nobody.</summary>
+    public Account? Account { get; init; }
+
+    /// <summary>What a form of this page sends back to prove that it is ours; null where nobody is signed in.</summary>
+    public string? FormToken { get; init; }
+
+    /// <summary>What came of the act that led here; null: none did.</summary>
+    public string? Told { get; init; }
+
     /// <summary>Path of the page, and what was asked of it, in order.</summary>
     internal string Path { get; init; } = "/";
 
@@ -29,11 +44,18 @@ public sealed record PageContext(Language Language, string OtherLanguage)
             .SelectMany(pair => pair.Value, (pair, value) => new KeyValuePair<string, string?>(pair.Key, value));
         if (language.Other.IsEnglish)
             query = query.Append(new("lang", "en"));
+        // What answers an act has no address of its own to come back to.
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         var path = request.PathBase + request.Path.ToUriComponent();
-        return new PageContext(language, path + QueryString.Create(query))
+        var page = new PageContext(language, isRead ? path + QueryString.Create(query) : language.Other.Href("/"))
         {
             Path = path,
             Query = [.. request.Query.SelectMany(pair => pair.Value, (pair, value) => new KeyValuePair<string, string?>(pair.Key, value))],
+            Address = isRead ? path + request.QueryString.ToUriComponent() : language.Href("/"),
         };
+        var context = request.HttpContext;
+        return context.Features.Get<Session>() is { } session
+            ? page with { Account = session.Account, FormToken = context.RequestServices.GetRequiredService<Sessions>().FormToken(context), Told = isRead ? session.Told.Value : null }
+            : page;
     }
 }

@@ -36,6 +36,7 @@ internal static class PageHandlers
             ("Id", id),
             ("Source", source),
             ("State", await store.Sources.GetAsync(id, cancellationToken)),
+            ("Now", clock.GetUtcNow()),
             ("Runs", runs),
             ("Latest", runs.FirstOrDefault(run => run.Status != RunStatus.Running)),
             ("Datasets", await store.Datasets.CountAsync(new() { Source = id, State = DatasetState.Active }, cancellationToken)));

@@ -1,7 +1,9 @@
 using Harvester.Core.Ports;
+using Harvester.Web.Accounts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Harvester.Web.Pages;
 
@@ -21,6 +23,7 @@ internal static class PageResponse
         headers.CacheControl = "no-cache";
         try
         {
+            await context.HttpContext.RequestServices.GetRequiredService<Sessions>().OpenAsync(context.HttpContext);
             return await next(context);
         }
         catch (StoreException)

@@ -172,4 +172,34 @@ internal static class Words
         "source-removed" => language.Text("収集終了", "source removed"),
         _ => decision,
     };
+
+    public static string Of(NoteState state, Language language) => state switch
+    {
+        NoteState.Asked => language.Text("依頼した", "asked"),
+        NoteState.Promised => language.Text("公開予定", "promised"),
+        NoteState.NotApplicable => language.Text("対象外", "not applicable"),
+        _ => language.Text("未定", "nothing agreed"),
+    };
+
+    /// <summary>What a person did.</summary>
+    public static string Of(AuditAction action, Language language) => action switch
+    {
+        AuditAction.RunNow => language.Text("収集の予約", "asked for a harvest"),
+        AuditAction.Pause => language.Text("休止", "paused"),
+        AuditAction.Resume => language.Text("休止の終了", "ended the pause"),
+        AuditAction.Approve => language.Text("承認", "approved"),
+        AuditAction.ApproveAsMoved => language.Text("移動として承認", "approved as moved"),
+        AuditAction.Reject => language.Text("却下", "rejected"),
+        AuditAction.Undo => language.Text("取り消し", "undid"),
+        AuditAction.RemoveSource => language.Text("収集の終了", "removed the source"),
+        AuditAction.SaySame => language.Text("同じと判断", "said: the same"),
+        AuditAction.SayApart => language.Text("別と判断", "said: apart"),
+        AuditAction.Erase => language.Text("消去", "erased"),
+        AuditAction.LiftErasure => language.Text("消去の解除", "lifted the erasure"),
+        AuditAction.Note => language.Text("メモ", "noted"),
+        AuditAction.CreateToken => language.Text("トークンの発行", "made a token"),
+        AuditAction.ReissueToken => language.Text("トークンの再発行", "re-issued a token"),
+        AuditAction.RevokeToken => language.Text("トークンの取り消し", "revoked a token"),
+        _ => action.ToString(),
+    };
 }

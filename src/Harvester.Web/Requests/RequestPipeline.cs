@@ -24,7 +24,7 @@ internal static class RequestPipeline
 
     public static void Add(IServiceCollection services, HarvesterWebOptions options)
     {
-        // Nothing that is served is a secret, so what compression tells of it (BREACH) is of no use.
+        // Nothing that is served to everybody is a secret, so what compression tells of it (BREACH) is of no use; pages of those who are signed in go uncompressed.
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

@@ -23,6 +23,9 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
     public IDuplicateStore Duplicates => store.Duplicates;
     public IHeaderStore Headers => store.Headers;
     public ITakedownStore Takedowns => store.Takedowns;
+    public IAccessStore Access => store.Access;
+    public IAuditLog Audit => store.Audit;
+    public INoteStore Notes => store.Notes;
     public IAnswerStore Answers => this;
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) => store.Sources.GetAsync(source, cancellationToken);
@@ -42,6 +45,8 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
     }
 
     public Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken) => store.Sources.RequestAsync(source, request, cancellationToken);
+
+    public Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken) => store.Sources.PauseAsync(source, pause, cancellationToken);
 
     public Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) =>
         store.Sources.AcquireAsync(source, owner, now, term, cancellationToken);

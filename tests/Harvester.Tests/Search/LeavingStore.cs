@@ -27,6 +27,9 @@ internal sealed class LeavingStore(IStore store) : IStore, IChangeLog, IDatasetR
     public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => store.Answers;
     public ITakedownStore Takedowns => store.Takedowns;
+    public IAccessStore Access => store.Access;
+    public IAuditLog Audit => store.Audit;
+    public INoteStore Notes => store.Notes;
 
     private IChangeLog Log => IsAway ? throw Away() : store.Changes;
 

@@ -26,6 +26,9 @@ internal sealed class ListedStore(IReadOnlyList<Dataset> datasets) : IStore, ICh
     public IHeaderStore Headers => throw new NotSupportedException();
     public IAnswerStore Answers => throw new NotSupportedException();
     public ITakedownStore Takedowns => throw new NotSupportedException();
+    public IAccessStore Access => throw new NotSupportedException();
+    public IAuditLog Audit => throw new NotSupportedException();
+    public INoteStore Notes => throw new NotSupportedException();
 
     public Task<string> EpochAsync(CancellationToken cancellationToken) => Task.FromResult("listed");
 

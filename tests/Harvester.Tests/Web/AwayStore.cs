@@ -18,6 +18,9 @@ internal sealed class AwayStore : IStore
     public IHeaderStore Headers => throw Away();
     public IAnswerStore Answers => throw Away();
     public ITakedownStore Takedowns => throw Away();
+    public IAccessStore Access => throw Away();
+    public IAuditLog Audit => throw Away();
+    public INoteStore Notes => throw Away();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -20,6 +20,9 @@ internal sealed class SwappedStore : IStore
     public IHeaderStore Headers => Current.Headers;
     public IAnswerStore Answers => Current.Answers;
     public ITakedownStore Takedowns => Current.Takedowns;
+    public IAccessStore Access => Current.Access;
+    public IAuditLog Audit => Current.Audit;
+    public INoteStore Notes => Current.Notes;
 
     public ValueTask DisposeAsync() => Current.DisposeAsync();
 }

@@ -69,19 +69,24 @@ internal sealed class TestSite : IAsyncDisposable
         return await StartAsync(store, folder, [Minato], options);
     }
 
-    /// <summary>A site over a store that is the test's own.</summary>
-    public static Task<TestSite> StartOverAsync(IStore store) => StartAsync(store, null, [Minato], null);
+    /// <summary>A site over a store that is the test's own, with whatever else differs; the sources are <see cref="Minato"/> where none are named.</summary>
+    public static Task<TestSite> StartOverAsync(
+        IStore store, Source[]? sources = null, Func<HarvesterWebOptions, HarvesterWebOptions>? options = null, TimeProvider? clock = null, ILoggerProvider? log = null) =>
+        StartAsync(store, null, sources ?? [Minato], options, clock, log);
 
     public static Task<TestSite> StartWithoutStoreAsync() => StartAsync(new AwayStore(), null, [Minato], null);
 
-    private static async Task<TestSite> StartAsync(IStore store, DirectoryInfo? folder, Source[] sources, Func<HarvesterWebOptions, HarvesterWebOptions>? change)
+    private static async Task<TestSite> StartAsync(IStore store, DirectoryInfo? folder, Source[] sources, Func<HarvesterWebOptions, HarvesterWebOptions>? change,
+        TimeProvider? clock = null, ILoggerProvider? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<ISources>(new FixedSources(sources));
-        builder.Services.AddSingleton<TimeProvider>(new FixedClock(Now));
+        builder.Services.AddSingleton(clock ?? new FixedClock(Now));
         builder.Services.AddSingleton(_ => CatalogueIndex.Open(null));
         var options = new HarvesterWebOptions
         {

@@ -23,7 +23,7 @@ public sealed record Warnings(int Late, IReadOnlyList<SourceRow> Stale, IReadOnl
             .GroupBy(body => body.Code, StringComparer.Ordinal).ToDictionary(body => body.Key, body => body.Max(one => one.Figures.Datasets), StringComparer.Ordinal);
         var bodies = (now?.Bodies ?? []).Select(body => (Now: body, Before: before.GetValueOrDefault(body.Code))).ToList();
         return new Warnings(
-            sources.Count(row => row.Source.Enabled && !row.Running && row.State?.NextDue < at - Lateness),
+            sources.Count(row => row.Source.Enabled && !row.Running && row.State?.PausedAt(at) is null && row.State?.NextDue < at - Lateness),
             [.. sources.Where(row => row.Source.Enabled && row.State is { LastFinished: not null } state && (state.LastSuccess is null || state.LastSuccess < at - StaleAfter))],
             [.. bodies.Where(body => body is { Before: > 0, Now.Figures.Datasets: 0 }).Select(body => body.Now)],
             [.. bodies.Where(body => body.Before >= Few && body.Now.Figures.Datasets > 0 && body.Now.Figures.Datasets * 2 < body.Before)]);

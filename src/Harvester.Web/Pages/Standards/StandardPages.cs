@@ -1,5 +1,6 @@
 using Harvester.Core.Ports;
 using Harvester.Search;
+using Harvester.Web.Accounts;
 using Harvester.Web.Pages.Coverage;
 using Harvester.Web.Pages.Figures;
 using Harvester.Web.Pages.Problems;
@@ -29,6 +30,7 @@ internal static class StandardPages
         var datasets = await store.Datasets.ManyAsync([.. hits.Select(hit => hit.Id)], cancellationToken);
         return PageResponse.Render<StandardCellPage>(
             context, StatusCodes.Status200OK, ("Body", body), ("Standard", entry), ("Cell", StandardCell.Of(body, standard)), ("Options", options),
+            ("Note", Sessions.AccountOf(context) is { IsCentral: true } ? await store.Notes.GetAsync(code, standard, cancellationToken) : null),
             ("Datasets", datasets.Where(dataset => dataset.Annotations?.StandardDataset?.Id == standard).ToArray()));
     }
 }

@@ -116,6 +116,7 @@ internal static class FilledStore
                 RemovedBy = "r0",
             },
             served: null, None);
+        await FillPersonsAsync(store);
         await store.Links.PlanAsync([new("tokyo~b", Noon.AddDays(1)), new("tokyo~a", Noon.AddDays(2)), new("tokyo~c", Noon)], replace: false, None);
         foreach (var code in new[] { "200", "404", "200", "403" })
             await store.Links.AddHistoryAsync([new("tokyo~a", "1", "https://example.org/1", code, Noon), new("tokyo~b", "2", "https://example.org/2", code, Noon.AddDays(1))], None);
@@ -145,6 +146,17 @@ internal static class FilledStore
         await store.Answers.KeepAsync("minato", Answer(Urls[1]), new MemoryStream(Body(1 << 20)), None);
     }
 
+    private static async Task FillPersonsAsync(IStore store)
+    {
+        await store.Sources.PauseAsync("tokyo", new SourcePause(Noon.AddDays(1), "central", "更新"), None);
+        var token = new AccessToken { Id = "t-1", Label = "港区", Role = AccessRole.Municipality, Municipality = "131032", Hash = "00ff", CreatedAt = Noon, CreatedBy = "command line", IssuedAt = Noon };
+        await store.Access.AddAsync(token, None);
+        await store.Access.AddAsync(token with { Id = "t-0", Role = AccessRole.Central, Municipality = null, RevokedAt = Noon.AddDays(1), LastUsed = new DateOnly(2026, 4, 1) }, None);
+        foreach (var id in new[] { "1", "2", "3" })
+            await store.Audit.AddAsync(new AuditEntry { Id = id, At = Noon, Who = "central", Action = AuditAction.Erase, Source = "tokyo", Municipality = id == "2" ? "131032" : null, Detail = "理由" }, None);
+        await store.Notes.PutAsync(new CellNote { Municipality = "131032", StandardDataset = "aed", State = NoteState.Asked, By = new DateOnly(2026, 5, 1), Text = "電話", Who = "central", At = Noon }, None);
+    }
+
     private static async Task SeenBesideAsync(IStore store, string[] ids, List<string> lines)
     {
         foreach (var run in await store.Runs.ListAsync(null, 100, null, None))
@@ -167,6 +179,9 @@ internal static class FilledStore
         lines.AddRange((await store.Duplicates.GroupsAsync(null, 100, None)).Select(group => JsonSerializer.Serialize(group)));
         lines.AddRange((await store.Duplicates.SharersAsync([5, -1], 100, None)).OrderBy(shared => shared.Key).Select(shared => $"{shared.Key}: {string.Join(' ', shared.Value.Order(StringComparer.Ordinal))}"));
         lines.AddRange((await store.Duplicates.VerdictsAsync(ids, None)).Select(verdict => $"{verdict}"));
+        lines.AddRange((await store.Access.ListAsync(None)).Select(token => $"{token}"));
+        lines.AddRange((await store.Audit.ListAsync(new AuditFilter(), null, 100, None)).Select(entry => $"{entry}"));
+        lines.AddRange((await store.Notes.ListAsync(None)).Select(note => $"{note}"));
         foreach (var (source, url) in Sources.SelectMany(source => Urls.Select(url => (source, url))))
         {
             await using var body = await store.Answers.OpenBodyAsync(source, url, None);
