@@ -7,6 +7,7 @@ using Harvester.Web.Assets;
 using Harvester.Web.Ckan;
 using Harvester.Web.Dcat;
 using Harvester.Web.Feeds;
+using Harvester.Web.Live;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
 using Harvester.Web.Requests;
@@ -37,6 +38,7 @@ public static class HarvesterWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddSingleton<CkanTitles>();
+        services.AddSingleton<OpenStreams>();
         services.AddHostedService<IndexFollower>();
         return services;
     }
@@ -59,6 +61,10 @@ public static class HarvesterWeb
         pages.Read("/datasets/{id}", DatasetDocuments.Get); // or /datasets/{id}.ttl and its like
         pages.Read("/assets/site.css", Asset.Stylesheet);
         pages.Read("/assets/icon.svg", Asset.Icon);
+        pages.Read("/assets/live.js", Asset.LiveScript);
+        pages.Read("/unsubscribe/{secret}", UnsubscribeHandlers.Show);
+        pages.MapPost("/unsubscribe/{secret}", UnsubscribeHandlers.End);
+        endpoints.MapGet("/runs/{id}/events", RunEvents.Stream).ExcludeFromDescription();
 
         ApiMap.Map(endpoints);
 

@@ -39,6 +39,12 @@ public sealed record HarvesterWebOptions
     /// <summary>Folder of the dumps, which another process may write; null: none are served.</summary>
     public string? Dumps { get; init; }
 
+    /// <summary>How many readers may follow runs at the same time.</summary>
+    public int MostLiveStreams { get; init; } = 200;
+
+    /// <summary>How often the store is asked for each of them.</summary>
+    internal TimeSpan LiveInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Addresses in one part of the map of the site.</summary>
     internal int SitemapPart { get; init; } = 40_000;
 }

@@ -35,4 +35,10 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>What the sources' servers last answered, for conditional requests.</summary>
     IAnswerStore Answers { get; }
+
+    /// <summary>Who wants to be told of what is his turn.</summary>
+    ISubscriptionStore Subscriptions { get; }
+
+    /// <summary>What was told, and what is on its way.</summary>
+    INoticeStore Notices { get; }
 }

@@ -24,6 +24,8 @@ internal sealed class TemporaryStore : IStore
     public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => store.Answers;
     public ITakedownStore Takedowns => store.Takedowns;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
 
     public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)
     {

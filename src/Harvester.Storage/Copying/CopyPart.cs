@@ -22,4 +22,7 @@ internal enum CopyPart
     Answers,
     AnswerPieces,
     Takedowns,
+    Subscriptions,
+    Notices,
+    Deliveries,
 }

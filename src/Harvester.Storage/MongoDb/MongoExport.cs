@@ -36,6 +36,9 @@ internal sealed class MongoExport(MongoDatabase database)
         [CopyPart.Answers] = new(
             MongoAnswerStore.Name, Where.Empty, static document => new CopyItem.Answer(document["source"].AsString, MongoAnswerStore.Read(document), document["pieces"].ToInt32())),
         [CopyPart.Takedowns] = new(MongoTakedownStore.Name, Where.Empty, static document => new CopyItem.TakenDown(MongoTakedownStore.Read(document))),
+        [CopyPart.Subscriptions] = new(MongoSubscriptionStore.Name, Where.Empty, static document => new CopyItem.Subscribed(MongoSubscriptionStore.Read(document))),
+        [CopyPart.Notices] = new(MongoNoticeStore.Name, Where.Empty, static document => new CopyItem.Notice(MongoNoticeStore.ReadState(document))),
+        [CopyPart.Deliveries] = new(MongoNoticeStore.DeliveriesName, Where.Empty, static document => new CopyItem.UnderWay(MongoNoticeStore.ReadDelivery(document))),
         [CopyPart.AnswerPieces] = new(MongoAnswerStore.PiecesName, Where.Empty, static _ => throw new NotSupportedException()),
     };
 

@@ -30,6 +30,9 @@ internal static class MongoImport
         CopyItem.Duplicate(var row) => [(MongoDuplicateStore.Name, Stamped(MongoDuplicateStore.Write(row)))],
         CopyItem.Verdict(var word) => [(MongoDuplicateStore.VerdictsName, MongoDuplicateStore.Write(word))],
         CopyItem.TakenDown(var takedown) => [(MongoTakedownStore.Name, MongoTakedownStore.Write(takedown))],
+        CopyItem.Subscribed(var subscription) => [(MongoSubscriptionStore.Name, MongoSubscriptionStore.Write(subscription))],
+        CopyItem.Notice(var state) => [(MongoNoticeStore.Name, MongoNoticeStore.Write(state))],
+        CopyItem.UnderWay(var delivery) => [(MongoNoticeStore.DeliveriesName, MongoNoticeStore.Write(delivery))],
         CopyItem.Answer(var source, var kept, var pieces) => [(MongoAnswerStore.Name, MongoAnswerStore.Write(source, kept, MongoAnswerStore.Id(source, kept.Url), pieces))],
         CopyItem.AnswerPiece(var source, var url, var piece, var packed) =>
         [

@@ -35,6 +35,8 @@ internal sealed class MongoStore : IStore
         Headers = new MongoHeaderStore(database);
         Answers = new MongoAnswerStore(database);
         Takedowns = new MongoTakedownStore(database, commits);
+        Subscriptions = new MongoSubscriptionStore(database);
+        Notices = new MongoNoticeStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -50,6 +52,8 @@ internal sealed class MongoStore : IStore
     public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
     public ITakedownStore Takedowns { get; }
+    public ISubscriptionStore Subscriptions { get; }
+    public INoticeStore Notices { get; }
 
     /// <summary>Opens the database that the connection string names (<c>harvester</c> where it names none), creating what is lacking.</summary>
     /// <param name="address">A MongoDB connection string.</param>

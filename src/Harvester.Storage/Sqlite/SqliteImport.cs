@@ -96,6 +96,15 @@ internal static class SqliteImport
             case CopyItem.TakenDown(var takedown):
                 SqliteTakedownStore.Add(session, takedown);
                 break;
+            case CopyItem.Subscribed(var subscription):
+                SqliteSubscriptionStore.Add(session, subscription);
+                break;
+            case CopyItem.Notice(var state):
+                SqliteNoticeStore.Save(session, state);
+                break;
+            case CopyItem.UnderWay(var delivery):
+                SqliteNoticeStore.Add(session, delivery);
+                break;
             case CopyItem.Answer(var source, var kept, _):
                 SqliteAnswerStore.Add(session, source, kept);
                 break;

@@ -23,6 +23,8 @@ internal sealed class SqliteStore : IStore
         Headers = new SqliteHeaderStore(database);
         Answers = new SqliteAnswerStore(database);
         Takedowns = new SqliteTakedownStore(database);
+        Subscriptions = new SqliteSubscriptionStore(database);
+        Notices = new SqliteNoticeStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -38,6 +40,8 @@ internal sealed class SqliteStore : IStore
     public IHeaderStore Headers { get; }
     public IAnswerStore Answers { get; }
     public ITakedownStore Takedowns { get; }
+    public ISubscriptionStore Subscriptions { get; }
+    public INoticeStore Notices { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
     /// <param name="told">See <see cref="SqliteSchema.Migrate"/>.</param>

@@ -23,6 +23,8 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
     public IDuplicateStore Duplicates => store.Duplicates;
     public IHeaderStore Headers => store.Headers;
     public ITakedownStore Takedowns => store.Takedowns;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
     public IAnswerStore Answers => this;
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) => store.Sources.GetAsync(source, cancellationToken);

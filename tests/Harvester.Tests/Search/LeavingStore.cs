@@ -27,6 +27,8 @@ internal sealed class LeavingStore(IStore store) : IStore, IChangeLog, IDatasetR
     public IHeaderStore Headers => store.Headers;
     public IAnswerStore Answers => store.Answers;
     public ITakedownStore Takedowns => store.Takedowns;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
 
     private IChangeLog Log => IsAway ? throw Away() : store.Changes;
 

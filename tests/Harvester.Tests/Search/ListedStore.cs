@@ -26,6 +26,8 @@ internal sealed class ListedStore(IReadOnlyList<Dataset> datasets) : IStore, ICh
     public IHeaderStore Headers => throw new NotSupportedException();
     public IAnswerStore Answers => throw new NotSupportedException();
     public ITakedownStore Takedowns => throw new NotSupportedException();
+    public ISubscriptionStore Subscriptions => throw new NotSupportedException();
+    public INoticeStore Notices => throw new NotSupportedException();
 
     public Task<string> EpochAsync(CancellationToken cancellationToken) => Task.FromResult("listed");
 

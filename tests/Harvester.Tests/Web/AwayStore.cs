@@ -18,6 +18,8 @@ internal sealed class AwayStore : IStore
     public IHeaderStore Headers => throw Away();
     public IAnswerStore Answers => throw Away();
     public ITakedownStore Takedowns => throw Away();
+    public ISubscriptionStore Subscriptions => throw Away();
+    public INoticeStore Notices => throw Away();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

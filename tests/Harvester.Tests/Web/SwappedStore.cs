@@ -20,6 +20,8 @@ internal sealed class SwappedStore : IStore
     public IHeaderStore Headers => Current.Headers;
     public IAnswerStore Answers => Current.Answers;
     public ITakedownStore Takedowns => Current.Takedowns;
+    public ISubscriptionStore Subscriptions => Current.Subscriptions;
+    public INoticeStore Notices => Current.Notices;
 
     public ValueTask DisposeAsync() => Current.DisposeAsync();
 }
