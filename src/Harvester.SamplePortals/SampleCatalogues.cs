@@ -44,6 +44,9 @@ public sealed class SampleCatalogues
     /// <summary>The datasets of one page of the Turtle catalogue.</summary>
     public int TurtlePageSize { get; set; } = 25;
 
+    /// <summary>A host that answers every request but that for robots.txt with a page that speaks of maintenance; null: none does.</summary>
+    public string? UnderMaintenance { get; set; }
+
     /// <summary>The lists by connector id.</summary>
     public IReadOnlyDictionary<string, SampleDatasets> BySource => new Dictionary<string, SampleDatasets>(StringComparer.Ordinal)
     {

@@ -114,6 +114,8 @@ public sealed class SamplePortals : IAsyncDisposable
         var path = request.Path.Value ?? "/";
         if (path == "/robots.txt")
             return Document.Text("User-agent: *\nAllow: /\n", "text/plain; charset=utf-8");
+        if (portal.Host == catalogues.UnderMaintenance)
+            return Document.Text("<!DOCTYPE html><html lang=\"ja\"><title>メンテナンス中</title><h1>ただいまメンテナンス中です</h1><p>しばらくお待ちください。</p></html>\n", "text/html; charset=utf-8");
         return portal.Find(path, request.Query)
             ?? catalogues.FileAt(portal.Host, path + Uri.UnescapeDataString(request.QueryString.Value ?? ""))
             ?? Document.Text("<!DOCTYPE html><title>404 Not Found</title>\n", "text/html; charset=utf-8", status: StatusCodes.Status404NotFound);

@@ -8,6 +8,7 @@ public static class SearchFields
     [
         "organization", "groups", "tags", "res_format", "license_id",
         "publisher", "theme", "priority_field", "standard_dataset", "openness", "freshness", "source", "state",
+        "problem", "rating", "copy", "links",
     ];
 
     /// <summary>What can be sorted by.</summary>

@@ -4,13 +4,19 @@ using Harvester.Core.Ports;
 using Harvester.Web.Api;
 using Harvester.Web.Api.Documentation;
 using Harvester.Web.Assets;
+using Harvester.Web.Charts;
 using Harvester.Web.Ckan;
 using Harvester.Web.Dcat;
 using Harvester.Web.Feeds;
 using Harvester.Web.Live;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
+using Harvester.Web.Pages.Duplicates;
+using Harvester.Web.Pages.Figures;
+using Harvester.Web.Pages.Municipalities;
+using Harvester.Web.Pages.Standards;
 using Harvester.Web.Requests;
+using Harvester.Web.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,7 +60,15 @@ public static class HarvesterWeb
     public static IEndpointRouteBuilder MapHarvesterWeb(this IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("").AddEndpointFilter(PageResponse.Filter);
-        pages.Read("/", PageHandlers.Dashboard);
+        pages.Read("/", PageHandlers.Coverage);
+        pages.Read("/municipalities/{code}", MunicipalityPages.Page);
+        pages.Read("/standard-datasets", StandardPages.Matrix);
+        pages.Read("/standard-datasets/{code}/{standard}", StandardPages.Cell);
+        pages.Read("/formats", FigurePages.Formats);
+        pages.Read("/licences", FigurePages.Licences);
+        pages.Read("/quality", FigurePages.Quality);
+        pages.Read("/priority-fields", FigurePages.PriorityFields);
+        pages.Read("/duplicates", DuplicatePages.List);
         pages.Read("/sources/{id}", PageHandlers.Source);
         pages.Read("/runs/{id}", PageHandlers.Run);
         pages.Read("/datasets", PageHandlers.Datasets);
@@ -71,6 +85,9 @@ public static class HarvesterWeb
         var files = endpoints.MapGroup("").AddEndpointFilter(ApiResponse.Filter).ExcludeFromDescription();
         files.Read("/feed.atom", FeedApi.All);
         files.Read("/municipalities/{code}/feed.atom", FeedApi.Municipality);
+        files.Read("/municipalities/{code}/badge.svg", MunicipalityPages.Badge);
+        files.Read("/charts/{name}.svg", ChartApi.Get);
+        files.Read("/tables/{file}", TableApi.Get);
         files.Read("/sitemap.xml", SitemapApi.Index);
         files.Read("/sitemap-part.xml", SitemapApi.Part);
         files.Read("/robots.txt", SitemapApi.Robots);

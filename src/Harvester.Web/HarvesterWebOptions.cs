@@ -1,4 +1,7 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Assessment.StandardDatasets;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
 using Harvester.Publishing;
 
@@ -15,6 +18,15 @@ public sealed record HarvesterWebOptions
 
     /// <summary>Names of the priority fields, and the notice that goes with them; null: none are shown.</summary>
     public PriorityFieldRules? PriorityFields { get; init; }
+
+    /// <summary>The standard datasets by name; null: none are shown.</summary>
+    public StandardDatasetVocabulary? StandardDatasets { get; init; }
+
+    /// <summary>Names of licences, and which of them are open; null: their ids are shown.</summary>
+    public LicenceVocabulary? Licences { get; init; }
+
+    /// <summary>Themes by code with their names; empty: their codes are shown.</summary>
+    public IReadOnlyDictionary<string, Bilingual> Themes { get; init; } = new Dictionary<string, Bilingual>();
 
     /// <summary>What DCAT and data.json say of the catalogue itself; its address is that of the site.</summary>
     public CatalogueDescription Catalogue { get; init; } = CatalogueDescription.Default;

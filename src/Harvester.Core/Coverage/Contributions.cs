@@ -1,4 +1,5 @@
 using Harvester.Core.Assessment.Freshness;
+using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -9,10 +10,10 @@ namespace Harvester.Core.Coverage;
 /// What a dataset adds to the figures, as sums that can be added and taken away. What depends on the day or on other datasets is a figure for each
 /// day and hour (<c>due/2026-04-01</c>, <c>stamp/2025-12-12T08</c>), from which a snapshot tells fresh from overdue. Pure.
 /// </summary>
-public sealed class Contributions(FormatVocabulary formats)
+public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer)
 {
     /// <summary>Of the counting; see <see cref="Assessment.IAssessor.Revision"/>.</summary>
-    public const string Revision = "2";
+    public const string Revision = "3";
 
     /// <param name="dataset">With its annotations.</param>
     public Contribution Of(Dataset dataset)
@@ -45,13 +46,24 @@ public sealed class Contributions(FormatVocabulary formats)
             counts[$"priority/{field}"] = 1;
         counts["priority"] = dataset.PriorityFields.Count > 0 ? 1 : 0;
         if (dataset.Annotations?.StandardDataset is { } standard)
+        {
             counts[$"standard/{standard.Id}/{(standard.Status is StandardDatasetStatus.Checked ? "checked" : "candidate")}"] = 1;
+            if (standard is { Status: StandardDatasetStatus.Checked, Missing.Count: 0, Misspelt.Count: 0 })
+                counts[$"standard-complete/{standard.Id}"] = 1;
+            if (DatasetFreshness.Of(dataset).OverdueFrom is { } due)
+                counts[$"standard-due/{standard.Id}/{due:yyyy-MM-dd}"] = 1;
+        }
+
         if (dataset.Annotations?.Quality is { } quality)
         {
             counts[$"rating/{quality.Rating}"] = 1;
             counts["score"] = quality.Score;
+            foreach (var result in scorer.Assess(dataset).Results.Where(result => result.Missing > 0))
+                counts[$"{(result.Met is null ? "unknown" : "unmet")}/{result.Indicator.Id}"] = 1;
         }
 
+        foreach (var code in dataset.Problems.Where(problem => problem.Severity is not Severity.Info).Select(problem => problem.Code).Distinct(StringComparer.Ordinal))
+            counts[$"problem/{code}"] = 1;
         counts["dead"] = dataset.Annotations?.Checks.Count(check => check.IsDead) ?? 0;
         Age(DatasetFreshness.Of(dataset), counts);
     }

@@ -54,4 +54,13 @@ public sealed record CoverageFigures
     public IReadOnlyDictionary<string, long> Themes { get; init; } = new Dictionary<string, long>();
 
     public IReadOnlyDictionary<string, long> PriorityFields { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Datasets that do not meet an indicator of the quality scheme, by its id; of <see cref="Quality"/>'s datasets.</summary>
+    public IReadOnlyDictionary<string, long> Unmet { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Datasets of which it is not known yet whether they meet an indicator, by its id: their addresses were not looked at.</summary>
+    public IReadOnlyDictionary<string, long> Unknown { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Datasets whose record has a problem (a warning or an error), by its code.</summary>
+    public IReadOnlyDictionary<string, long> Problems { get; init; } = new Dictionary<string, long>();
 }

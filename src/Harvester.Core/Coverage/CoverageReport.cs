@@ -39,7 +39,10 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
         var ofMetropolis = Standards(byCode[Metropolis]);
         var covered = bodies.OrderBy(body => body.Code, StringComparer.Ordinal).Select(body => new BodyCoverage(
             body.Code, body.Name, PresenceOf(body.Code, byCode[body.Code], shared), sums.Of(byCode[body.Code]),
-            body.Code == Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))).ToList();
+            body.Code == Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))
+        {
+            StandardCounts = StandardCounts.Of(byCode[body.Code], day),
+        }).ToList();
         var snapshot = new CoverageSnapshot
         {
             Day = day,

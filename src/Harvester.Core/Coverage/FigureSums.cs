@@ -48,6 +48,9 @@ internal sealed class FigureSums
             Licences = Map(sums, "licence/"),
             Themes = Map(sums, "theme/"),
             PriorityFields = Map(sums, "priority/"),
+            Unmet = Map(sums, "unmet/"),
+            Unknown = Map(sums, "unknown/"),
+            Problems = Map(sums, "problem/"),
         };
     }
 

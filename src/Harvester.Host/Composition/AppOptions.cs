@@ -31,6 +31,9 @@ internal sealed record AppOptions
     /// <summary>Folder of a recording to run from, without network; null: the network.</summary>
     public string? Replay { get; init; }
 
+    /// <summary>Another than the system's for the demo's past days only.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Connector files by id that stand in the program instead of a folder: the demo's.</summary>
     public IReadOnlyDictionary<string, string>? BuiltInConnectors { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class Background
                 new Recogniser(store, rules.StandardDatasets, clock),
                 new DuplicateAssessor(store, sources.All.ToDictionary(source => source.Id, StringComparer.Ordinal), clock),
                 new QualityAssessor(store.Annotations, Scorer, rules.FilesHash, clock),
-                new CoverageAssessor(store.Coverage, store.Annotations, new Contributions(rules.Formats), rules.FilesHash),
+                new CoverageAssessor(store.Coverage, store.Annotations, new Contributions(rules.Formats, Scorer), rules.FilesHash),
             ],
             clock, owner);
         Links = new LinkChecks(store, probe, Assessments, clock, owner);

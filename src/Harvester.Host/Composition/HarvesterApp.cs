@@ -7,6 +7,7 @@ using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Links;
 using Harvester.Connectors.Sampling;
 using Harvester.Connectors.Webhooks;
+using Harvester.Core.Assessment;
 using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
@@ -29,6 +30,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     private HarvesterApp(AppOptions options, IStore store, Network network, ISources sources, IReadOnlyList<ConnectorFile> files, LoadedMappings mappings, IReadOnlyList<string> faults)
     {
         var rules = mappings.Rules!;
+        Clock = options.Clock;
         (Store, this.network, Sources, Municipalities, Faults) = (store, network, sources, rules.Publishers.Municipalities, faults);
         var mapper = new Mapper(rules, Clock);
         Runner = new SourceRunner(store, sources, mapper, Clock, Owner, options.LeaseTerm);
@@ -38,6 +40,8 @@ internal sealed class HarvesterApp : IAsyncDisposable
         Remapping = new Remapping(store, mapper, Clock, Owner);
         PriorityFields = rules.PriorityFields.Rules;
         Formats = rules.Formats;
+        Licences = rules.Licences;
+        Themes = rules.Themes.Rules.Themes.ToDictionary(theme => theme.Code, theme => new Bilingual(theme.LabelJa, theme.Label), StringComparer.Ordinal);
         Background = new Background(store, sources, mappings, new LinkProbe(network, FileOf), new HeaderSampler(network, FileOf), options.KeepChanges, Clock, Owner);
 
         ConnectorFile? FileOf(string id) => files.FirstOrDefault(file => file.Source.Id == id);
@@ -46,7 +50,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
     /// <summary>Names this process among the workers of one store.</summary>
     public static string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
-    public TimeProvider Clock { get; } = TimeProvider.System;
+    public TimeProvider Clock { get; }
     public IStore Store { get; }
     public ISources Sources { get; }
 
@@ -78,6 +82,10 @@ internal sealed class HarvesterApp : IAsyncDisposable
     public Background Background { get; }
     public PriorityFieldRules PriorityFields { get; }
     public FormatVocabulary Formats { get; }
+    public LicenceVocabulary Licences { get; }
+
+    /// <summary>Names of the EU themes by code.</summary>
+    public IReadOnlyDictionary<string, Bilingual> Themes { get; }
 
     /// <exception cref="UsageException">A mapping file has a fault, no connector file is without one, or the store cannot be opened.</exception>
     /// <param name="dryRun">Nothing will be stored: where there is no catalogue yet, none is made.</param>

@@ -64,6 +64,9 @@ internal sealed class Server : IAsyncDisposable
             {
                 Municipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.Name),
                 PriorityFields = app.PriorityFields,
+                StandardDatasets = app.Background.StandardDatasets,
+                Licences = app.Licences,
+                Themes = app.Themes,
                 Scorer = app.Background.Scorer,
                 BaseAddress = web?.BaseAddress,
                 KeepAnswers = TimeSpan.FromSeconds(1),

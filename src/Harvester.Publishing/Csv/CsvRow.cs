@@ -7,11 +7,12 @@ namespace Harvester.Publishing.Csv;
 /// Writes one row by RFC 4180, section 2. A cell that begins with a character at which spreadsheets start a formula gets an apostrophe
 /// before it (OWASP, "CSV Injection"), the full-width forms included: Japanese editions of Excel take them for the plain ones.
 /// </summary>
-internal static class CsvRow
+public static class CsvRow
 {
     private static readonly SearchValues<char> StartsFormula = SearchValues.Create("=+-@\t\r\n＝＋－＠");
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
 
+    /// <summary>Appends the cells and the end of the row.</summary>
     public static void Append(StringBuilder row, IEnumerable<string?> cells)
     {
         var first = true;

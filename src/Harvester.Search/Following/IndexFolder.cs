@@ -12,7 +12,7 @@ namespace Harvester.Search.Following;
 internal sealed partial class IndexFolder : IDisposable
 {
     /// <summary>Of fields, analysis and order: an index of another one is built anew. To be raised with each change that stored documents would not show.</summary>
-    public const string Format = "1";
+    public const string Format = "2";
 
     private const double BufferMb = 48;
     private readonly LuceneDirectory directory;

@@ -97,6 +97,10 @@ internal sealed class DatasetDocuments
         Facet(document, "openness", [dataset.Distributions.Max(one => one.Openness)?.ToString(CultureInfo.InvariantCulture)]);
         Facet(document, "source", [dataset.Provenance.Source]);
         Facet(document, "state", [EnumWord.Of(dataset.State)]);
+        Facet(document, "problem", dataset.Problems.Where(problem => problem.Severity is not Severity.Info).Select(problem => problem.Code));
+        Facet(document, "rating", [dataset.Annotations?.Quality?.Rating]);
+        Facet(document, "copy", [dataset is { State: DatasetState.Active, Annotations.CanonicalId: not null } ? "yes" : null]);
+        Facet(document, "links", [dataset.Annotations?.Checks.Any(check => check.IsDead) == true ? "dead" : null]);
         foreach (var file in dataset.Distributions)
             Add(document, "res_id", PackageNames.ResourceId(dataset.Id, file.Id).ToString("D"));
         foreach (var url in dataset.Distributions.SelectMany(one => new[] { one.DownloadUrl, one.AccessUrl }).OfType<string>().Distinct())

@@ -4,6 +4,9 @@ using Harvester.Core.Ports;
 using Harvester.Core.Publication;
 using Harvester.Core.Runs;
 using Harvester.Publishing.SchemaOrg;
+using Harvester.Search;
+using Harvester.Web.Pages.Coverage;
+using Harvester.Web.Pages.Search;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Pages;
@@ -13,12 +16,10 @@ internal static class PageHandlers
 {
     private const int PageSize = 50;
 
-    public static async Task<IResult> Dashboard(
-        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var overview = await Overview.ReadAsync(store, sources, options, clock.GetUtcNow(), cancellationToken);
-        return PageResponse.Render<DashboardPage>(context, parameters: ("Overview", overview));
-    }
+    public static async Task<IResult> Coverage(
+        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageResponse.Render<CoveragePage>(
+            context, StatusCodes.Status200OK, ("View", await CoverageView.ReadAsync(context.Request, store, sources, options, clock.GetUtcNow(), cancellationToken)));
 
     public static async Task<IResult> Source(
         string id, HttpContext context, IStore store, ISources sources, TimeProvider clock, CancellationToken cancellationToken)
@@ -54,26 +55,9 @@ internal static class PageHandlers
     }
 
     public static async Task<IResult> Datasets(
-        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, CancellationToken cancellationToken)
-    {
-        var query = context.Request.Query;
-        var filter = new DatasetFilter
-        {
-            Source = Given(query["source"]),
-            PublisherCode = Given(query["publisher"]),
-            Text = Given(query["q"]),
-            State = DatasetState.Active,
-        };
-        return PageResponse.Render<DatasetsPage>(
-            context,
-            StatusCodes.Status200OK,
-            ("Filter", filter),
-            ("Continued", Given(query["cursor"]) is not null),
-            ("Datasets", new Page<Dataset>(await store.Datasets.ListAsync(filter, Given(query["cursor"]), PageSize + 1, cancellationToken), PageSize)),
-            ("Total", await store.Datasets.CountAsync(filter, cancellationToken)),
-            ("Sources", sources),
-            ("Options", options));
-    }
+        HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, CancellationToken cancellationToken) =>
+        PageResponse.Render<SearchPage>(
+            context, StatusCodes.Status200OK, ("View", await SearchView.ReadAsync(DatasetQuery.Of(context.Request), index, store, cancellationToken)), ("Sources", sources), ("Options", options));
 
     public static async Task<IResult> Dataset(
         string id, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
@@ -101,6 +85,4 @@ internal static class PageHandlers
 
     public static IResult NotFound(HttpContext context) =>
         PageResponse.Render<NotFoundPage>(context, StatusCodes.Status404NotFound);
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

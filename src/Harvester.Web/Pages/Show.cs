@@ -10,6 +10,24 @@ internal static class Show
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Of 1, in percent: no more digits than there is meaning in, and neither 0 nor 100 for what is only near it.</summary>
+    public static string Share(double share) => share switch
+    {
+        > 0 and < 0.01 => "<1%",
+        < 1 and > 0.99 => ">99%",
+        _ => $"{Math.Round(share * 100).ToString(CultureInfo.InvariantCulture)}%",
+    };
+
+    public static string Measure(double number) => number.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>With its sign.</summary>
+    public static string Change(long change) => change switch { > 0 => $"+{Number(change)}", < 0 => $"−{Number(-change)}", _ => "±0" };
+
+    /// <inheritdoc cref="Change(long)"/>
+    public static string Change(double change) => Math.Round(change, 1) switch { > 0 and var up => $"+{Measure(up)}", < 0 and var down => $"−{Measure(-down)}", _ => "±0" };
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>To the minute, in Japan Standard Time; the heading or the words around it say so.</summary>
     public static string JapanTime(DateTimeOffset at) => at.ToOffset(Japan).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

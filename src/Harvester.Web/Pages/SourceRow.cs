@@ -13,4 +13,18 @@ public sealed record SourceRow(Source Source, SourceState? State, RunReport? Lat
         RunStatus.Suspicious => Latest.Decision is null,
         _ => false,
     });
+
+    /// <summary>All configured sources, in the order of their ids.</summary>
+    internal static async Task<IReadOnlyList<SourceRow>> AllAsync(IStore store, ISources sources, IReadOnlyList<PublisherCount> counts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(state => state.Source);
+        var latest = await store.Runs.LatestAsync(cancellationToken);
+        var bySource = counts.GroupBy(count => count.Source).ToDictionary(group => group.Key, group => group.Sum(count => count.Datasets));
+        return [.. sources.All.Select(source => new SourceRow(
+            source,
+            states.GetValueOrDefault(source.Id),
+            latest.GetValueOrDefault(source.Id),
+            bySource.GetValueOrDefault(source.Id),
+            states.GetValueOrDefault(source.Id)?.LeaseUntil > now))];
+    }
 }

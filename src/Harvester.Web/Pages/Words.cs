@@ -1,3 +1,6 @@
+using Harvester.Core.Assessment;
+using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Coverage;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -59,13 +62,49 @@ internal static class Words
         _ => "",
     };
 
-    public static string Of(RecordKind kind, Language language) => kind switch
+    public static string Of(RecordKind kind, Language language) => language.Text(Of(kind).Ja, Of(kind).En);
+
+    public static Bilingual Of(RecordKind kind) => kind switch
     {
-        RecordKind.Ckan => "CKAN",
-        RecordKind.Dcat => "DCAT",
-        RecordKind.Html => language.Text("ウェブページ", "Web pages"),
-        RecordKind.List => language.Text("一覧ファイル", "List file"),
-        _ => kind.ToString(),
+        RecordKind.Ckan => new("CKAN", "CKAN"),
+        RecordKind.Dcat => new("DCAT", "DCAT"),
+        RecordKind.Html => new("ウェブページ", "Web pages"),
+        RecordKind.List => new("一覧ファイル", "List file"),
+        _ => new(kind.ToString(), kind.ToString()),
+    };
+
+    public static string Of(QualityDimension dimension, Language language) => dimension switch
+    {
+        QualityDimension.Findability => language.Text("見つけやすさ", "Findability"),
+        QualityDimension.Accessibility => language.Text("アクセスしやすさ", "Accessibility"),
+        QualityDimension.Interoperability => language.Text("相互運用性", "Interoperability"),
+        QualityDimension.Reusability => language.Text("再利用しやすさ", "Reusability"),
+        _ => language.Text("文脈情報", "Contextuality"),
+    };
+
+    /// <summary>How a body comes into the catalogue.</summary>
+    public static Bilingual Of(Presence presence) => presence switch
+    {
+        Presence.OwnSite => new("独自サイト", "own site"),
+        Presence.SharedCatalogue => new("都のカタログのみ", "Tokyo catalogue only"),
+        _ => new("掲載なし", "absent"),
+    };
+
+    /// <summary>Of a target.</summary>
+    public static Bilingual Population(string population) => population switch
+    {
+        "metropolis" => new("東京都", "the metropolis"),
+        "municipalities" => new("区市町村", "the municipalities"),
+        _ => new("都と区市町村", "metropolis and municipalities"),
+    };
+
+    /// <summary>Of a target.</summary>
+    public static Bilingual Unit(string unit) => unit switch
+    {
+        "csv-files" => new("CSVファイル", "CSV files"),
+        "files" => new("ファイル", "files"),
+        "datasets" => new("データセット", "datasets"),
+        _ => new("団体", "bodies"),
     };
 
     public static string Of(Severity severity, Language language) => severity switch

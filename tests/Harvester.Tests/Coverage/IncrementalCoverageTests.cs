@@ -51,7 +51,7 @@ public sealed class IncrementalCoverageTests
 
     private static Assessments Following(AssessmentBench bench, string revision) => bench.Assessments("one",
         new QualityAssessor(bench.Store.Annotations, new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences, MappingFixture.Rules.StandardDatasets), "", bench.Clock),
-        new CoverageAssessor(bench.Store.Coverage, bench.Store.Annotations, new Contributions(MappingFixture.Rules.Formats), revision));
+        new CoverageAssessor(bench.Store.Coverage, bench.Store.Annotations, new Contributions(MappingFixture.Rules.Formats, MappingFixture.Scorer), revision));
 
     private static async Task<List<CoverageCount>> SumsAsync(AssessmentBench bench) =>
         [.. (await bench.Store.Coverage.CountsAsync(TestContext.Current.CancellationToken)).OrderBy(sum => sum.ToString(), StringComparer.Ordinal)];

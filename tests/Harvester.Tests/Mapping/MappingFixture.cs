@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Harvester.Connectors.Definitions.Mappings;
+using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
 
@@ -20,6 +21,8 @@ internal static class MappingFixture
     });
 
     internal static MappingRules Rules => Loaded.Value;
+
+    internal static QualityScorer Scorer { get; } = new(Rules.Formats, Rules.Licences, Rules.StandardDatasets);
 
     internal static Mapper Mapper { get; } = new(Rules, new FixedClock());
 

@@ -100,7 +100,7 @@ public sealed class CoverageApiTests
             site.Store,
             [
                 new QualityAssessor(site.Store.Annotations, new QualityScorer(rules.Formats, rules.Licences, rules.StandardDatasets), "", clock),
-                new CoverageAssessor(site.Store.Coverage, site.Store.Annotations, new Contributions(rules.Formats), ""),
+                new CoverageAssessor(site.Store.Coverage, site.Store.Annotations, new Contributions(rules.Formats, MappingFixture.Scorer), ""),
             ],
             clock, "test").CatchUpAsync(Cancel);
         await new CoverageReport(site.Store, new FixedSources([TestSite.Minato]), rules.Publishers.Municipalities, [], new Bilingual("作業用の一覧", "a working list"), clock).TakeAsync(Cancel);

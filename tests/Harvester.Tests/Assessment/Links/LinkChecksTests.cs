@@ -156,7 +156,7 @@ public sealed class LinkChecksTests : IAsyncDisposable
     private Assessments Following() => bench.Assessments("one",
         new LinkPlanner(bench.Store.Links, bench.Clock),
         new QualityAssessor(bench.Store.Annotations, new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences, MappingFixture.Rules.StandardDatasets), "", bench.Clock),
-        new CoverageAssessor(bench.Store.Coverage, bench.Store.Annotations, new Contributions(MappingFixture.Rules.Formats), ""));
+        new CoverageAssessor(bench.Store.Coverage, bench.Store.Annotations, new Contributions(MappingFixture.Rules.Formats, MappingFixture.Scorer), ""));
 
     private async Task OpenAsync(params IReadOnlyList<CatalogueWrite> writes)
     {

@@ -1,0 +1,44 @@
+using Harvester.Core.Assessment;
+using Harvester.Core.Coverage;
+
+namespace Harvester.Web.Charts;
+
+/// <summary>A figure of the catalogue over the days.</summary>
+/// <param name="Id">Its name in addresses: <c>/charts/ID.svg</c>.</param>
+/// <param name="Unit">What stands at the axis; <c>%</c>: the values are shares of 1.</param>
+internal sealed record Trend(string Id, Bilingual Title, Bilingual Unit, IReadOnlyList<TrendLine> Lines)
+{
+    private static readonly Bilingual Percent = new("%", "%");
+
+    public static IReadOnlyList<Trend> All { get; } =
+    [
+        new("datasets", new("データセット数の推移", "Datasets over time"), new("件", "datasets"), [new(new("データセット", "Datasets"), total => total.Datasets)]),
+        new("shares", new("機械判読可能・CSV・オープンライセンスの割合の推移", "Machine-readable, CSV and open-licence shares over time"), Percent,
+        [
+            new(new("機械判読可能", "Machine-readable"), total => Of(total.MachineReadable, total)),
+            new(new("CSVあり", "With CSV"), total => Of(total.Csv, total)),
+            new(new("オープンライセンス", "Open licence"), total => Of(total.OpenLicence, total)),
+        ]),
+        new("standards", new("標準データセットに当たるものの推移", "Standard datasets over time"), new("件", "datasets"),
+        [
+            new(new("項目名まで確認", "Columns checked"), total => total.StandardChecked),
+            new(new("候補", "Candidates"), total => total.StandardCandidates),
+        ]),
+        new("quality", new("品質（MQA平均点）の推移", "Quality (mean MQA score) over time"), new("点（405点満点）", "of 405 points"), [new(new("平均点", "Mean score"), total => total.MeanQuality)]),
+    ];
+
+    public static Trend? Find(string id) => All.FirstOrDefault(trend => trend.Id == id);
+
+    public bool IsShare => Unit.Ja == "%";
+
+    /// <summary>What the picture shows, for those who do not see it: the first and the last value of each line.</summary>
+    public Bilingual Described(IReadOnlyList<(DateOnly Day, CoverageFigures Total)> days) => days is not [var (from, first), .., var (to, last)]
+        ? Title
+        : new(
+            $"{Title.Ja}（{from:yyyy-MM-dd}から{to:yyyy-MM-dd}）。{string.Join("、", Lines.Select(line => $"{line.Name.Ja}は{Shown(line.Value(first))}から{Shown(line.Value(last))}"))}。",
+            $"{Title.En}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {string.Join("; ", Lines.Select(line => $"{line.Name.En} from {Shown(line.Value(first))} to {Shown(line.Value(last))}"))}.");
+
+    private string Shown(double? value) => value is not { } known ? "–" : IsShare ? Pages.Show.Share(known) : known == Math.Floor(known) ? Pages.Show.Number((long)known) : Pages.Show.Measure(known);
+
+    private static double? Of(long part, CoverageFigures total) => total.Datasets == 0 ? null : (double)part / total.Datasets;
+}

@@ -1,0 +1,81 @@
+using Harvester.Core.Ports;
+using Harvester.Core.Runs;
+using Harvester.Search;
+using Harvester.Web.Pages;
+using Harvester.Web.Pages.Coverage;
+using Harvester.Web.Pages.Duplicates;
+using Harvester.Web.Pages.Figures;
+using Harvester.Web.Pages.Municipalities;
+using Harvester.Web.Pages.Standards;
+using Microsoft.AspNetCore.Http;
+
+namespace Harvester.Web.Tables;
+
+/// <summary><c>/tables/{name}.csv</c> and <c>.json</c>: each table of the pages, whole.</summary>
+internal sealed class TableApi(HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+{
+    private const int MostRuns = 1000;
+
+    public static async Task<IResult> Get(
+        string file, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var dot = file.LastIndexOf('.');
+        var table = dot > 0 && file[dot..] is ".csv" or ".json" ? await new TableApi(context, store, sources, index, options, clock, cancellationToken).OfAsync(file[..dot]) : null;
+        if (table is null)
+            return Api.ApiResponse.NotFound("There is no such table, or it needs a parameter that is missing or leads nowhere (code, run, day): follow the links under the tables of the pages.");
+        table = table.Sorted(context.Request.Query["sort"]);
+        return file[dot..] == ".csv" ? TableFile.Csv(table, Language.Of(context.Request.Query["lang"])) : TableFile.Json(table);
+    }
+
+    private Task<Table?> OfAsync(string name) => name switch
+    {
+        "municipalities" => OverviewAsync(CoverageTables.Bodies),
+        "changes" => OverviewAsync(CoverageTables.Changes),
+        "moves" => OverviewAsync(CoverageTables.Moves),
+        "targets" => OverviewAsync(CoverageTables.Targets),
+        "history" => OverviewAsync(CoverageTables.History),
+        "sources" => OverviewAsync(view => RunTables.Sources(view.Sources)),
+        "runs" => RunsAsync(),
+        "run-problems" => RunProblemsAsync(),
+        "formats" => FiguresAsync(tables => tables.Formats()),
+        "formats-by-body" => FiguresAsync(tables => tables.FormatsByBody()),
+        "licences" => FiguresAsync(tables => tables.Licences()),
+        "licences-by-body" => FiguresAsync(tables => tables.LicencesByBody()),
+        "indicators" => FiguresAsync(tables => tables.Indicators()),
+        "quality-by-body" => FiguresAsync(tables => tables.QualityByBody()),
+        "priority-fields" => FiguresAsync(tables => tables.PriorityFields()),
+        "priority-fields-by-body" => FiguresAsync(tables => tables.PriorityFieldsByBody()),
+        "standard-adoption" => StandardsAsync(StandardTables.Adoption),
+        "standard-datasets" => StandardsAsync(StandardTables.Cells),
+        "duplicates" => Given(DuplicateTables.AllAsync(store, L, cancellationToken)),
+        "record-problems" when Code is { } code => Given(MunicipalityTables.ProblemsAsync(code, index, store, L, cancellationToken)),
+        "dead-links" when Code is { } code => Given(MunicipalityTables.DeadLinksAsync(code, null, index, store, L, cancellationToken)),
+        "fixes" when Code is { } code && options.Scorer is { } scorer => Given(MunicipalityTables.FixesAsync(code, scorer, store, L, cancellationToken)),
+        _ => Task.FromResult<Table?>(null),
+    };
+
+    private Language L => Language.Of(context.Request.Query["lang"]);
+
+    private string? Code => context.Request.Query["code"].ToString() is var code && options.Municipalities.ContainsKey(code) ? code : null;
+
+    private async Task<Table?> OverviewAsync(Func<CoverageView, Table?> table) =>
+        table(await CoverageView.ReadAsync(context.Request, store, sources, options, clock.GetUtcNow(), cancellationToken));
+
+    private async Task<Table?> FiguresAsync(Func<FigureTables, Table> table) =>
+        await FigurePages.SnapshotAsync(context.Request, store, cancellationToken) is { } snapshot ? table(FigurePages.Of(snapshot, context.Request, options)) : null;
+
+    private async Task<Table?> StandardsAsync(Func<Core.Coverage.CoverageSnapshot, HarvesterWebOptions, string, Table> table) =>
+        await FigurePages.SnapshotAsync(context.Request, store, cancellationToken) is { } snapshot ? table(snapshot, options, "") : null;
+
+    private async Task<Table?> RunsAsync()
+    {
+        var source = context.Request.Query["source"].ToString();
+        var runs = await AbandonedRun.SeenAsync(await store.Runs.ListAsync(source.Length == 0 ? null : source, MostRuns, null, cancellationToken), store, clock.GetUtcNow(), cancellationToken);
+        return RunTables.Runs(new("収集の記録（新しい順）", "Runs, newest first"), runs, sources.All.ToDictionary(one => one.Id, one => one.Title, StringComparer.Ordinal));
+    }
+
+    private async Task<Table?> RunProblemsAsync() =>
+        await store.Runs.GetAsync(context.Request.Query["run"].ToString(), cancellationToken) is { } run ? await RunProblemTable.OfAsync(run, store, cancellationToken) : null;
+
+    private static async Task<Table?> Given(Task<Table> table) => await table;
+}
