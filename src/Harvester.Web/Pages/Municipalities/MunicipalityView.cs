@@ -1,7 +1,6 @@
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Coverage;
 using Harvester.Core.Finding;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Search;
