@@ -2,7 +2,6 @@ using System.CommandLine;
 using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using Harvester.Host.Composition;
-using Harvester.Host.Notifications;
 using Harvester.Host.Output;
 using Spectre.Console;
 

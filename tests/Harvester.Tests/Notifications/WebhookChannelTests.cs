@@ -7,7 +7,6 @@ using Harvester.Connectors.Webhooks;
 using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using Harvester.Tests.Connectors;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Harvester.Tests.Notifications;
@@ -26,7 +25,7 @@ public sealed class WebhookChannelTests
         await using var server = await LoopbackServer.StartAsync(async context =>
         {
             using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             got.Enqueue((context.Request.Method, context.Request.ContentType, context.Request.Headers[WebhookChannel.SignatureHeader], context.Request.Headers[WebhookChannel.DeliveryHeader], body.ToArray()));
             context.Response.StatusCode = 204;
         });

@@ -84,11 +84,11 @@ public sealed class LiveReportTests
     /// <summary>Reports whose next write a test holds up.</summary>
     private sealed class SlowRuns(IRunStore runs) : IRunStore
     {
-        private readonly SemaphoreSlim waiting = new(0);
+        private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private TaskCompletionSource? held;
 
         public int Saves { get; private set; }
-        public SemaphoreSlim Waiting => waiting;
+        public Task Waiting => waiting.Task;
 
         public void Hold() => held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -104,7 +104,7 @@ public sealed class LiveReportTests
             Saves++;
             if (held is { } stop)
             {
-                waiting.Release();
+                waiting.TrySetResult();
                 await stop.Task;
             }
 

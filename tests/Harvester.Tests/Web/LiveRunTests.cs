@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
-using Harvester.Web;
 using Harvester.Web.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
