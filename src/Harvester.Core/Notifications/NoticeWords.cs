@@ -80,7 +80,7 @@ internal sealed class NoticeWords
         { Audience: NoticeAudience.Maintainers } =>
         [
             Of("下の「この回の記録」で、問題の種類と該当するアドレスを確かめる。", "See the kinds of problems and their addresses on the run's page, below."),
-            Of($"サイトをブラウザーで開き、作りや場所が変わっていないか見る{Site(notice)}。", $"Open the site in a browser: has it been rebuilt or moved{Site(notice)}?"),
+            Of($"サイトをブラウザーで開き、作りや場所が変わっていないか見る。{Site(notice)}", $"Open the site in a browser: has it been rebuilt or moved?{Site(notice)}"),
             Of($"取得設定 {notice.Source.Id}.yml または mappings/ を直し、`harvester preview {notice.Source.Id}` で確かめ、`harvester run {notice.Source.Id}` を行う。",
                 $"Mend {notice.Source.Id}.yml or mappings/, look with `harvester preview {notice.Source.Id}`, then `harvester run {notice.Source.Id}`."),
         ],
@@ -99,7 +99,7 @@ internal sealed class NoticeWords
         ],
         _ =>
         [
-            Of($"サイトをブラウザーで開けるか確かめる{Site(notice)}。", $"Can the site be opened in a browser{Site(notice)}?"),
+            Of($"サイトをブラウザーで開けるか確かめる。{Site(notice)}", $"Can the site be opened in a browser?{Site(notice)}"),
             Of("開けなければ、提供元の団体に障害・移転・閉鎖のいずれかを尋ねる。", "If not, ask the publisher: an outage, a move, or an end?"),
             Of("開けるなら、収集を断る設定（robots.txt、ファイアウォール）がないか尋ね、収集への同意を頼む。", "If it can, ask whether robots.txt or a firewall refuses us, and for their consent."),
         ],
@@ -123,7 +123,7 @@ internal sealed class NoticeWords
         _ => Of("記録を登録している団体", "the body that keeps the records"),
     };
 
-    private string Site(Notice notice) => notice.Source.Url is { } url ? Of($"（ {PlainText.Line(url, 300)} ）", $" ( {PlainText.Line(url, 300)} )") : "";
+    private static string Site(Notice notice) => notice.Source.Url is { } url ? " " + PlainText.Line(url, 300) : "";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
