@@ -29,6 +29,9 @@ return args switch
     ["serve"] => await ServeBenchmark.RunAsync(100_000),
     ["serve", var count] when int.TryParse(count, out var n) && n > 0 => await ServeBenchmark.RunAsync(n),
 
+    ["pages"] => await PagesBenchmark.RunAsync(100_000),
+    ["pages", var count] when int.TryParse(count, out var n) && n > 0 => await PagesBenchmark.RunAsync(n),
+
     // The processes that it measures.
     ["rdf-tokens", var file] => await RdfBenchmark.TokensAsync(file),
     ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
@@ -50,6 +53,8 @@ return args switch
     ["index-catalogue", var database, var folder] => await HarvestBenchmark.ChildAsync(() => SearchBenchmark.IndexAsync(database, folder)),
     ["ask-index", var database, var folder] => await SearchBenchmark.AskAsync(database, folder),
     ["serve-catalogue", var database, var folder] => await ServeBenchmark.ServeAsync(database, folder),
+    ["assess-catalogue", var database] => await HarvestBenchmark.ChildAsync(() => PagesBenchmark.AssessAsync(database)),
+    ["serve-pages", var database, var folder] => await PagesBenchmark.ServeAsync(database, folder),
     ["serve-files"] => await GeneratedFiles.ServeAsync(),
     ["store-files", var count, var site, var database] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.StoreAsync(int.Parse(count), site, database)),
     ["bare-heads", var count, var site] => await HarvestBenchmark.ChildAsync(() => CheckBenchmark.BareHeadsAsync(int.Parse(count), site)),
@@ -71,6 +76,7 @@ static int Usage()
     Console.Error.WriteLine("search [COUNT]    100,000 generated Japanese datasets indexed from SQLite beside a bare reading, and two-character queries with two facets");
     Console.Error.WriteLine("export [COUNT]    100,000 generated records in every format, beside a bare reading of the store and the reading of what was written");
     Console.Error.WriteLine("serve [COUNT]     100,000 generated datasets served to 20 clients: searches, datasets and pages, beside the same bytes from memory through the same server");
+    Console.Error.WriteLine("pages [COUNT]     the dashboard's pages over 100,000 generated datasets, beside static pages of the same bytes");
     Console.Error.WriteLine("rdf FOLDER        c.nt, c.ttl, c.rdf and c.jsonld in the folder, read and written, beside rapper, the readers in JavaScript and the bare tokens");
     return 2;
 }

@@ -55,7 +55,8 @@ internal static class ServeBenchmark
     }
 
     /// <summary>The process that is asked: prints its address, then, once its input ends, its peak working set in MB.</summary>
-    public static async Task<int> ServeAsync(string database, string folder)
+    /// <param name="options">Null: none of the dashboard's own.</param>
+    public static async Task<int> ServeAsync(string database, string folder, HarvesterWebOptions? options = null)
     {
         await using var store = await Stores.OpenAsync($"sqlite:{database}", TimeProvider.System, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
@@ -63,7 +64,7 @@ internal static class ServeBenchmark
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(store).AddSingleton<ISources>(new NoSources()).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => CatalogueIndex.Open(folder));
-        builder.Services.AddHarvesterWeb(new HarvesterWebOptions { RateLimit = new RateLimit(0, 0), KeepAnswers = TimeSpan.FromSeconds(1) });
+        builder.Services.AddHarvesterWeb((options ?? new HarvesterWebOptions()) with { RateLimit = new RateLimit(0, 0), KeepAnswers = TimeSpan.FromSeconds(1) });
         await using var application = builder.Build();
         application.UseHarvesterWeb();
         var floors = new Dictionary<string, (byte[] Body, string Type)>();
@@ -102,7 +103,7 @@ internal static class ServeBenchmark
         return more <= MostMillisecondsMore && share >= LeastShare;
     }
 
-    private static async Task<IReadOnlyList<string>> WaitAsync(HttpClient http)
+    internal static async Task<IReadOnlyList<string>> WaitAsync(HttpClient http)
     {
         while ((await http.GetAsync(new Uri("/api/3/action/package_list?limit=1", UriKind.Relative))).StatusCode != HttpStatusCode.OK)
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);

@@ -11,5 +11,5 @@ internal static class ChangeDocument
         { "_id", made["sequence"] }, { "id", id }, { "version", version }, { "kind", made["kind"] }, { "at", made["at"] }, { "run", made["run"] }, { "reason", made["reason"] },
     };
 
-    public static ChangeEntry Entry(BsonDocument change) => new(change["_id"].ToInt64(), DatasetDocument.Kind(change["kind"]), change["id"].AsString);
+    public static ChangeEntry Entry(BsonDocument change) => new(change["_id"].ToInt64(), DatasetDocument.Kind(change["kind"]), change["id"].AsString, JsonBson.Instant(change["at"])!.Value, JsonBson.Text(change["run"]));
 }

@@ -28,8 +28,8 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
 
     public Task<IReadOnlyList<ChangeEntry>> EntriesAsync(long since, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ChangeEntry>>(
         session => session.All(
-            "SELECT sequence, kind, id FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
-            static row => new ChangeEntry(row.GetInt64(0), DatasetRow.Kind(row.GetString(1)), row.GetString(2)), since, limit),
+            "SELECT sequence, kind, id, at, run FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+            static row => new ChangeEntry(row.GetInt64(0), DatasetRow.Kind(row.GetString(1)), row.GetString(2), DatasetRow.Instant(row.GetInt64(3)), DatasetRow.Text(row, 4)), since, limit),
         cancellationToken);
 
     public Task<long> LastAsync(CancellationToken cancellationToken) => database.ReadAsync(SqliteSequence.Last, cancellationToken);

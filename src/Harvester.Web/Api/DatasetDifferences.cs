@@ -18,40 +18,54 @@ internal static class DatasetDifferences
     /// <summary>Objects <c>{ field, before, after }</c> into the array that is open; a member that one version lacks is absent.</summary>
     public static void Write(Utf8JsonWriter json, Dataset before, Dataset after)
     {
+        foreach (var (field, was, now) in Of(before, after))
+        {
+            json.WriteStartObject();
+            json.WriteString("field", field);
+            foreach (var (name, value) in new[] { ("before", was), ("after", now) })
+            {
+                if (value is not { } given)
+                    continue;
+                json.WritePropertyName(name);
+                given.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>Null: that version lacks the member.</summary>
+    public static IReadOnlyList<(string Field, JsonElement? Before, JsonElement? After)> Of(Dataset before, Dataset after)
+    {
         using var old = JsonDocument.Parse(DatasetJson.Serialize(before));
         using var now = JsonDocument.Parse(DatasetJson.Serialize(after));
-        Members(json, "", old.RootElement, now.RootElement);
+        return [.. Members("", old.RootElement, now.RootElement).Select(one => (one.Field, one.Before?.Clone(), one.After?.Clone()))];
     }
 
-    private static void Compare(Utf8JsonWriter json, string field, JsonElement? before, JsonElement? after)
+    private static IEnumerable<(string Field, JsonElement? Before, JsonElement? After)> Compare(string field, JsonElement? before, JsonElement? after)
     {
         if (Left.Contains(field) || (before is { } one && after is { } other && JsonElement.DeepEquals(one, other)))
-            return;
+            return [];
         if (before is { ValueKind: JsonValueKind.Object } was && after is { ValueKind: JsonValueKind.Object } becomes)
-            Members(json, field + ".", was, becomes);
-        else if (before is { } list && after is { } newer && Keyed(list) is { } old && Keyed(newer) is { } now)
-            Elements(json, field, old, now);
-        else
-            Difference(json, field, before, after);
+            return Members(field + ".", was, becomes);
+        if (before is { } list && after is { } newer && Keyed(list) is { } old && Keyed(newer) is { } now)
+            return Elements(field, old, now);
+        return [(field, before, after)];
     }
 
-    private static void Members(Utf8JsonWriter json, string prefix, JsonElement before, JsonElement after)
-    {
-        foreach (var member in before.EnumerateObject())
-            Compare(json, prefix + member.Name, member.Value, after.TryGetProperty(member.Name, out var now) ? now : null);
-        foreach (var member in after.EnumerateObject().Where(member => !before.TryGetProperty(member.Name, out _)))
-            Compare(json, prefix + member.Name, null, member.Value);
-    }
+    private static IEnumerable<(string Field, JsonElement? Before, JsonElement? After)> Members(string prefix, JsonElement before, JsonElement after) =>
+        before.EnumerateObject().SelectMany(member => Compare(prefix + member.Name, member.Value, after.TryGetProperty(member.Name, out var now) ? now : null))
+            .Concat(after.EnumerateObject().Where(member => !before.TryGetProperty(member.Name, out _)).SelectMany(member => Compare(prefix + member.Name, null, member.Value)));
 
-    private static void Elements(Utf8JsonWriter json, string field, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after)
+    private static IEnumerable<(string Field, JsonElement? Before, JsonElement? After)> Elements(string field, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after)
     {
-        foreach (var (id, element) in before)
-            Compare(json, $"{field}[{id}]", element, after.TryGetValue(id, out var now) ? now : null);
+        foreach (var difference in before.SelectMany(pair => Compare($"{field}[{pair.Key}]", pair.Value, after.TryGetValue(pair.Key, out var now) ? now : null)))
+            yield return difference;
         foreach (var (id, element) in after.Where(pair => !before.ContainsKey(pair.Key)))
-            Difference(json, $"{field}[{id}]", null, element);
+            yield return ($"{field}[{id}]", null, element);
         // In another order, and otherwise as they were.
         if (before.Keys.ToHashSet().SetEquals(after.Keys) && !before.Keys.SequenceEqual(after.Keys))
-            Order(json, field, before.Keys, after.Keys);
+            yield return (field, Order(before.Keys), Order(after.Keys));
     }
 
     /// <summary>The elements by their ids, in their order; null where it is no list of things that each have one of their own.</summary>
@@ -69,33 +83,5 @@ internal static class DatasetDifferences
         return keyed;
     }
 
-    private static void Order(Utf8JsonWriter json, string field, IEnumerable<string> before, IEnumerable<string> after)
-    {
-        json.WriteStartObject();
-        json.WriteString("field", field);
-        foreach (var (name, ids) in new[] { ("before", before), ("after", after) })
-        {
-            json.WriteStartArray(name);
-            foreach (var id in ids)
-                json.WriteStringValue(id);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void Difference(Utf8JsonWriter json, string field, JsonElement? before, JsonElement? after)
-    {
-        json.WriteStartObject();
-        json.WriteString("field", field);
-        foreach (var (name, value) in new[] { ("before", before), ("after", after) })
-        {
-            if (value is not { } given)
-                continue;
-            json.WritePropertyName(name);
-            given.WriteTo(json);
-        }
-
-        json.WriteEndObject();
-    }
+    private static JsonElement Order(IEnumerable<string> ids) => JsonSerializer.SerializeToElement(ids.ToArray());
 }

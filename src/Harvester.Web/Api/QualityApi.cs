@@ -4,6 +4,7 @@ using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Web.Pages;
+using Harvester.Web.Pages.Datasets;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Api;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Publishing.Dcat;
+using Harvester.Search;
 using Harvester.Web.Api;
 using Harvester.Web.Pages;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Harvester.Web.Dcat;
 internal static class DatasetDocuments
 {
     public static async Task<IResult> Get(
-        string id, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        string id, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         // A dataset may itself be called so.
         if (DcatFormat.OfName(id) is { } named && await store.Datasets.GetAsync(id, cancellationToken) is null)
@@ -27,7 +28,7 @@ internal static class DatasetDocuments
                 return CatalogueDocuments.NotAcceptable([DcatFormat.Html, .. DcatFormat.MediaTypes]);
             case DcatFormat.Html:
                 headers.Link = string.Join(", ", DcatFormat.All.Select(format => $"<{Address(id, format)}>; rel=\"alternate\"; type=\"{format.MediaType}\""));
-                return await PageHandlers.Dataset(id, context, store, sources, options, clock, cancellationToken);
+                return await PageHandlers.Dataset(id, context, store, sources, index, options, clock, cancellationToken);
             case var chosen:
                 var form = DcatFormat.OfMediaType(chosen)!;
                 headers.ContentLocation = Address(id, form);

@@ -6,6 +6,8 @@ using Harvester.Core.Runs;
 using Harvester.Publishing.SchemaOrg;
 using Harvester.Search;
 using Harvester.Web.Pages.Coverage;
+using Harvester.Web.Pages.Datasets;
+using Harvester.Web.Pages.Runs;
 using Harvester.Web.Pages.Search;
 using Microsoft.AspNetCore.Http;
 
@@ -43,12 +45,13 @@ internal static class PageHandlers
     {
         if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
             return NotFound(context);
-        var skip = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? Math.Min(from, 100_000_000) : 0;
+        var skip = Place(context.Request, "from");
         return PageResponse.Render<RunPage>(
             context,
             StatusCodes.Status200OK,
             ("Run", await AbandonedRun.SeenAsync(run, store, clock.GetUtcNow(), cancellationToken)),
             ("Source", sources.Find(run.Source)),
+            ("Fates", await RunFates.ReadAsync(run, Place(context.Request, "changes"), store, cancellationToken)),
             ("Skip", skip),
             ("PageSize", PageSize),
             ("Problems", new Page<RunProblem>(await store.Runs.ProblemsAsync(id, skip, PageSize + 1, cancellationToken), PageSize)));
@@ -60,7 +63,7 @@ internal static class PageHandlers
             context, StatusCodes.Status200OK, ("View", await SearchView.ReadAsync(DatasetQuery.Of(context.Request), index, store, cancellationToken)), ("Sources", sources), ("Options", options));
 
     public static async Task<IResult> Dataset(
-        string id, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        string id, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await store.Datasets.GetAsync(id, cancellationToken) is not { } dataset)
         {
@@ -79,9 +82,13 @@ internal static class PageHandlers
             ? await DatasetQuality.ReadAsync(dataset, scorer, store, clock.GetUtcNow(), cancellationToken)
             : null;
         return PageResponse.Render<DatasetPage>(
-            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Quality", quality),
+            context, StatusCodes.Status200OK, ("Dataset", dataset), ("Source", sources.Find(dataset.Provenance.Source)), ("PriorityFields", options.PriorityFields), ("Themes", options.Themes), ("Quality", quality),
+            ("Related", await RelatedDatasets.OfAsync(dataset, index, store, cancellationToken)), ("Versions", await ShownVersion.OfAsync(dataset.Id, store, cancellationToken)),
             ("JsonLd", dataset.IsShown() ? SchemaOrgDataset.Of(dataset, options.Catalogue with { Address = SiteAddress.Of(context.Request, options) }, PageContext.Of(context.Request).Language.Tag) : null));
     }
+
+    private static int Place(HttpRequest request, string name) =>
+        int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? Math.Min(place, 100_000_000) : 0;
 
     public static IResult NotFound(HttpContext context) =>
         PageResponse.Render<NotFoundPage>(context, StatusCodes.Status404NotFound);

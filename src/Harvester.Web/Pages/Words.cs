@@ -73,6 +73,23 @@ internal static class Words
         _ => new(kind.ToString(), kind.ToString()),
     };
 
+    public static string Of(ChangeKind kind, Language language) => kind switch
+    {
+        ChangeKind.Added => language.Text("追加", "added"),
+        ChangeKind.Updated => language.Text("更新", "updated"),
+        ChangeKind.Withdrawn => language.Text("取り下げ", "withdrawn"),
+        ChangeKind.Restored => language.Text("復活", "restored"),
+        ChangeKind.Erased => language.Text("削除", "erased"),
+        _ => language.Text("評価の更新", "assessed anew"),
+    };
+
+    public static string Of(RelationKind kind, Language language) => kind switch
+    {
+        RelationKind.Same => language.Text("同じデータ", "same data"),
+        RelationKind.Contains => language.Text("一方が他方を含む", "one contains the other"),
+        _ => language.Text("一部が重なる", "they overlap"),
+    };
+
     public static string Of(QualityDimension dimension, Language language) => dimension switch
     {
         QualityDimension.Findability => language.Text("見つけやすさ", "Findability"),

@@ -6,6 +6,7 @@ using Harvester.Web.Pages.Coverage;
 using Harvester.Web.Pages.Duplicates;
 using Harvester.Web.Pages.Figures;
 using Harvester.Web.Pages.Municipalities;
+using Harvester.Web.Pages.Runs;
 using Harvester.Web.Pages.Standards;
 using Microsoft.AspNetCore.Http;
 
@@ -36,7 +37,8 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         "history" => OverviewAsync(CoverageTables.History),
         "sources" => OverviewAsync(view => RunTables.Sources(view.Sources)),
         "runs" => RunsAsync(),
-        "run-problems" => RunProblemsAsync(),
+        "run-problems" => RunAsync(run => RunProblemTable.OfAsync(run, store, cancellationToken)),
+        "run-changes" => RunAsync(run => RunFatesTable.OfAsync(run, store, L, cancellationToken)),
         "formats" => FiguresAsync(tables => tables.Formats()),
         "formats-by-body" => FiguresAsync(tables => tables.FormatsByBody()),
         "licences" => FiguresAsync(tables => tables.Licences()),
@@ -74,8 +76,8 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         return RunTables.Runs(new("収集の記録（新しい順）", "Runs, newest first"), runs, sources.All.ToDictionary(one => one.Id, one => one.Title, StringComparer.Ordinal));
     }
 
-    private async Task<Table?> RunProblemsAsync() =>
-        await store.Runs.GetAsync(context.Request.Query["run"].ToString(), cancellationToken) is { } run ? await RunProblemTable.OfAsync(run, store, cancellationToken) : null;
+    private async Task<Table?> RunAsync(Func<Core.Model.RunReport, Task<Table>> table) =>
+        await store.Runs.GetAsync(context.Request.Query["run"].ToString(), cancellationToken) is { } run ? await table(run) : null;
 
     private static async Task<Table?> Given(Task<Table> table) => await table;
 }

@@ -92,10 +92,17 @@ public sealed class FacetTests
             PriorityFields = ["disaster"],
             Frequency = "NEVER",
             Licence = new Licence { Id = "CC-BY-4.0", Basis = LicenceBasis.Record },
+            Problems =
+            [
+                new Problem("no-licence", Severity.Warning, Whose.Record, null, null, "none"), new Problem("no-licence", Severity.Warning, Whose.Record, null, null, "none"),
+                new Problem("unknown-place", Severity.Info, Whose.Record, null, null, "a note is none"),
+            ],
             Distributions = [new Distribution { Id = "1", Format = "PDF", Openness = 1 }, new Distribution { Id = "2", Format = "CSV", Openness = 3 }],
         };
         await using var bench = await SearchBench.StartAsync(dataset);
         await bench.AnnotateAsync(new AnnotationWrite.Recognised("tokyo~1", new StandardDatasetMatch("aed", StandardDatasetStatus.Candidate, null, null)));
+        await bench.AnnotateAsync(new AnnotationWrite.Scored("tokyo~1", new Quality(230, "good", new QualityDimensions(50, 50, 60, 60, 10))));
+        await bench.AnnotateAsync(new AnnotationWrite.LinksChecked("tokyo~1", [new LinkCheck("1", "404", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)]));
         var facets = bench.Index.Search(new SearchRequest { Facets = SearchFields.Facets }).Facets;
         var values = facets.ToDictionary(facet => facet.Key, facet => string.Join(',', facet.Value.Select(count => count.Value)));
         Assert.Equal(
@@ -114,9 +121,13 @@ public sealed class FacetTests
                 ["freshness"] = "final",
                 ["source"] = "tokyo",
                 ["state"] = "active",
+                ["problem"] = "no-licence",
+                ["rating"] = "good",
+                ["copy"] = "",
+                ["links"] = "dead",
             },
             values);
-        foreach (var (facet, value) in values)
+        foreach (var (facet, value) in values.Where(pair => pair.Value.Length > 0))
         {
             var chosen = bench.Index.Search(new SearchRequest { Chosen = new Dictionary<string, IReadOnlyList<string>> { [facet] = [value.Split(',')[0]] } });
             var other = bench.Index.Search(new SearchRequest { Chosen = new Dictionary<string, IReadOnlyList<string>> { [facet] = ["other"] } });

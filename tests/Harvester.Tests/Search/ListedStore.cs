@@ -34,7 +34,7 @@ internal sealed class ListedStore(IReadOnlyList<Dataset> datasets) : IStore, ICh
     public Task<long> LastAsync(CancellationToken cancellationToken) => Task.FromResult((long)Visible);
 
     public Task<IReadOnlyList<ChangeEntry>> EntriesAsync(long since, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ChangeEntry>>(
-        [.. Enumerable.Range((int)since, Math.Min(limit, Visible - (int)since)).Select(place => new ChangeEntry(place + 1, ChangeKind.Updated, datasets[place].Id))]);
+        [.. Enumerable.Range((int)since, Math.Min(limit, Visible - (int)since)).Select(place => new ChangeEntry(place + 1, ChangeKind.Updated, datasets[place].Id, DateTimeOffset.UnixEpoch, null))]);
 
     public async Task<IReadOnlyList<Dataset>> ManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {

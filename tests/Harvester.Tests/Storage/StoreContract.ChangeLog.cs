@@ -28,7 +28,7 @@ public abstract partial class StoreContract
 
         Assert.Equal([1L, 2, 3, 4], changes.Select(c => c.Sequence));
         Assert.Equal([1L, 2, 3, 4], changes.Select(c => c.Dataset!.Sequence));
-        Assert.Equal(changes.Select(c => new ChangeEntry(c.Sequence, c.Kind, c.Id)), await Store.Changes.EntriesAsync(0, 10, None));
+        Assert.Equal(changes.Select(c => new ChangeEntry(c.Sequence, c.Kind, c.Id, c.At, c.Run)), await Store.Changes.EntriesAsync(0, 10, None));
         Assert.Equal([3L], (await Store.Changes.EntriesAsync(2, 1, None)).Select(c => c.Sequence));
         Assert.Equal([1, 2, 3, 4], changes.Select(c => c.Dataset!.Version));
         Assert.Equal(["公園一覧 a", "公園一覧 b", "公園一覧 b", "公園一覧 c"], changes.Select(c => c.Dataset!.Title["ja"]));

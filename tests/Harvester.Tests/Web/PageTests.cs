@@ -21,13 +21,15 @@ public sealed partial class PageTests
         await site.RunAsync(TestSite.Report("r2", RunStatus.Suspicious, "kita") with { Error = "The listing lacks 90 of 100 datasets.", Held = 90 });
         await site.RunAsync(TestSite.Report("r3", RunStatus.Failed, "ota") with { Error = "The server answered 503." });
 
+        await CoverageApiTests.TakeAsync(site);
+
         var page = await site.PageAsync("/");
 
         Assert.True(page.IndexOf("The server answered 503.", StringComparison.Ordinal) < page.IndexOf("The listing lacks 90", StringComparison.Ordinal));
         Assert.True(page.IndexOf("The listing lacks 90", StringComparison.Ordinal) < page.IndexOf("収録数", StringComparison.Ordinal));
         Assert.Contains("判断待ちのデータセット：90件", page, StringComparison.Ordinal);
-        Assert.Contains("3団体のうち1団体のデータセットを収録", page, StringComparison.Ordinal);
-        Assert.Contains("提供者が特定できないもの", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>1 <small>/ 62</small></dd>", page, StringComparison.Ordinal);
+        Assert.Contains("提供者が特定できないものが1件", page, StringComparison.Ordinal);
         Assert.Contains("<time datetime=\"2026-09-24T00:50:00Z\">2026-09-24 09:50</time>", page, StringComparison.Ordinal);
     }
 
@@ -127,7 +129,15 @@ public sealed partial class PageTests
         });
         await site.Store.Runs.AddProblemsAsync("r1", "minato", [new RunProblem(null, null, null, new Problem("http-status", Severity.Error, Whose.Source, null, null, "500"))], Cancel);
 
-        foreach (var address in new[] { "/", "/sources/minato", "/runs/r1", "/datasets", "/datasets?q=nothing", "/datasets/minato~1" })
+        await CoverageApiTests.TakeAsync(site);
+        await site.IndexAsync();
+        string[] addresses =
+        [
+            "/", "/?measure=sync", "/?day=2026-09-24", "/sources/minato", "/runs/r1", "/datasets", "/datasets?q=nothing", "/datasets?q=x&publisher=131032&order=title", "/datasets/minato~1",
+            "/municipalities/131032", "/municipalities/131032?find=x", "/municipalities/131032?find=nothing", "/municipalities/133612", "/standard-datasets", "/standard-datasets/131032/aed-locations",
+            "/formats", "/licences", "/quality", "/priority-fields", "/duplicates",
+        ];
+        foreach (var address in addresses)
         {
             var page = await site.PageAsync(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
             Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
@@ -222,6 +232,7 @@ public sealed partial class PageTests
     {
         await using var site = await TestSite.StartAsync();
         await site.PutAsync([.. Enumerable.Range(0, 120).Select(i => Samples.Dataset("minato", $"{i:000}", $"題{i}"))]);
+        await site.IndexAsync();
 
         var seen = new List<string>();
         string? address = "/datasets";
@@ -232,7 +243,7 @@ public sealed partial class PageTests
             address = NextLink().Match(page) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups[1].Value) : null;
         }
 
-        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"minato~{i:000}"), seen.Select(Uri.UnescapeDataString));
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"minato~{i:000}"), seen.Select(Uri.UnescapeDataString).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -285,7 +296,7 @@ public sealed partial class PageTests
     [GeneratedRegex("<(a|span)[^>]* lang=\"ja\"[^>]*>[^<]*</")]
     private static partial Regex MarkedJapanese();
 
-    [GeneratedRegex("<a [^>]*href=\"(?<address>/(?!api/|assets/)[^\"]*)\"[^>]*>")]
+    [GeneratedRegex("<a [^>]*href=\"(?<address>/(?!api/|assets/|docs|openapi/|catalog|data\\.json|[^\"]*feed\\.atom|dumps/)[^\"]*)\"[^>]*>")]
     private static partial Regex InternalLink();
 
     [GeneratedRegex("<h1[ >]")]

@@ -89,6 +89,8 @@ internal sealed class TestSite : IAsyncDisposable
             PriorityFields = MappingFixture.Rules.PriorityFields.Rules,
             Scorer = new QualityScorer(MappingFixture.Rules.Formats, MappingFixture.Rules.Licences, MappingFixture.Rules.StandardDatasets),
             Municipalities = new Dictionary<string, string> { ["130001"] = "東京都", ["131032"] = "港区", ["133612"] = "大島町" },
+            StandardDatasets = MappingFixture.Rules.StandardDatasets,
+            Licences = MappingFixture.Rules.Licences,
             EnglishMunicipalities = new Dictionary<string, string> { ["130001"] = "Tokyo Metropolis", ["131032"] = "Minato City", ["133612"] = "Oshima Town" },
         };
         builder.Services.AddHarvesterWeb(change is null ? options : change(options));

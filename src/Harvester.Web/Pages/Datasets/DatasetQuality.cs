@@ -3,7 +3,7 @@ using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
-namespace Harvester.Web.Pages;
+namespace Harvester.Web.Pages.Datasets;
 
 /// <summary>How a dataset's quality is shown: the Japanese view first, then the European scheme.</summary>
 public sealed record DatasetQuality(IReadOnlyList<Aspect> View, QualityReport Report)

@@ -3,7 +3,7 @@ using Harvester.Core.Model;
 using Harvester.Web.Pages.Parts;
 using Harvester.Web.Tables;
 
-namespace Harvester.Web.Pages;
+namespace Harvester.Web.Pages.Runs;
 
 /// <summary>Tables of sources and of runs.</summary>
 internal static class RunTables

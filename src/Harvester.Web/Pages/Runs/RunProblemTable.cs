@@ -3,7 +3,7 @@ using Harvester.Core.Ports;
 using Harvester.Web.Pages.Problems;
 using Harvester.Web.Tables;
 
-namespace Harvester.Web.Pages;
+namespace Harvester.Web.Pages.Runs;
 
 /// <summary>Every problem of a run as a table, with what to do.</summary>
 internal static class RunProblemTable

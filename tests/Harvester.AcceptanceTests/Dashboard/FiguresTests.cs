@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Harvester.AcceptanceTests.Dashboard;
+
+/// <summary>Every dataset figure is counted anew from the NDJSON export, every figure of a run from <c>runs --json</c>.</summary>
+[Collection(DemoCollection.Name)]
+public sealed class FiguresTests(DemoSite site)
+{
+    private async Task<IReadOnlyList<JsonElement>> ExportAsync()
+    {
+        var result = await site.CommandAsync("export", "--format", "ndjson");
+        Assert.Equal(0, result.ExitCode);
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+
+    private static bool IsOne(JsonElement dataset) => dataset.GetProperty("state").GetString() == "active" && Annotation(dataset, "canonicalId") is null;
+
+    private static JsonElement? Annotation(JsonElement dataset, string name) =>
+        dataset.TryGetProperty("annotations", out var annotations) && annotations.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string? Text(JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+                return null;
+        }
+
+        return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    }
+
+    /// <summary>A file that is listed twice is one.</summary>
+    private static IEnumerable<string> Formats(JsonElement dataset) => dataset.GetProperty("distributions").EnumerateArray()
+        .DistinctBy(file => Text(file, "downloadUrl") ?? Text(file, "accessUrl") ?? Text(file, "id")).Select(file => Text(file, "format") ?? "none");
+
+    [Fact]
+    public async Task DatasetFigures_AreThoseOfTheExport()
+    {
+        var all = (await ExportAsync()).Where(IsOne).ToList();
+        Assert.True(all.Count > 300);
+        var bodies = await site.TableAsync("municipalities");
+        Assert.Equal(63, bodies.Count);
+        foreach (var row in bodies)
+        {
+            var own = all.Where(dataset => Text(dataset, "publisher", "code") == row.GetProperty("code").GetString()).ToList();
+            Assert.Equal(own.Count, row.GetProperty("datasets").GetInt64());
+            Assert.Equal(own.Sum(dataset => Formats(dataset).Count()), row.GetProperty("files").GetInt64());
+            Assert.Equal(own.Select(dataset => Annotation(dataset, "standardDataset") is { } match ? Text(match, "id") : null).OfType<string>().Distinct().Count(), row.GetProperty("standards").GetInt64());
+            if (own.Count == 0)
+                continue;
+            Assert.Equal((double)own.Count(dataset => Formats(dataset).Contains("CSV")) / own.Count, row.GetProperty("csv").GetDouble(), 9);
+            Assert.Equal((double)own.Count(dataset => dataset.TryGetProperty("licence", out var licence) && licence.TryGetProperty("open", out var open) && open.ValueKind == JsonValueKind.True) / own.Count, row.GetProperty("openLicence").GetDouble(), 9);
+            Assert.Equal(own.Average(dataset => Annotation(dataset, "quality")!.Value.GetProperty("score").GetInt32()), row.GetProperty("quality").GetDouble(), 0.06);
+        }
+
+        var page = await site.Http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains($"<dt>データセット</dt><dd><a href=\"/datasets\">{all.Count.ToString("N0", CultureInfo.InvariantCulture)}</a></dd>", page, StringComparison.Ordinal);
+        Assert.Contains($"<dt>ファイル</dt><dd>{all.Sum(dataset => Formats(dataset).Count()).ToString("N0", CultureInfo.InvariantCulture)}</dd>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FormatsLicencesRatingsAndStandards_AreThoseOfTheExport()
+    {
+        var all = (await ExportAsync()).Where(IsOne).ToList();
+        Equal(all.SelectMany(Formats), await site.TableAsync("formats"), row => row.GetProperty("format").GetProperty("en").GetString() is "not stated or not known" ? "none" : row.GetProperty("format").GetProperty("en").GetString()!, "files");
+        Assert.Equal(
+            all.GroupBy(dataset => dataset.TryGetProperty("licence", out var licence) && licence.ValueKind == JsonValueKind.Object ? Text(licence, "id") ?? "unknown" : "none").Select(licence => (long)licence.Count()).Order(),
+            (await site.TableAsync("licences")).Select(row => row.GetProperty("datasets").GetInt64()).Order());
+        var quality = await site.TableAsync("quality-by-body");
+        foreach (var rating in (string[])["excellent", "good", "sufficient", "bad"])
+            Assert.Equal(all.Count(dataset => Text(Annotation(dataset, "quality")!.Value, "rating") == rating && Text(dataset, "publisher", "code") is not null), quality.Sum(row => row.GetProperty(rating).GetInt64()));
+        var standards = (await site.TableAsync("standard-datasets")).Where(row => row.GetProperty("datasets").GetInt64() > 0).ToDictionary(row => (row.GetProperty("code").GetString(), row.GetProperty("id").GetString()));
+        var matched = all.Where(dataset => Annotation(dataset, "standardDataset") is not null && Text(dataset, "publisher", "code") is not null)
+            .GroupBy(dataset => (Text(dataset, "publisher", "code"), Text(Annotation(dataset, "standardDataset")!.Value, "id"))).ToList();
+        Assert.Equal(matched.Count, standards.Count);
+        foreach (var cell in matched)
+        {
+            Assert.Equal(cell.Count(), standards[cell.Key].GetProperty("datasets").GetInt64());
+            Assert.Equal(cell.Count(dataset => Text(Annotation(dataset, "standardDataset")!.Value, "status") == "checked"), standards[cell.Key].GetProperty("checked").GetInt64());
+        }
+    }
+
+    [Fact]
+    public async Task DuplicatesAndProblems_AreThoseOfTheExport()
+    {
+        var active = (await ExportAsync()).Where(dataset => dataset.GetProperty("state").GetString() == "active").ToList();
+        Assert.Equal(
+            active.Where(dataset => Annotation(dataset, "canonicalId") is not null).Select(dataset => (Text(dataset, "id"), Annotation(dataset, "canonicalId")!.Value.GetString())).Order(),
+            (await site.TableAsync("duplicates")).Select(row => (row.GetProperty("copy").GetString(), row.GetProperty("canonical").GetString())).Order());
+        foreach (var code in active.Select(dataset => Text(dataset, "publisher", "code")).OfType<string>().Distinct())
+        {
+            var expected = active.Where(dataset => Text(dataset, "publisher", "code") == code)
+                .SelectMany(dataset => dataset.GetProperty("problems").EnumerateArray().Where(problem => Text(problem, "severity") != "info").Select(problem => (Text(dataset, "id"), Text(problem, "code"))));
+            var shown = (await site.TableAsync("record-problems", $"?code={code}")).Select(row => (row.GetProperty("id").GetString(), row.GetProperty("code").GetString()));
+            Assert.Equal(expected.Distinct().Order(), shown.Distinct().Order());
+        }
+    }
+
+    [Fact]
+    public async Task RunFigures_AreThoseOfTheCommand()
+    {
+        var runs = (await site.CommandAsync("runs", "--json", "--limit", "1000")).Json.GetProperty("runs").EnumerateArray().ToList();
+        Assert.True(runs.Count >= 63);
+        var rows = await site.TableAsync("runs");
+        Assert.Equal(runs.Count, rows.Count);
+        foreach (var (run, row) in runs.Zip(rows))
+        {
+            foreach (var figure in (string[])["gathered", "added", "updated", "unchanged", "missing", "withdrawn", "rejected"])
+                Assert.Equal(run.GetProperty(figure).GetInt64(), row.GetProperty(figure).GetInt64());
+        }
+
+        // What a run's page tells of single records is as many as the run counted.
+        foreach (var run in runs.Where(run => run.GetProperty("source").GetString() == "sample-minato-dcat"))
+        {
+            var changes = await site.TableAsync("run-changes", $"?run={Uri.EscapeDataString(run.GetProperty("id").GetString()!)}");
+            Assert.Equal(run.GetProperty("added").GetInt64(), changes.Count(row => row.GetProperty("change").GetProperty("en").GetString() == "added"));
+            Assert.Equal(run.GetProperty("updated").GetInt64(), changes.Count(row => row.GetProperty("change").GetProperty("en").GetString() == "updated"));
+        }
+    }
+
+    [Fact]
+    public async Task History_HasADayForEachHarvest_AndThePastPageShowsIt()
+    {
+        var days = await site.TableAsync("history");
+        Assert.Equal(9, days.Count);
+        Assert.Equal(days.Select(day => day.GetProperty("datasets").GetInt64()).OrderDescending(), days.Select(day => day.GetProperty("datasets").GetInt64()));
+        var past = days[4];
+
+        var page = await site.Http.GetStringAsync(new Uri($"/?day={past.GetProperty("day").GetString()}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"<a href=\"/datasets\">{past.GetProperty("datasets").GetInt64()}</a>", page, StringComparison.Ordinal);
+        Assert.Contains("過去の日の集計", page, StringComparison.Ordinal);
+        foreach (var chart in (string[])["datasets", "shares", "standards", "quality"])
+        {
+            var picture = await site.Http.GetStringAsync(new Uri($"/charts/{chart}.svg", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal("svg", System.Xml.Linq.XDocument.Parse(picture).Root!.Name.LocalName);
+        }
+    }
+
+    [Fact]
+    public async Task EveryTableOnEveryPage_ComesAsAFile()
+    {
+        var seen = new HashSet<string>();
+        foreach (var address in (string[])["/", "/municipalities/131032", "/municipalities/134015", "/standard-datasets", "/formats", "/licences", "/quality", "/priority-fields", "/duplicates", "/sources/sample-tokyo-ckan", $"/runs/{site.FailedRun}"])
+        {
+            var page = await site.Http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(page, "href=\"(/tables/[^\"]+)\""))
+                seen.Add(System.Net.WebUtility.HtmlDecode(link.Groups[1].Value));
+        }
+
+        Assert.True(seen.Count > 40, $"only {seen.Count} files are linked");
+        foreach (var file in seen)
+        {
+            using var response = await site.Http.GetAsync(new Uri(file, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, file);
+            var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            if (file.Contains(".csv", StringComparison.Ordinal))
+                Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
+            else
+                JsonDocument.Parse(bytes);
+        }
+    }
+
+    private static void Equal(IEnumerable<string> values, IReadOnlyList<JsonElement> rows, Func<JsonElement, string> key, string count) =>
+        Assert.Equal(
+            values.GroupBy(value => value).Select(value => (value.Key, (long)value.Count())).OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            rows.Select(row => (key(row), row.GetProperty(count).GetInt64())).OrderBy(pair => pair.Item1, StringComparer.Ordinal));
+}
