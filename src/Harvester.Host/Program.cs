@@ -46,6 +46,8 @@ root.Subcommands.Add(CopyCommand.Create(globals, settings));
 root.Subcommands.Add(BackupCommands.Backup(globals, settings));
 root.Subcommands.Add(BackupCommands.Restored(globals));
 root.Subcommands.Add(TokenCommands.Create(globals));
+root.Subcommands.Add(SubscriptionCommand.Create(globals, settings));
+root.Subcommands.Add(NotifyCommand.Create(globals, settings));
 root.Subcommands.Add(RdfCommands.Create(globals));
 
 var parse = root.Parse(args);

@@ -10,6 +10,7 @@ using Harvester.Web.Charts;
 using Harvester.Web.Ckan;
 using Harvester.Web.Dcat;
 using Harvester.Web.Feeds;
+using Harvester.Web.Live;
 using Harvester.Web.Operations;
 using Harvester.Web.Pages;
 using Harvester.Web.Pages.Duplicates;
@@ -46,6 +47,7 @@ public static class HarvesterWeb
         services.AddRazorComponents();
         services.AddSingleton<CkanTitles>();
         SignedIn.Add(services, options);
+        services.AddSingleton<OpenStreams>();
         services.AddHostedService<IndexFollower>();
         return services;
     }
@@ -76,6 +78,10 @@ public static class HarvesterWeb
         pages.Read("/datasets/{id}", DatasetDocuments.Get); // or /datasets/{id}.ttl and its like
         pages.Read("/assets/site.css", Asset.Stylesheet);
         pages.Read("/assets/icon.svg", Asset.Icon);
+        pages.Read("/assets/live.js", Asset.LiveScript);
+        pages.Read("/unsubscribe/{secret}", UnsubscribeHandlers.Show);
+        pages.MapPost("/unsubscribe/{secret}", UnsubscribeHandlers.End);
+        endpoints.MapGet("/runs/{id}/events", RunEvents.Stream).ExcludeFromDescription();
 
         ActionMap.Map(pages);
 

@@ -54,6 +54,12 @@ public sealed record HarvesterWebOptions
     /// <summary>Folder of the keys that sign sessions and forms; null: they are made anew with each start, and whoever is signed in then is so no more.</summary>
     public string? Keys { get; init; }
 
+    /// <summary>How many readers may follow runs at the same time.</summary>
+    public int MostLiveStreams { get; init; } = 200;
+
+    /// <summary>How often the store is asked for each of them.</summary>
+    internal TimeSpan LiveInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Addresses in one part of the map of the site.</summary>
     internal int SitemapPart { get; init; } = 40_000;
 }

@@ -38,6 +38,22 @@ internal sealed class AddressGuard(FetchingOptions options)
         return plain.IsIPv6LinkLocal || (plain.AddressFamily is AddressFamily.InterNetwork && plain.GetAddressBytes() is [169, 254, ..]);
     }
 
+    /// <summary>Why a connection to this host would be refused now; null: it would be tried. A name that cannot be resolved at the moment is none to refuse.</summary>
+    public async Task<string?> RefusalAsync(string host, CancellationToken cancellationToken)
+    {
+        if (connectTo.ContainsKey(host))
+            return null;
+        try
+        {
+            var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await options.Resolve(host, cancellationToken);
+            return addresses.Length == 0 || addresses.Any(IsAllowed) ? null : new AddressRefusedException(host, addresses[0]).Message;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -48,7 +64,7 @@ internal sealed class AddressGuard(FetchingOptions options)
         IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
             ? [literal]
             : await options.Resolve(target.Host, cancellationToken);
-        var allowed = addresses.Where(address => options.AllowPrivateNetworks ? !IsOfTheLink(address) : IsPublic(address)).ToArray();
+        var allowed = addresses.Where(IsAllowed).ToArray();
         if (allowed.Length == 0 && addresses.Length > 0)
             throw new AddressRefusedException(target.Host, addresses[0]);
         return await OpenAsync(allowed, target.Port, cancellationToken);
@@ -71,6 +87,8 @@ internal sealed class AddressGuard(FetchingOptions options)
                 socket.Dispose();
         }
     }
+
+    private bool IsAllowed(IPAddress address) => options.AllowPrivateNetworks ? !IsOfTheLink(address) : IsPublic(address);
 
     private async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {

@@ -73,6 +73,9 @@ public sealed class Network : IDisposable
     internal Fetcher PartFetcherFor(string source, ConnectorFile? file, HttpBlock http) =>
         new(this, http, file is null ? null : SecretHeader.For(file, secrets), new RobotsGuard(robots, http), memory: null, source);
 
+    /// <summary>Why this address is not to be asked: it is not public, and that is not allowed; null: it may be.</summary>
+    public Task<string?> RefusalAsync(Uri url, CancellationToken cancellationToken) => new AddressGuard(Options).RefusalAsync(url.IdnHost, cancellationToken);
+
     public void Dispose() => invoker.Dispose();
 
     internal HostGate GateOf(Uri url) => gates.GetOrAdd(url.IdnHost, _ => new HostGate(Options.Clock));

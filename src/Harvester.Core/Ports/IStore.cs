@@ -44,4 +44,10 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The central team's notes on municipalities × standard datasets.</summary>
     INoteStore Notes { get; }
+
+    /// <summary>Who wants to be told of what is his turn.</summary>
+    ISubscriptionStore Subscriptions { get; }
+
+    /// <summary>What was told, and what is on its way.</summary>
+    INoticeStore Notices { get; }
 }

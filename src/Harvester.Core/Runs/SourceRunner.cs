@@ -81,7 +81,8 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
             await ForgetAfterCrashAsync(source, state, cancellationToken);
             reading = WholeListing.Lend(state, source, options, store.Answers, clock.GetUtcNow());
-            report = await ExecuteAsync(source, reading, state, observer, mapper, store.Catalogue, store.Runs, lease, kept.Lost);
+            await using var live = new LiveReport(store.Runs, observer, reading, clock, kept.Lost);
+            report = await ExecuteAsync(source, reading, state, live, mapper, store.Catalogue, live, lease, kept.Lost);
         }
 
         // A worker that lost the source must not forget the winner's answers; the memory has a fence of its own.

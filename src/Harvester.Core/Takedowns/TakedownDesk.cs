@@ -39,6 +39,8 @@ public sealed class TakedownDesk(IStore store, DuplicateAssessor duplicates, Tim
             var dataset = await FindAsync(id, cancellationToken);
             var neighbours = await NeighboursAsync(dataset, cancellationToken);
             var takedown = await store.Takedowns.EraseAsync(lease, dataset.Id, reason, clock.GetUtcNow(), cancellationToken);
+            // A notice on its way may quote the record; what was sent cannot be called back.
+            await store.Notices.TakeBackAsync(source, cancellationToken);
             await ReexamineAsync(neighbours, cancellationToken);
             return takedown;
         }, cancellationToken);

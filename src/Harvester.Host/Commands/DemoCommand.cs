@@ -40,7 +40,7 @@ internal static class DemoCommand
             await HarvestPastAsync(invocation, options, catalogues, invocation.Parse.GetValue(days), cancellationToken);
             await using var app = await HarvesterApp.OpenAsync(options, dryRun: false, cancellationToken);
             // First, so that a port that is taken is said before anything is harvested; and the dashboard shows the harvest as it goes.
-            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, web, web.Catalogue, cancellationToken) : null;
+            await using var server = addresses is not null ? await Server.StartAsync(app, addresses, schedule: false, web, web.Catalogue, notify: null, cancellationToken) : null;
             var reports = await RunCommand.HarvestAsync(invocation, app, app.Sources.All, new RunOptions(), cancellationToken);
             RunCommand.Print(invocation, reports);
             await CheckHeadersAsync(invocation, app, say: true, cancellationToken);

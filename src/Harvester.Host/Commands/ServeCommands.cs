@@ -35,13 +35,17 @@ internal static class ServeCommands
         }
 
         webSettings.Publication.AddTo(command);
+        var notifications = new NotificationSettings(settings);
+        if (schedule)
+            notifications.AddTo(command);
 
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             var addresses = web ? Addresses(invocation, urls) : null;
             var options = web ? webSettings.Of(invocation) : null;
+            var notify = schedule ? notifications.Of(invocation, webSettings.Publication.BaseAddress(invocation)) : null;
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
-            await using var server = await Server.StartAsync(app, addresses, schedule, options, webSettings.Publication.Of(invocation, formats: null), cancellationToken);
+            await using var server = await Server.StartAsync(app, addresses, schedule, options, webSettings.Publication.Of(invocation, formats: null), notify, cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
             await server.WaitAsync(cancellationToken);

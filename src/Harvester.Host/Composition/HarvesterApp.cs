@@ -6,12 +6,15 @@ using Harvester.Connectors.Fetching;
 using Harvester.Connectors.Fetching.Recording;
 using Harvester.Connectors.Links;
 using Harvester.Connectors.Sampling;
+using Harvester.Connectors.Webhooks;
 using Harvester.Core.Assessment;
 using Harvester.Core.Mapping;
 using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Mapping.PriorityFields;
+using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
+using Harvester.Host.Notifications;
 using Harvester.Host.Scheduling;
 using Harvester.Publishing;
 using Harvester.Publishing.Dumps;
@@ -67,6 +70,13 @@ internal sealed class HarvesterApp : IAsyncDisposable
 
     /// <param name="catalogue">Null: as nobody said anything of it.</param>
     public NightlyDump Dumps(CatalogueDescription? catalogue) => new(Store, DumpFolder, (catalogue ?? CatalogueDescription.Default) with { Formats = Formats }, Clock);
+    public Notifier Notifier(NotificationSetup setup)
+    {
+        IDeliveryChannel webhook = new WebhookChannel(network, setup.WebhookSecret);
+        return new Notifier(Store, Sources, setup.Options, setup.Mail is { } mail ? [new MailChannel(mail), webhook] : [webhook], Clock, Owner);
+    }
+
+    public SubscriptionDesk Subscriptions => new(Store, [.. Municipalities.Select(municipality => municipality.Code)], Clock, network.RefusalAsync);
     public SourceRunner Runner { get; }
     public Remapping Remapping { get; }
     public Background Background { get; }

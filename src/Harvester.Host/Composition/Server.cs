@@ -1,3 +1,4 @@
+using Harvester.Host.Notifications;
 using Harvester.Host.Scheduling;
 using Harvester.Publishing;
 using Harvester.Search;
@@ -15,12 +16,14 @@ internal sealed class Server : IAsyncDisposable
     private readonly WebApplication application;
     private readonly HarvestScheduler? scheduler;
     private readonly BackgroundScheduler? background;
+    private readonly NotificationScheduler? notifications;
 
-    private Server(WebApplication application, HarvestScheduler? scheduler, BackgroundScheduler? background)
+    private Server(WebApplication application, HarvestScheduler? scheduler, BackgroundScheduler? background, NotificationScheduler? notifications)
     {
         this.application = application;
         this.scheduler = scheduler;
         this.background = background;
+        this.notifications = notifications;
     }
 
     /// <summary>Where it listens; empty without the web.</summary>
@@ -30,19 +33,23 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="urls">Null: no web.</param>
     /// <param name="web">Null: no web, or as the options have it.</param>
     /// <param name="catalogue">What the dumps say of it.</param>
+    /// <param name="notify">Whom a scheduler tells what broke; null: it tells nobody.</param>
     /// <exception cref="UsageException">An address is malformed or taken.</exception>
-    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, WebOptions? web, CatalogueDescription? catalogue, CancellationToken cancellationToken)
+    public static async Task<Server> StartAsync(HarvesterApp app, string? urls, bool schedule, WebOptions? web, CatalogueDescription? catalogue, NotificationSetup? notify, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSerilog();
-        builder.Services.AddSingleton(app.Store).AddSingleton(app.Sources).AddSingleton(app.Clock);
+        builder.Services.AddSingleton(app.Store).AddSingleton(app.Sources).AddSingleton(app.Clock).AddSingleton(app.Subscriptions);
         HarvestScheduler? scheduler = null;
         BackgroundScheduler? background = null;
+        NotificationScheduler? notifications = null;
         if (schedule)
         {
             var loggers = new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger);
             scheduler = new HarvestScheduler(app.Store, app.Sources, app.Runner, app.Clock, loggers.CreateLogger<HarvestScheduler>(), Harvest.Concurrency);
             background = new BackgroundScheduler(app.Background, app.Dumps(catalogue), loggers.CreateLogger<BackgroundScheduler>());
+            if (notify is not null)
+                builder.Services.AddSingleton(notifications = new NotificationScheduler(app.Notifier(notify), app.Store, app.Clock, loggers.CreateLogger<NotificationScheduler>()));
             builder.Services.AddSingleton(scheduler).AddSingleton(background);
             builder.Services.AddQuartz(quartz => quartz.ScheduleJob<TickJob>(trigger =>
                 trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(TickJob.IntervalFor(app.LeaseTerm)).RepeatForever())));
@@ -93,7 +100,7 @@ internal sealed class Server : IAsyncDisposable
             throw new UsageException($"cannot listen on {urls}: {e.Message}");
         }
 
-        return new Server(application, scheduler, background);
+        return new Server(application, scheduler, background, notifications);
     }
 
     /// <summary>Where another process has the folder, this one keeps an index of its own in memory: they only read the change log.</summary>
@@ -126,6 +133,8 @@ internal sealed class Server : IAsyncDisposable
             await scheduler.StopAsync();
         if (background is not null)
             await background.StopAsync();
+        if (notifications is not null)
+            await notifications.StopAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
         await application.StopAsync(patience.Token);
         await application.DisposeAsync();

@@ -27,6 +27,8 @@ internal sealed class TemporaryStore : IStore
     public IAccessStore Access => store.Access;
     public IAuditLog Audit => store.Audit;
     public INoteStore Notes => store.Notes;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
 
     public static async Task<IStore> OpenAsync(CancellationToken cancellationToken)
     {

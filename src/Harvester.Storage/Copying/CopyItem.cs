@@ -61,6 +61,12 @@ internal abstract record CopyItem
 
     internal sealed record Noted(CellNote Note) : CopyItem;
 
+    internal sealed record Subscribed(Subscription Subscription) : CopyItem;
+
+    internal sealed record Notice(NoticeState State) : CopyItem;
+
+    internal sealed record UnderWay(Delivery Delivery) : CopyItem;
+
     /// <param name="Pieces">Into how many its body is cut.</param>
     internal sealed record Answer(string SourceId, KeptAnswer Kept, int Pieces) : CopyItem;
 

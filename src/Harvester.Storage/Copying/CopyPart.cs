@@ -25,4 +25,7 @@ internal enum CopyPart
     Tokens,
     Audit,
     Notes,
+    Subscriptions,
+    Notices,
+    Deliveries,
 }

@@ -39,6 +39,9 @@ internal sealed class MongoExport(MongoDatabase database)
         [CopyPart.Tokens] = new(MongoAccessStore.Name, Where.Empty, static document => new CopyItem.Token(MongoAccessStore.Read(document))),
         [CopyPart.Audit] = new(MongoAuditLog.Name, Where.Empty, static document => new CopyItem.Act(MongoAuditLog.Read(document))),
         [CopyPart.Notes] = new(MongoNoteStore.Name, Where.Empty, static document => new CopyItem.Noted(MongoNoteStore.Read(document))),
+        [CopyPart.Subscriptions] = new(MongoSubscriptionStore.Name, Where.Empty, static document => new CopyItem.Subscribed(MongoSubscriptionStore.Read(document))),
+        [CopyPart.Notices] = new(MongoNoticeStore.Name, Where.Empty, static document => new CopyItem.Notice(MongoNoticeStore.ReadState(document))),
+        [CopyPart.Deliveries] = new(MongoNoticeStore.DeliveriesName, Where.Empty, static document => new CopyItem.UnderWay(MongoNoticeStore.ReadDelivery(document))),
         [CopyPart.AnswerPieces] = new(MongoAnswerStore.PiecesName, Where.Empty, static _ => throw new NotSupportedException()),
     };
 

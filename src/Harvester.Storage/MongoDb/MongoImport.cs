@@ -33,6 +33,9 @@ internal static class MongoImport
         CopyItem.Token(var token) => [(MongoAccessStore.Name, MongoAccessStore.Write(token))],
         CopyItem.Act(var entry) => [(MongoAuditLog.Name, MongoAuditLog.Write(entry))],
         CopyItem.Noted(var note) => [(MongoNoteStore.Name, MongoNoteStore.Write(note))],
+        CopyItem.Subscribed(var subscription) => [(MongoSubscriptionStore.Name, MongoSubscriptionStore.Write(subscription))],
+        CopyItem.Notice(var state) => [(MongoNoticeStore.Name, MongoNoticeStore.Write(state))],
+        CopyItem.UnderWay(var delivery) => [(MongoNoticeStore.DeliveriesName, MongoNoticeStore.Write(delivery))],
         CopyItem.Answer(var source, var kept, var pieces) => [(MongoAnswerStore.Name, MongoAnswerStore.Write(source, kept, MongoAnswerStore.Id(source, kept.Url), pieces))],
         CopyItem.AnswerPiece(var source, var url, var piece, var packed) =>
         [

@@ -38,6 +38,8 @@ internal sealed class MongoStore : IStore
         Access = new MongoAccessStore(database);
         Audit = new MongoAuditLog(database);
         Notes = new MongoNoteStore(database);
+        Subscriptions = new MongoSubscriptionStore(database);
+        Notices = new MongoNoticeStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -56,6 +58,8 @@ internal sealed class MongoStore : IStore
     public IAccessStore Access { get; }
     public IAuditLog Audit { get; }
     public INoteStore Notes { get; }
+    public ISubscriptionStore Subscriptions { get; }
+    public INoticeStore Notices { get; }
 
     /// <summary>Opens the database that the connection string names (<c>harvester</c> where it names none), creating what is lacking.</summary>
     /// <param name="address">A MongoDB connection string.</param>

@@ -105,6 +105,15 @@ internal static class SqliteImport
             case CopyItem.Noted(var note):
                 SqliteNoteStore.Put(session, note);
                 break;
+            case CopyItem.Subscribed(var subscription):
+                SqliteSubscriptionStore.Add(session, subscription);
+                break;
+            case CopyItem.Notice(var state):
+                SqliteNoticeStore.Save(session, state);
+                break;
+            case CopyItem.UnderWay(var delivery):
+                SqliteNoticeStore.Add(session, delivery);
+                break;
             case CopyItem.Answer(var source, var kept, _):
                 SqliteAnswerStore.Add(session, source, kept);
                 break;

@@ -151,8 +151,21 @@ internal static class SqliteSchema
         ALTER TABLE sources ADD COLUMN pause_why TEXT;
         """;
 
+    // Who wants to be told of what is his turn, what was told, and what is on its way.
+    private const string Notices = """
+        CREATE TABLE subscriptions (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, audience TEXT NOT NULL, municipality TEXT, language TEXT NOT NULL,
+            created_at INTEGER NOT NULL, created_by TEXT, secrets TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE notices (
+            source TEXT NOT NULL, audience TEXT NOT NULL, broken INTEGER NOT NULL, since INTEGER NOT NULL, run TEXT NOT NULL, told_at INTEGER, told INTEGER NOT NULL,
+            PRIMARY KEY (source, audience)) WITHOUT ROWID;
+        CREATE TABLE deliveries (
+            id TEXT PRIMARY KEY, thread TEXT NOT NULL, before TEXT, source TEXT NOT NULL, event TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL,
+            subject TEXT NOT NULL, body TEXT NOT NULL, unsubscribe TEXT, created_at INTEGER NOT NULL, next_try INTEGER NOT NULL, attempts INTEGER NOT NULL, fault TEXT);
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

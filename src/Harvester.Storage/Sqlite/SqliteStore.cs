@@ -26,6 +26,8 @@ internal sealed class SqliteStore : IStore
         Access = new SqliteAccessStore(database);
         Audit = new SqliteAuditLog(database);
         Notes = new SqliteNoteStore(database);
+        Subscriptions = new SqliteSubscriptionStore(database);
+        Notices = new SqliteNoticeStore(database);
     }
 
     public ICatalogueWriter Catalogue { get; }
@@ -44,6 +46,8 @@ internal sealed class SqliteStore : IStore
     public IAccessStore Access { get; }
     public IAuditLog Audit { get; }
     public INoteStore Notes { get; }
+    public ISubscriptionStore Subscriptions { get; }
+    public INoticeStore Notices { get; }
 
     /// <summary>Opens the file, creating it with its folder and schema where there is none, and migrating an older one.</summary>
     /// <param name="told">See <see cref="SqliteSchema.Migrate"/>.</param>

@@ -4,10 +4,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Harvester.Web.Assets;
 
-/// <summary>The stylesheet and the icon: embedded in the assembly, served with a validator and for ever under their versioned address.</summary>
+/// <summary>The stylesheet, the icon and the scripts: embedded in the assembly, served with a validator and for ever under their versioned address.</summary>
 internal sealed class Asset
 {
     private static readonly Asset Style = new("site.css", "text/css; charset=utf-8");
+    private static readonly Asset Live = new("live.js", "text/javascript; charset=utf-8");
     private static readonly Asset Mark = new("icon.svg", "image/svg+xml");
 
     private readonly byte[] bytes;
@@ -25,9 +26,12 @@ internal sealed class Asset
     }
 
     public static string StylesheetAddress => $"/assets/site.css?v={Style.version}";
+    public static string LiveScriptAddress => $"/assets/live.js?v={Live.version}";
     public static string IconAddress => $"/assets/icon.svg?v={Mark.version}";
 
     public static IResult Stylesheet(HttpContext context) => Style.Serve(context);
+
+    public static IResult LiveScript(HttpContext context) => Live.Serve(context);
 
     public static IResult Icon(HttpContext context) => Mark.Serve(context);
 

@@ -138,6 +138,14 @@ internal static class Words
         _ => language.Text("データの登録者", "whoever keeps the record"),
     };
 
+    /// <summary>What an audience is told of.</summary>
+    public static string Of(NoticeAudience audience, Language language) => audience switch
+    {
+        NoticeAudience.Maintainers => language.Text("収集システムの不具合の通知", "Notices of the harvester's own faults"),
+        NoticeAudience.Central => language.Text("応答しない・収集を断るサイトと、判断待ちの一覧の通知", "Notices of sites that fail or refuse, and of listings that wait for a decision"),
+        _ => language.Text("取り込めなかった記録の通知", "Notices of records that could not be taken"),
+    };
+
     public static string Of(LicenceBasis basis, Language language) => basis switch
     {
         LicenceBasis.Record => language.Text("データセットの記載", "stated by the record"),

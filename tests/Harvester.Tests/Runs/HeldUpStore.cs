@@ -26,6 +26,8 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
     public IAccessStore Access => store.Access;
     public IAuditLog Audit => store.Audit;
     public INoteStore Notes => store.Notes;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
     public IAnswerStore Answers => this;
 
     public Task<SourceState?> GetAsync(string source, CancellationToken cancellationToken) => store.Sources.GetAsync(source, cancellationToken);

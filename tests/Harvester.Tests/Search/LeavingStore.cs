@@ -30,6 +30,8 @@ internal sealed class LeavingStore(IStore store) : IStore, IChangeLog, IDatasetR
     public IAccessStore Access => store.Access;
     public IAuditLog Audit => store.Audit;
     public INoteStore Notes => store.Notes;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
 
     private IChangeLog Log => IsAway ? throw Away() : store.Changes;
 

@@ -29,6 +29,8 @@ internal sealed class ListedStore(IReadOnlyList<Dataset> datasets) : IStore, ICh
     public IAccessStore Access => throw new NotSupportedException();
     public IAuditLog Audit => throw new NotSupportedException();
     public INoteStore Notes => throw new NotSupportedException();
+    public ISubscriptionStore Subscriptions => throw new NotSupportedException();
+    public INoticeStore Notices => throw new NotSupportedException();
 
     public Task<string> EpochAsync(CancellationToken cancellationToken) => Task.FromResult("listed");
 

@@ -21,6 +21,8 @@ internal sealed class AwayStore : IStore
     public IAccessStore Access => throw Away();
     public IAuditLog Audit => throw Away();
     public INoteStore Notes => throw Away();
+    public ISubscriptionStore Subscriptions => throw Away();
+    public INoticeStore Notices => throw Away();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

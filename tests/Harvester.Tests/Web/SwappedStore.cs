@@ -23,6 +23,8 @@ internal sealed class SwappedStore : IStore
     public IAccessStore Access => Current.Access;
     public IAuditLog Audit => Current.Audit;
     public INoteStore Notes => Current.Notes;
+    public ISubscriptionStore Subscriptions => Current.Subscriptions;
+    public INoticeStore Notices => Current.Notices;
 
     public ValueTask DisposeAsync() => Current.DisposeAsync();
 }

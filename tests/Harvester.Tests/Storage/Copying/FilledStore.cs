@@ -139,6 +139,18 @@ internal static class FilledStore
         await store.Duplicates.PutAsync([], ["gone"], None);
         await store.Duplicates.PutVerdictAsync(DuplicateVerdict.Of("tokyo~b", "tokyo~a", VerdictKind.Same, "港区", Noon), None);
         await store.Duplicates.PutVerdictAsync(DuplicateVerdict.Of("tokyo~a", "minato~a", VerdictKind.Apart, null, Noon.AddDays(1)), None);
+        await store.Subscriptions.AddAsync(
+            new Subscription { Id = "s1", Kind = DeliveryKind.Mail, Target = "a@example.jp", Audience = NoticeAudience.Municipality, MunicipalityCode = "131032", CreatedAt = Noon, CreatedBy = "港区", SecretHashes = ["h1", "h2"] }, None);
+        await store.Subscriptions.AddAsync(
+            new Subscription { Id = "s2", Kind = DeliveryKind.Webhook, Target = "https://example.jp/", Audience = NoticeAudience.Central, Language = "en", CreatedAt = Noon.AddHours(1) }, None);
+        var delivery = new Delivery
+        {
+            Id = "t.0", Thread = "t", Source = "tokyo", Event = NoticeEvent.Broke, Kind = DeliveryKind.Mail, Target = "a@example.jp", Subject = "不具合", Body = "一\n二", CreatedAt = Noon, NextTry = Noon,
+        };
+        await store.Notices.SaveAsync(
+            new NoticeState { Source = "tokyo", Audience = NoticeAudience.Central, IsBroken = true, Since = Noon, Run = "r0", ToldAt = Noon.AddHours(2), Told = 1 },
+            [delivery, delivery with { Id = "t.1", Before = "t.0", Unsubscribe = "https://example.jp/u", Attempts = 3, Fault = "away", NextTry = Noon.AddHours(4) }], None);
+        await store.Notices.SaveAsync(new NoticeState { Source = "tokyo", Audience = NoticeAudience.Maintainers, IsBroken = false, Since = Noon, Run = "r1" }, [], None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream([1]), None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream(Body(2_500_000)), None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[2]) with { ETag = null, MediaType = null, Charset = null, NextLink = null, LastModified = null }, new MemoryStream([]), None);
@@ -182,6 +194,9 @@ internal static class FilledStore
         lines.AddRange((await store.Access.ListAsync(None)).Select(token => $"{token}"));
         lines.AddRange((await store.Audit.ListAsync(new AuditFilter(), null, 100, None)).Select(entry => $"{entry}"));
         lines.AddRange((await store.Notes.ListAsync(None)).Select(note => $"{note}"));
+        lines.AddRange((await store.Subscriptions.ListAsync(None)).Select(subscription => JsonSerializer.Serialize(subscription)));
+        lines.AddRange((await store.Notices.StatesAsync(None)).Select(state => $"{state}"));
+        lines.AddRange((await store.Notices.PendingAsync(100, None)).Select(delivery => JsonSerializer.Serialize(delivery)));
         foreach (var (source, url) in Sources.SelectMany(source => Urls.Select(url => (source, url))))
         {
             await using var body = await store.Answers.OpenBodyAsync(source, url, None);

@@ -1,0 +1,30 @@
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+
+namespace Harvester.Core.Notifications;
+
+/// <summary>One thing to tell one audience of one source.</summary>
+public sealed record Notice
+{
+    public required NoticeEvent Event { get; init; }
+    public required NoticeAudience Audience { get; init; }
+    public required Source Source { get; init; }
+
+    /// <summary>The newest conclusive run, that shows it.</summary>
+    public required RunReport Run { get; init; }
+
+    /// <summary>When it broke; of what is mended, too.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Id of the run with which it broke: what belongs together.</summary>
+    public required string Broke { get; init; }
+
+    /// <summary>How many notices of this break there were before.</summary>
+    public required int Told { get; init; }
+
+    /// <summary>When the next run is due; null: not planned.</summary>
+    public DateTimeOffset? NextRun { get; init; }
+
+    /// <summary>Whose turn it is now, where it is mended for this audience only.</summary>
+    public NoticeAudience? TurnNow { get; init; }
+}
