@@ -3,7 +3,6 @@ using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Harvester.Web.Pages;
 using Harvester.Web.Pages.Datasets;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Web.Api;
 
