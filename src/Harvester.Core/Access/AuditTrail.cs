@@ -46,6 +46,12 @@ public sealed class AuditTrail(IStore store, Func<string, Source?> find, TimePro
         Detail = $"{token.Id} ({token.Label})",
     });
 
+    public Task OnSubscriptionAsync(Account by, AuditAction action, Subscription subscription) => AddAsync(Entry(by, action) with
+    {
+        Municipality = subscription.MunicipalityCode,
+        Detail = $"{EnumWord.Of(subscription.Audience)}: {EnumWord.Of(subscription.Kind)} {subscription.Target}",
+    });
+
     /// <exception cref="StoreException">As for <see cref="OnSourceAsync"/>.</exception>
     public Task OnNoteAsync(Account by, CellNote note) => AddAsync(Entry(by, AuditAction.Note) with
     {

@@ -19,7 +19,7 @@ internal sealed class NoticeLook(IStore store, ISources sources, TimeProvider cl
         foreach (var source in sources.All)
         {
             var state = states.GetValueOrDefault(source.Id);
-            if (IsSilent(source, state) || !latest.TryGetValue(source.Id, out var newest) || await RunsAsync(newest, cancellationToken) is not { Count: > 0 } runs)
+            if (IsSilent(source, state, now) || !latest.TryGetValue(source.Id, out var newest) || await RunsAsync(newest, cancellationToken) is not { Count: > 0 } runs)
                 continue;
             foreach (var audience in Audiences)
             {
@@ -36,7 +36,7 @@ internal sealed class NoticeLook(IStore store, ISources sources, TimeProvider cl
     /// <summary>
     /// Nothing is told of a source that is left alone on purpose, and what was told stays: once it is harvested again, the next word is of how it is then.
     /// </summary>
-    private static bool IsSilent(Source source, SourceState? state) => !source.Enabled || state?.RemovedBy is not null;
+    private static bool IsSilent(Source source, SourceState? state, DateTimeOffset now) => !source.Enabled || state?.RemovedBy is not null || state?.PausedAt(now) is not null;
 
     /// <summary>Conclusive ones, newest first; more than one only where they count.</summary>
     private async Task<IReadOnlyList<RunReport>> RunsAsync(RunReport newest, CancellationToken cancellationToken)

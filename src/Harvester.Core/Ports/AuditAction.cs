@@ -23,4 +23,6 @@ public enum AuditAction
     CreateToken,
     ReissueToken,
     RevokeToken,
+    Subscribe,
+    Unsubscribe,
 }

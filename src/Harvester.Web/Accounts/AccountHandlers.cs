@@ -22,6 +22,7 @@ internal static class AccountHandlers
             ("Sources", account.IsCentral ? [] : sources.All.Where(account.MayActOn)
                 .Select(source => new SourceRow(source, states.GetValueOrDefault(source.Id), latest.GetValueOrDefault(source.Id), 0, states.GetValueOrDefault(source.Id)?.LeaseUntil > now)).ToList()),
             ("Tokens", account.IsCentral ? await store.Access.ListAsync(cancellationToken) : []),
+            ("Subscriptions", account.IsCentral ? (await store.Subscriptions.ListAsync(cancellationToken)).Where(subscription => subscription.MunicipalityCode is null).ToList() : []),
             ("Now", now),
             ("Options", options));
     }

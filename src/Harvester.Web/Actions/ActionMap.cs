@@ -34,5 +34,7 @@ internal static class ActionMap
         signed.MapPost("/verdicts", DatasetHandlers.Verdict);
         signed.MapPost("/datasets/{id}/erase", DatasetHandlers.Erase);
         signed.MapPost("/notes", NoteHandlers.Write);
+        signed.MapPost("/subscriptions", SubscriptionHandlers.Add);
+        signed.MapPost("/subscriptions/{id}/end", SubscriptionHandlers.End);
     }
 }

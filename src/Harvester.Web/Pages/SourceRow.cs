@@ -14,6 +14,9 @@ public sealed record SourceRow(Source Source, SourceState? State, RunReport? Lat
         _ => false,
     });
 
+    /// <summary>A planned maintenance that lasts; null: none.</summary>
+    public SourcePause? Paused { get; init; }
+
     /// <summary>All configured sources, in the order of their ids.</summary>
     internal static async Task<IReadOnlyList<SourceRow>> AllAsync(IStore store, ISources sources, IReadOnlyList<PublisherCount> counts, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -25,6 +28,9 @@ public sealed record SourceRow(Source Source, SourceState? State, RunReport? Lat
             states.GetValueOrDefault(source.Id),
             latest.GetValueOrDefault(source.Id),
             bySource.GetValueOrDefault(source.Id),
-            states.GetValueOrDefault(source.Id)?.LeaseUntil > now))];
+            states.GetValueOrDefault(source.Id)?.LeaseUntil > now)
+        {
+            Paused = states.GetValueOrDefault(source.Id)?.PausedAt(now),
+        })];
     }
 }

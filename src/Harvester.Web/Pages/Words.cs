@@ -207,6 +207,8 @@ internal static class Words
         AuditAction.Note => language.Text("メモ", "noted"),
         AuditAction.CreateToken => language.Text("トークンの発行", "made a token"),
         AuditAction.ReissueToken => language.Text("トークンの再発行", "re-issued a token"),
+        AuditAction.Subscribe => language.Text("通知先の登録", "subscribed"),
+        AuditAction.Unsubscribe => language.Text("通知先の解除", "unsubscribed"),
         AuditAction.RevokeToken => language.Text("トークンの取り消し", "revoked a token"),
         _ => action.ToString(),
     };

@@ -31,6 +31,9 @@ public sealed record MunicipalityView
     /// <summary>Records of which another one stands for the dataset.</summary>
     public required long Copies { get; init; }
 
+    /// <summary>Who is told of its turn.</summary>
+    public required IReadOnlyList<Subscription> Subscriptions { get; init; }
+
     /// <summary>What was looked for on the page, and what came of it; null: nothing was.</summary>
     public required (string Wanted, Findings Found)? Search { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record MunicipalityView
             Coverage = snapshot?.Bodies.FirstOrDefault(body => body.Code == code),
             Problems = index.IsCurrent ? await ProblemGroup.OfBodyAsync(code, index, store, cancellationToken) : null,
             Copies = index.IsCurrent ? index.Search(new SearchRequest { Chosen = ProblemGroup.Of(code, ("copy", "yes")), CanonicalOnly = false, Rows = 0 }).Total : 0,
+            Subscriptions = [.. (await store.Subscriptions.ListAsync(cancellationToken)).Where(subscription => subscription.MunicipalityCode == code)],
             Search = wanted is null ? null : (wanted, await new CatalogueFinder(store).FindAsync(wanted, MostFound, cancellationToken)),
         };
     }

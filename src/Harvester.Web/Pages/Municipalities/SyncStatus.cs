@@ -20,6 +20,8 @@ public sealed record SyncStatus(string State, Bilingual Word, Bilingual Sentence
     {
         { State.RemovedBy: not null } => new("still", new("収集終了", "Retired"), new("このソースの収集は終了しました。", "This source is harvested no more."), null, null),
         { Source.Enabled: false } => new("still", new("停止中", "Switched off"), new("このソースの収集は止めてあります。掲載内容は最後に収集した時点のものです。", "Harvesting is switched off; what is shown is as of the last run."), Team, null),
+        { Paused: { } pause } => new("still", new("休止中", "Paused"),
+            new($"サイトの保守のため、{Show.JapanTime(pause.Until)}（日本時間）まで定期収集を休止しています。終わると自動で再開します。", $"Paused for maintenance of the site until {Show.JapanTime(pause.Until)} JST; it goes on by itself."), null, null),
         { Latest: null } => new("still", new("未実行", "Not yet"), new("まだ一度も収集していません。予定の時刻に始まります。", "It has not been harvested yet; the first run comes at its time."), null, null),
         { Latest: { Status: RunStatus.Suspicious, Decision: null } run } => Held(row, run),
         { Latest: { Status: RunStatus.Failed } run } => Broken(row, run),

@@ -21,6 +21,8 @@ internal sealed class Kept(IStore store) : IStore
     public IAccessStore Access => store.Access;
     public IAuditLog Audit => store.Audit;
     public INoteStore Notes => store.Notes;
+    public ISubscriptionStore Subscriptions => store.Subscriptions;
+    public INoticeStore Notices => store.Notices;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -197,7 +197,7 @@ public sealed class SignInTests
         {
             using var signed = await visitor.GetAsync(address);
             Assert.Equal("no-store, private", signed.Headers.CacheControl?.ToString());
-            Assert.Equal("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'", signed.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.Equal("default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'", signed.Headers.GetValues("Content-Security-Policy").Single());
             using var anybody = await site.GetAsync(address);
             if (address is not ("/account" or "/audit"))
                 Assert.False(anybody.Headers.Contains("Set-Cookie"));
