@@ -19,7 +19,7 @@ public sealed class AccessDesk(IStore store, IReadOnlyDictionary<string, string>
     {
         if (municipality is not null && !municipalities.ContainsKey(municipality))
             throw new DecisionException($"no body has the code \"{municipality}\": give the six digits of a municipality, as in 131032");
-        var name = PlainText.Line(label, "label", LongestLabel) ?? (municipality is null ? "central" : municipalities[municipality]);
+        var name = TypedText.Line(label, "label", LongestLabel) ?? (municipality is null ? "central" : municipalities[municipality]);
         var secret = AccessSecret.New();
         var now = clock.GetUtcNow();
         var token = new AccessToken

@@ -25,8 +25,8 @@ public sealed class NoteDesk(IStore store, Func<string, bool> isMunicipality, Fu
             StandardDataset = standardDataset,
             State = state,
             By = until,
-            Contact = PlainText.Line(contact, "contact", LongestContact),
-            Text = PlainText.Text(text, "note", LongestText) ?? "",
+            Contact = TypedText.Line(contact, "contact", LongestContact),
+            Text = TypedText.Text(text, "note", LongestText) ?? "",
             Who = by.Label,
             At = clock.GetUtcNow(),
         };

@@ -32,7 +32,7 @@ public sealed class SourceDesk(IStore store, AuditTrail trail, TimeProvider cloc
             throw new DecisionException("the pause would be over already: name a day to come");
         if (until - now > LongestPause)
             throw new DecisionException($"a pause lasts {LongestPause.TotalDays:0} days at the most: name an earlier day, and pause again then");
-        var pause = new SourcePause(until, by.Label, PlainText.Line(why, "reason", LongestReason) ?? "");
+        var pause = new SourcePause(until, by.Label, TypedText.Line(why, "reason", LongestReason) ?? "");
         await store.Sources.PauseAsync(source.Id, pause, cancellationToken);
         await trail.OnSourceAsync(by, AuditAction.Pause, source.Id, run: null, $"until {until:yyyy-MM-dd'T'HH:mm}Z{(pause.Why.Length > 0 ? $": {pause.Why}" : "")}");
         return pause;

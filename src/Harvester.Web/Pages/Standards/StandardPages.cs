@@ -16,8 +16,10 @@ internal static class StandardPages
     public static async Task<IResult> Matrix(HttpContext context, IStore store, HarvesterWebOptions options, CancellationToken cancellationToken)
     {
         var snapshot = await FigurePages.SnapshotAsync(context.Request, store, cancellationToken);
+        // Notes are the central team's own: nobody else sees that there is one.
+        var notes = Sessions.AccountOf(context) is { IsCentral: true } ? await store.Notes.ListAsync(cancellationToken) : [];
         return PageResponse.Render<StandardsPage>(
-            context, StatusCodes.Status200OK, ("Snapshot", snapshot), ("Options", options),
+            context, StatusCodes.Status200OK, ("Snapshot", snapshot), ("Options", options), ("Noted", notes.Select(note => (note.Municipality, note.StandardDataset)).ToHashSet()),
             ("Query", AskedDay.Of(context.Request) is null || snapshot is null ? "" : $"day={Show.Day(snapshot.Day)}"));
     }
 

@@ -3,7 +3,7 @@ using Harvester.Core.Runs;
 namespace Harvester.Core.Access;
 
 /// <summary>What persons type into a line or a field that others will read.</summary>
-internal static class PlainText
+internal static class TypedText
 {
     /// <summary>One line without ends; null where nothing was typed.</summary>
     /// <exception cref="DecisionException">It is too long, or has characters that are none of a line.</exception>
