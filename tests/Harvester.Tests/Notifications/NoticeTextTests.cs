@@ -16,7 +16,12 @@ public sealed class NoticeTextTests
 
     private static readonly Source Minato = new()
     {
-        Id = "minato-catalogue", Title = "港区オープンデータカタログ", Kind = RecordKind.Ckan, PublisherCode = "131032", Schedule = "daily", Url = "https://opendata.city.minato.tokyo.jp/",
+        Id = "minato-catalogue",
+        Title = "港区オープンデータカタログ",
+        Kind = RecordKind.Ckan,
+        PublisherCode = "131032",
+        Schedule = "daily",
+        Url = "https://opendata.city.minato.tokyo.jp/",
     };
 
     public static TheoryData<string, NoticeAudience, NoticeEvent> Kinds

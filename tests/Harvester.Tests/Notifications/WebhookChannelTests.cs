@@ -97,7 +97,15 @@ public sealed class WebhookChannelTests
 
     private static Delivery To(Uri url) => new()
     {
-        Id = "t.0", Thread = "t", Source = "s", Event = NoticeEvent.Broke, Kind = DeliveryKind.Webhook, Target = url.AbsoluteUri, Subject = "s", Body = "{}",
-        CreatedAt = DateTimeOffset.UnixEpoch, NextTry = DateTimeOffset.UnixEpoch,
+        Id = "t.0",
+        Thread = "t",
+        Source = "s",
+        Event = NoticeEvent.Broke,
+        Kind = DeliveryKind.Webhook,
+        Target = url.AbsoluteUri,
+        Subject = "s",
+        Body = "{}",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        NextTry = DateTimeOffset.UnixEpoch,
     };
 }

@@ -64,7 +64,12 @@ public sealed class UnsubscribeTests
         await site.Store.Subscriptions.AddAsync(
             new Subscription
             {
-                Id = "s1", Kind = DeliveryKind.Mail, Target = "a@example.jp", Audience = NoticeAudience.Municipality, MunicipalityCode = "131032", CreatedAt = TestSite.Now,
+                Id = "s1",
+                Kind = DeliveryKind.Mail,
+                Target = "a@example.jp",
+                Audience = NoticeAudience.Municipality,
+                MunicipalityCode = "131032",
+                CreatedAt = TestSite.Now,
                 SecretHashes = [UnsubscribeSecret.Hash(Secret)],
             },
             Cancel);

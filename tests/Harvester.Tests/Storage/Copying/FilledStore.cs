@@ -145,7 +145,16 @@ internal static class FilledStore
             new Subscription { Id = "s2", Kind = DeliveryKind.Webhook, Target = "https://example.jp/", Audience = NoticeAudience.Central, Language = "en", CreatedAt = Noon.AddHours(1) }, None);
         var delivery = new Delivery
         {
-            Id = "t.0", Thread = "t", Source = "tokyo", Event = NoticeEvent.Broke, Kind = DeliveryKind.Mail, Target = "a@example.jp", Subject = "不具合", Body = "一\n二", CreatedAt = Noon, NextTry = Noon,
+            Id = "t.0",
+            Thread = "t",
+            Source = "tokyo",
+            Event = NoticeEvent.Broke,
+            Kind = DeliveryKind.Mail,
+            Target = "a@example.jp",
+            Subject = "不具合",
+            Body = "一\n二",
+            CreatedAt = Noon,
+            NextTry = Noon,
         };
         await store.Notices.SaveAsync(
             new NoticeState { Source = "tokyo", Audience = NoticeAudience.Central, IsBroken = true, Since = Noon, Run = "r0", ToldAt = Noon.AddHours(2), Told = 1 },
