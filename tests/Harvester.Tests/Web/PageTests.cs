@@ -86,6 +86,7 @@ public sealed partial class PageTests
             Modified = "2024-07-16T15:00:00Z",
             Distributions = [Samples.File("f1", "https://data.example/a.csv", "CSV") with { Modified = "2025-01-27T08:30:00.123456+09:00" }],
         }));
+        await site.IndexAsync();
 
         Assert.Contains("更新 2024-07-17<", await site.PageAsync("/datasets"), StringComparison.Ordinal);
         var page = await site.PageAsync("/datasets/minato~1");
