@@ -19,9 +19,9 @@ internal static class PageHandlers
     private const int PageSize = 50;
 
     public static async Task<IResult> Coverage(
-        HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
+        HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
         PageResponse.Render<CoveragePage>(
-            context, StatusCodes.Status200OK, ("View", await CoverageView.ReadAsync(context.Request, store, sources, options, clock.GetUtcNow(), cancellationToken)));
+            context, StatusCodes.Status200OK, ("View", await CoverageView.ReadAsync(context.Request, store, sources, index, options, clock.GetUtcNow(), cancellationToken)));
 
     public static async Task<IResult> Source(
         string id, HttpContext context, IStore store, ISources sources, TimeProvider clock, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
     private string? Code => context.Request.Query["code"].ToString() is var code && options.Municipalities.ContainsKey(code) ? code : null;
 
     private async Task<Table?> OverviewAsync(Func<CoverageView, Table?> table) =>
-        table(await CoverageView.ReadAsync(context.Request, store, sources, options, clock.GetUtcNow(), cancellationToken));
+        table(await CoverageView.ReadAsync(context.Request, store, sources, index, options, clock.GetUtcNow(), cancellationToken));
 
     private async Task<Table?> FiguresAsync(Func<FigureTables, Table> table) =>
         await FigurePages.SnapshotAsync(context.Request, store, cancellationToken) is { } snapshot ? table(FigurePages.Of(snapshot, context.Request, options)) : null;

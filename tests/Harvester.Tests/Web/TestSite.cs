@@ -149,9 +149,18 @@ internal sealed class TestSite : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string address) => Client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
 
-    /// <summary>The page's HTML; the status must be the expected one.</summary>
+    /// <summary>The page's HTML, once the index has read what was written; the status must be the expected one.</summary>
     public async Task<string> PageAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
     {
+        try
+        {
+            await IndexAsync();
+        }
+        catch (StoreException)
+        {
+            // The page of a store that is away is what is asked for.
+        }
+
         using var response = await GetAsync(address);
         Assert.Equal(expected, response.StatusCode);
         Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType?.ToString());

@@ -3,6 +3,7 @@ using Harvester.Core.Coverage;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
+using Harvester.Search;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Pages.Coverage;
@@ -37,7 +38,7 @@ public sealed record CoverageView
     public required IReadOnlyList<(DateOnly Day, CoverageFigures Total)> History { get; init; }
 
     internal static async Task<CoverageView> ReadAsync(
-        HttpRequest request, IStore store, ISources sources, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+        HttpRequest request, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var asked = AskedDay.Of(request);
         var snapshot = await store.Coverage.GetAsync(asked ?? DateOnly.MaxValue, cancellationToken);
@@ -45,7 +46,7 @@ public sealed record CoverageView
         var day = snapshot?.Day ?? DatasetFreshness.DayOf(now);
         var dayBefore = await BeforeAsync(store, snapshot, 1, cancellationToken);
         var weekBefore = await BeforeAsync(store, snapshot, 7, cancellationToken);
-        var counts = isPast ? [] : await store.Datasets.CountByPublisherAsync(cancellationToken);
+        var counts = isPast ? [] : await CarriedCounts.ReadAsync(index, store, cancellationToken);
         var rows = isPast ? [] : await SourceRow.AllAsync(store, sources, counts, now, cancellationToken);
         return new CoverageView
         {

@@ -25,11 +25,11 @@ internal static class MunicipalityPages
     }
 
     /// <summary>The worst state of the body's own sites, or of the catalogues that carry it, as a small picture for its own pages.</summary>
-    public static async Task<IResult> Badge(string code, HttpContext context, IStore store, ISources sources, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IResult> Badge(string code, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!options.Municipalities.ContainsKey(code))
             return PageHandlers.NotFound(context);
-        var counts = (await store.Datasets.CountByPublisherAsync(cancellationToken)).Where(count => count.Code == code).ToList();
+        var counts = (await CarriedCounts.ReadAsync(index, store, cancellationToken)).Where(count => count.Code == code).ToList();
         var carriers = await MunicipalityView.CarriersAsync(code, counts, store, sources, clock.GetUtcNow(), cancellationToken);
         return Results.Text(SyncBadge.Svg(carriers, Language.Of(context.Request.Query["lang"])), "image/svg+xml; charset=utf-8");
     }

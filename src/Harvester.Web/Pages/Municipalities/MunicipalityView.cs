@@ -43,7 +43,7 @@ public sealed record MunicipalityView
     {
         if (!options.Municipalities.TryGetValue(code, out var name))
             return null;
-        var counts = (await store.Datasets.CountByPublisherAsync(cancellationToken)).Where(count => count.Code == code).ToList();
+        var counts = (await CarriedCounts.ReadAsync(index, store, cancellationToken)).Where(count => count.Code == code).ToList();
         var snapshot = await store.Coverage.GetAsync(DateOnly.MaxValue, cancellationToken);
         return new MunicipalityView
         {
