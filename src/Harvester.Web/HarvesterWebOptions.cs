@@ -34,6 +34,14 @@ public sealed record HarvesterWebOptions
     /// <summary>Six-digit code → English name; a code that is not here is shown in Japanese.</summary>
     public IReadOnlyDictionary<string, string> EnglishMunicipalities { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A body's name, in Japanese where no English one is known.</summary>
+    /// <param name="japanese">Where it is known already; null: as in <see cref="Municipalities"/>, else the code.</param>
+    internal Bilingual NameOf(string code, string? japanese = null)
+    {
+        var name = japanese ?? Municipalities.GetValueOrDefault(code) ?? code;
+        return new Bilingual(name, EnglishMunicipalities.GetValueOrDefault(code) ?? name);
+    }
+
     /// <summary>Under which address the site is known from outside; null: derived from each request, see <see cref="SiteAddress"/>.</summary>
     public Uri? BaseAddress { get; init; }
 

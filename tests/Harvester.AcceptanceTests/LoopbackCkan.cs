@@ -19,6 +19,18 @@ internal sealed class LoopbackCkan : IAsyncDisposable
     /// <summary>The tests' way to break the portal: true when the exchange was answered.</summary>
     public Func<HttpContext, Task<bool>>? Instead { get; set; }
 
+    /// <summary>Answers nothing until the source that it gives is set: a run stays under way as long.</summary>
+    public TaskCompletionSource HoldBack()
+    {
+        var goOn = new TaskCompletionSource();
+        Instead = async context =>
+        {
+            await goOn.Task.WaitAsync(context.RequestAborted);
+            return false;
+        };
+        return goOn;
+    }
+
     public IReadOnlyList<JsonObject> Packages { get; set; } = [];
 
     public static async Task<LoopbackCkan> StartAsync(IReadOnlyList<JsonObject> packages)

@@ -127,12 +127,7 @@ public sealed class NotifyTests
     public async Task RunOfAWorker_IsFollowedThroughAnotherProcess()
     {
         await using var ckan = await LoopbackCkan.StartAsync(LoopbackCkan.Numbered(30));
-        var goOn = new TaskCompletionSource();
-        ckan.Instead = async context =>
-        {
-            await goOn.Task.WaitAsync(context.RequestAborted);
-            return false;
-        };
+        var goOn = ckan.HoldBack();
         using var harvester = new HarvesterProgram();
         var connectors = harvester.Connectors("slow", ckan.Yaml("遅い"));
         using var worker = harvester.Start("worker", "--connectors", connectors, "--allow-private-networks");

@@ -8,7 +8,6 @@ using Harvester.Core.Assessment.StandardDatasets;
 using Harvester.Core.Coverage;
 using Harvester.Core.Mapping;
 using Harvester.Core.Model;
-using Harvester.Core.Ports;
 using Harvester.Storage;
 using Harvester.Web;
 
@@ -61,7 +60,7 @@ internal static class PagesBenchmark
                 new CoverageAssessor(store.Coverage, store.Annotations, new Contributions(rules.Formats, scorer), ""),
             ],
             TimeProvider.System, "benchmark").CatchUpAsync(CancellationToken.None);
-        var snapshot = await new CoverageReport(store, new NoSources(), rules.Publishers.Municipalities, [], new Bilingual("", ""), TimeProvider.System).TakeAsync(CancellationToken.None);
+        var snapshot = await new CoverageReport(store, new ServeBenchmark.NoSources(), rules.Publishers.Municipalities, [], new Bilingual("", ""), TimeProvider.System).TakeAsync(CancellationToken.None);
         return snapshot.Total.Records;
     }
 
@@ -150,13 +149,4 @@ internal static class PagesBenchmark
     }
 
     private static MappingRules Rules() => MappingFiles.Load(Path.Combine(Harvest.Root(), "mappings")).Rules ?? throw new InvalidOperationException("the mapping files are broken");
-
-    private sealed class NoSources : ISources
-    {
-        public IReadOnlyList<Source> All => [];
-
-        public Source? Find(string id) => null;
-
-        public IConnector Connect(Source source) => throw new InvalidOperationException("nothing is harvested here");
-    }
 }

@@ -165,7 +165,7 @@ internal static class ServeBenchmark
         return ([.. clients.SelectMany(times => times)], watch.Elapsed.TotalSeconds, bytes);
     }
 
-    private sealed class NoSources : ISources
+    internal sealed class NoSources : ISources
     {
         public IReadOnlyList<Source> All => [];
 

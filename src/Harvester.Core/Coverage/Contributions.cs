@@ -35,6 +35,7 @@ public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer
 
     private void Once(Dataset dataset, Dictionary<string, long> counts)
     {
+        var freshness = DatasetFreshness.Of(dataset);
         counts["datasets"] = 1;
         Files(dataset, counts);
         counts["open"] = dataset.Licence?.Open == true ? 1 : 0;
@@ -50,7 +51,7 @@ public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer
             counts[$"standard/{standard.Id}/{(standard.Status is StandardDatasetStatus.Checked ? "checked" : "candidate")}"] = 1;
             if (standard is { Status: StandardDatasetStatus.Checked, Missing.Count: 0, Misspelt.Count: 0 })
                 counts[$"standard-complete/{standard.Id}"] = 1;
-            if (DatasetFreshness.Of(dataset).OverdueFrom is { } due)
+            if (freshness.OverdueFrom is { } due)
                 counts[$"standard-due/{standard.Id}/{due:yyyy-MM-dd}"] = 1;
         }
 
@@ -65,7 +66,7 @@ public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer
         foreach (var code in dataset.Problems.Where(problem => problem.Severity is not Severity.Info).Select(problem => problem.Code).Distinct(StringComparer.Ordinal))
             counts[$"problem/{code}"] = 1;
         counts["dead"] = dataset.Annotations?.Checks.Count(check => check.IsDead) ?? 0;
-        Age(DatasetFreshness.Of(dataset), counts);
+        Age(freshness, counts);
     }
 
     private void Files(Dataset dataset, Dictionary<string, long> counts)

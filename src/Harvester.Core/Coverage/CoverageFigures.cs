@@ -35,6 +35,9 @@ public sealed record CoverageFigures
     /// <summary>Files whose address leads nowhere.</summary>
     public long DeadLinks { get; init; }
 
+    /// <summary>A part of the datasets as a share of 1; null: there are none.</summary>
+    public double? ShareOf(long part) => Datasets == 0 ? null : (double)part / Datasets;
+
     /// <summary>Mean of the quality scores, 0 to 405; null when nothing has one.</summary>
     public double? MeanQuality { get; init; }
 

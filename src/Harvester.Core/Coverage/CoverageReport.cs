@@ -11,8 +11,6 @@ namespace Harvester.Core.Coverage;
 /// <param name="notice">What is to be said of the priority fields.</param>
 public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList<Municipality> bodies, IReadOnlyList<Target> targets, Bilingual notice, TimeProvider clock)
 {
-    private const string Metropolis = "130001";
-
     /// <summary>The figures as they are, stored as the day's.</summary>
     public async Task<CoverageSnapshot> TakeAsync(CancellationToken cancellationToken)
     {
@@ -36,10 +34,10 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
         var byCode = counts.ToLookup(count => count.Code, StringComparer.Ordinal);
         var shared = counts.Where(count => count.Name == "records").GroupBy(count => count.Source, StringComparer.Ordinal)
             .Where(source => IsShared(source.Key, source.Select(count => count.Code))).Select(source => source.Key).ToHashSet(StringComparer.Ordinal);
-        var ofMetropolis = Standards(byCode[Metropolis]);
+        var ofMetropolis = Standards(byCode[Publisher.Metropolis]);
         var covered = bodies.OrderBy(body => body.Code, StringComparer.Ordinal).Select(body => new BodyCoverage(
             body.Code, body.Name, PresenceOf(body.Code, byCode[body.Code], shared), sums.Of(byCode[body.Code]),
-            body.Code == Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))
+            body.Code == Publisher.Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))
         {
             StandardCounts = StandardCounts.Of(byCode[body.Code], day),
         }).ToList();
@@ -48,11 +46,11 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
             Day = day,
             At = now,
             Total = sums.Of(counts),
-            Metropolis = sums.Of(byCode[Metropolis]),
-            Municipalities = sums.Of(bodies.Where(body => body.Code != Metropolis).SelectMany(body => byCode[body.Code])),
+            Metropolis = sums.Of(byCode[Publisher.Metropolis]),
+            Municipalities = sums.Of(bodies.Where(body => body.Code != Publisher.Metropolis).SelectMany(body => byCode[body.Code])),
             UnknownPublisher = sums.Of(counts.Where(count => !bodies.Any(body => body.Code == count.Code))),
             Bodies = covered,
-            Presence = Counted(covered.Where(body => body.Code != Metropolis).Select(body => EnumWord.Of(body.Presence))),
+            Presence = Counted(covered.Where(body => body.Code != Publisher.Metropolis).Select(body => EnumWord.Of(body.Presence))),
             Sources = Counted(sources.All.Select(source => StateOf(source, latest))),
             Targets = [],
             PriorityFieldsNotice = notice,
@@ -94,7 +92,7 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
             "csv-files" => figures.CsvFiles,
             "files" => figures.Files,
             "datasets" => figures.Datasets,
-            _ => snapshot.Bodies.Count(body => body.Presence is not Presence.Absent && (target.Population == "all" || (body.Code == Metropolis) == (target.Population == "metropolis"))),
+            _ => snapshot.Bodies.Count(body => body.Presence is not Presence.Absent && (target.Population == "all" || (body.Code == Publisher.Metropolis) == (target.Population == "metropolis"))),
         };
     }
 

@@ -3,7 +3,10 @@ namespace Harvester.Core.Model;
 /// <summary>Who answers for the data (dct:publisher).</summary>
 public sealed record Publisher
 {
-    /// <summary>Six-digit local government code with check digit (130001 for the metropolis and its bureaus); null and a problem when unknown.</summary>
+    /// <summary>The code of the metropolis and its bureaus.</summary>
+    public const string Metropolis = "130001";
+
+    /// <summary>Six-digit local government code with check digit (<see cref="Metropolis"/> for the metropolis and its bureaus); null and a problem when unknown.</summary>
     public string? Code { get; init; }
 
     public IReadOnlyDictionary<string, string>? Name { get; init; }

@@ -11,7 +11,6 @@ namespace Harvester.Core.Publication;
 /// </summary>
 public static class PackageNames
 {
-    private const string Metropolis = "130001";
     private const int Longest = 100;
 
     /// <summary>Namespace of our package ids, drawn once: it must never change, as readers keep the ids.</summary>
@@ -57,7 +56,7 @@ public static class PackageNames
     /// </summary>
     public static string? Organization(Publisher publisher) => publisher switch
     {
-        { Code: Metropolis, Organization: { } own } when IsName(own) => own,
+        { Code: Publisher.Metropolis, Organization: { } own } when IsName(own) => own,
         { Code: { } code } => $"t{code}",
         { Organization: { } own } when IsName(own) => own,
         _ => null,

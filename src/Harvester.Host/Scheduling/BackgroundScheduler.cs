@@ -4,51 +4,33 @@ using Harvester.Publishing.Dumps;
 
 namespace Harvester.Host.Scheduling;
 
-/// <summary>Lets the background work catch up at each tick, one at a time: the next tick finds what this one left.</summary>
-internal sealed class BackgroundScheduler(Background background, NightlyDump dumps, ILogger<BackgroundScheduler> logger) : IAsyncDisposable
+/// <summary>Lets the background work catch up at each tick, one at a time.</summary>
+internal sealed class BackgroundScheduler : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private Task running = Task.CompletedTask;
+    private readonly Background background;
+    private readonly NightlyDump dumps;
+    private readonly OneAtATime work;
 
-    /// <summary>Starts it unless it is still at it; returns without waiting.</summary>
-    public void Tick()
+    public BackgroundScheduler(Background background, NightlyDump dumps, ILogger<BackgroundScheduler> logger)
     {
-        if (running.IsCompleted && !stopping.IsCancellationRequested)
-            running = Task.Run(RunAsync, CancellationToken.None);
+        (this.background, this.dumps) = (background, dumps);
+        work = new OneAtATime(CatchUpAsync, fault => RunLog.BackgroundFailed(logger, fault));
     }
 
-    public async Task StopAsync()
-    {
-        await stopping.CancelAsync();
-        await running;
-    }
+    /// <inheritdoc cref="OneAtATime.Tick"/>
+    public void Tick() => work.Tick();
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        stopping.Dispose();
-    }
+    public Task StopAsync() => work.StopAsync();
 
-    private async Task RunAsync()
+    public ValueTask DisposeAsync() => work.DisposeAsync();
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await background.CatchUpAsync(stopping.Token);
-            await background.LookAtLinksAsync(stopping.Token);
-            await background.LookIntoHeadersAsync(stopping.Token);
-            await background.Retention.RunAsync(stopping.Token);
-            // Last: of a catalogue that was judged to its end.
-            await dumps.RunAsync(stopping.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The rest is taken up where it stopped.
-        }
-#pragma warning disable CA1031 // nobody awaits it: what went wrong must at least be logged, and the next tick tries again
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            RunLog.BackgroundFailed(logger, e);
-        }
+        await background.CatchUpAsync(cancellationToken);
+        await background.LookAtLinksAsync(cancellationToken);
+        await background.LookIntoHeadersAsync(cancellationToken);
+        await background.Retention.RunAsync(cancellationToken);
+        // Last: of a catalogue that was judged to its end.
+        await dumps.RunAsync(cancellationToken);
     }
 }

@@ -13,14 +13,11 @@ internal static class AccountHandlers
     {
         if (Sessions.AccountOf(context) is not { } account)
             return SignInFirst(context);
-        var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(state => state.Source, StringComparer.Ordinal);
-        var latest = await store.Runs.LatestAsync(cancellationToken);
         var now = clock.GetUtcNow();
         return PageResponse.Render<AccountPage>(
             context,
             StatusCodes.Status200OK,
-            ("Sources", account.IsCentral ? [] : sources.All.Where(account.MayActOn)
-                .Select(source => new SourceRow(source, states.GetValueOrDefault(source.Id), latest.GetValueOrDefault(source.Id), 0, states.GetValueOrDefault(source.Id)?.LeaseUntil > now)).ToList()),
+            ("Sources", account.IsCentral ? [] : (await SourceRow.AllAsync(store, sources, [], now, cancellationToken)).Where(row => account.MayActOn(row.Source)).ToList()),
             ("Tokens", account.IsCentral ? await store.Access.ListAsync(cancellationToken) : []),
             ("Subscriptions", account.IsCentral ? (await store.Subscriptions.ListAsync(cancellationToken)).Where(subscription => subscription.MunicipalityCode is null).ToList() : []),
             ("Now", now),

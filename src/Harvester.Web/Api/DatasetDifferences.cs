@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harvester.Core.Model;
+using Harvester.Core.Ports;
 
 namespace Harvester.Web.Api;
 
@@ -33,6 +34,13 @@ internal static class DatasetDifferences
             json.WriteEndObject();
         }
     }
+
+    /// <summary>
+    /// What was before each version, by the number of the version. One that the retention has removed leaves a gap: what the next one changed cannot be told then.
+    /// </summary>
+    /// <param name="versions">Oldest first.</param>
+    public static IReadOnlyDictionary<int, Dataset> Predecessors(IReadOnlyList<DatasetVersion> versions) => versions.Zip(versions.Skip(1))
+        .Where(pair => pair.First.Version + 1 == pair.Second.Version).ToDictionary(pair => pair.Second.Version, pair => pair.First.Dataset);
 
     /// <summary>Null: that version lacks the member.</summary>
     public static IReadOnlyList<(string Field, JsonElement? Before, JsonElement? After)> Of(Dataset before, Dataset after)

@@ -19,8 +19,7 @@ internal static class HistoryApi
         var runs = new Dictionary<string, RunReport?>(StringComparer.Ordinal);
         foreach (var run in versions.Select(version => version.Run).OfType<string>().Distinct(StringComparer.Ordinal))
             runs[run] = await store.Runs.GetAsync(run, cancellationToken);
-        // A version that the retention has removed leaves a gap: what the next one changed cannot be told then.
-        var before = versions.Zip(versions.Skip(1)).Where(pair => pair.First.Version + 1 == pair.Second.Version).ToDictionary(pair => pair.Second.Version, pair => pair.First.Dataset);
+        var before = DatasetDifferences.Predecessors(versions);
         return JsonStream.List(versions, null, versions.Count, (json, version) =>
             Write(json, version, before.GetValueOrDefault(version.Version), version.Run is { } run ? runs[run] : null));
     }

@@ -15,9 +15,9 @@ internal sealed record Trend(string Id, Bilingual Title, Bilingual Unit, IReadOn
         new("datasets", new("データセット数の推移", "Datasets over time"), new("件", "datasets"), [new(new("データセット", "Datasets"), total => total.Datasets)]),
         new("shares", new("機械判読可能・CSV・オープンライセンスの割合の推移", "Machine-readable, CSV and open-licence shares over time"), Percent,
         [
-            new(new("機械判読可能", "Machine-readable"), total => Of(total.MachineReadable, total)),
-            new(new("CSVあり", "With CSV"), total => Of(total.Csv, total)),
-            new(new("オープンライセンス", "Open licence"), total => Of(total.OpenLicence, total)),
+            new(new("機械判読可能", "Machine-readable"), total => total.ShareOf(total.MachineReadable)),
+            new(new("CSVあり", "With CSV"), total => total.ShareOf(total.Csv)),
+            new(new("オープンライセンス", "Open licence"), total => total.ShareOf(total.OpenLicence)),
         ]),
         new("standards", new("標準データセットに当たるものの推移", "Standard datasets over time"), new("件", "datasets"),
         [
@@ -39,6 +39,4 @@ internal sealed record Trend(string Id, Bilingual Title, Bilingual Unit, IReadOn
             $"{Title.En}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {string.Join("; ", Lines.Select(line => $"{line.Name.En} from {Shown(line.Value(first))} to {Shown(line.Value(last))}"))}.");
 
     private string Shown(double? value) => value is not { } known ? "–" : IsShare ? Pages.Show.Share(known) : known == Math.Floor(known) ? Pages.Show.Number((long)known) : Pages.Show.Measure(known);
-
-    private static double? Of(long part, CoverageFigures total) => total.Datasets == 0 ? null : (double)part / total.Datasets;
 }

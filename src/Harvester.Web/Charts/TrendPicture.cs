@@ -44,7 +44,7 @@ internal static class TrendPicture
             MajorGridlineColor = Grid,
             TicklineColor = OxyColors.Transparent,
             MinorTickSize = 0,
-            Title = language.Text(trend.Unit.Ja, trend.Unit.En),
+            Title = language.Text(trend.Unit),
             LabelFormatter = value => trend.IsShare ? Math.Round(value * 100).ToString(CultureInfo.InvariantCulture) : value.ToString("#,0.##", CultureInfo.InvariantCulture),
         });
         if (trend.Lines.Count > 1)
@@ -58,7 +58,7 @@ internal static class TrendPicture
     {
         var series = new LineSeries
         {
-            Title = language.Text(line.Name.Ja, line.Name.En),
+            Title = language.Text(line.Name),
             Color = look.Colour,
             LineStyle = look.Dash,
             StrokeThickness = 2.5,

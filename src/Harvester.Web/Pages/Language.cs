@@ -1,3 +1,5 @@
+using Harvester.Core.Assessment;
+
 namespace Harvester.Web.Pages;
 
 /// <summary>
@@ -20,6 +22,8 @@ public sealed record Language
     public static Language Of(string? asked) => asked == "en" ? English : Japanese;
 
     public string Text(string japanese, string english) => IsEnglish ? english : japanese;
+
+    public string Text(Bilingual text) => Text(text.Ja, text.En);
 
     /// <summary>Value of <c>lang</c> for a text of unstated language on this page: <c>ja</c> where it has Japanese letters on an English page, else null.</summary>
     public string? TagOf(string text) => IsEnglish && text.Any(IsJapanese) ? "ja" : null;

@@ -21,6 +21,9 @@ internal static class Words
         _ => status.ToString(),
     };
 
+    /// <summary>A word in both languages.</summary>
+    public static Bilingual Both(Func<Language, string> word) => new(word(Language.Japanese), word(Language.English));
+
     /// <summary>A run's state, and what a person said of it.</summary>
     public static string Of(RunReport run, Language language) => run.Decision is { } decision
         ? language.Text($"{Of(run.Status, language)}（{Decision(decision, language)}）", $"{Of(run.Status, language)} ({Decision(decision, language)})")
@@ -62,7 +65,7 @@ internal static class Words
         _ => "",
     };
 
-    public static string Of(RecordKind kind, Language language) => language.Text(Of(kind).Ja, Of(kind).En);
+    public static string Of(RecordKind kind, Language language) => language.Text(Of(kind));
 
     public static Bilingual Of(RecordKind kind) => kind switch
     {

@@ -16,7 +16,7 @@ internal static class TableFile
         {
             await using var writer = new StreamWriter(body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 1 << 15, leaveOpen: true);
             var row = new System.Text.StringBuilder();
-            CsvRow.Append(row, table.Columns.Select(column => language.Text(column.Name.Ja, column.Name.En)));
+            CsvRow.Append(row, table.Columns.Select(column => language.Text(column.Name)));
             foreach (var cells in table.Rows)
             {
                 CsvRow.Append(row, cells.Select(cell => Plain(cell.Value, language)));
@@ -83,7 +83,7 @@ internal static class TableFile
 
     private static string? Plain(object? value, Language language) => value switch
     {
-        Bilingual text => language.Text(text.Ja, text.En),
+        Bilingual text => language.Text(text),
         double number => Math.Round(number, 4).ToString(CultureInfo.InvariantCulture),
         DateTimeOffset instant => Show.Machine(instant),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),

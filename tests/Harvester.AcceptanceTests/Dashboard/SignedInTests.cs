@@ -96,12 +96,7 @@ public sealed class SignedInTests(DemoSite site)
     public async Task ARunThatIsUnderWay_ChangesBeforeOnesEyes_AndEnds()
     {
         await using var ckan = await LoopbackCkan.StartAsync(LoopbackCkan.Numbered(30));
-        var goOn = new TaskCompletionSource();
-        ckan.Instead = async context =>
-        {
-            await goOn.Task.WaitAsync(context.RequestAborted);
-            return false;
-        };
+        var goOn = ckan.HoldBack();
         using var harvester = new HarvesterProgram();
         var connectors = harvester.Connectors("slow", ckan.Yaml("遅い"));
         using var serve = harvester.Start("serve", "--connectors", connectors, "--allow-private-networks", "--urls", "http://127.0.0.1:0");

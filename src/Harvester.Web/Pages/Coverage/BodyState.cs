@@ -1,19 +1,20 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Coverage;
 
 namespace Harvester.Web.Pages.Coverage;
 
 /// <summary>One body of the catalogue on the day that is shown.</summary>
 /// <param name="Body">With its figures.</param>
-/// <param name="EnglishName">As in the list of municipalities.</param>
+/// <param name="Name">In both languages.</param>
 /// <param name="LastSync">End of the newest successful run of a source that carries its records; null: none has succeeded, or a past day is shown.</param>
-public sealed record BodyState(BodyCoverage Body, string EnglishName, DateTimeOffset? LastSync)
+public sealed record BodyState(BodyCoverage Body, Bilingual Name, DateTimeOffset? LastSync)
 {
     /// <summary>Kinds of standard datasets that it publishes itself, candidates included.</summary>
-    public int Standards => Body.StandardDatasets.Count(pair => pair.Value is not StandardCoverage.ByTheMetropolis);
+    public int Standards => Body.CountOwnStandards();
 
-    public double? MachineReadable => Of(Body.Figures.MachineReadable);
-    public double? Csv => Of(Body.Figures.Csv);
-    public double? OpenLicence => Of(Body.Figures.OpenLicence);
+    public double? MachineReadable => Body.Figures.ShareOf(Body.Figures.MachineReadable);
+    public double? Csv => Body.Figures.ShareOf(Body.Figures.Csv);
+    public double? OpenLicence => Body.Figures.ShareOf(Body.Figures.OpenLicence);
 
     /// <summary>Of the datasets that promise a frequency and state a date, those that keep it.</summary>
     public double? Fresh
@@ -25,6 +26,4 @@ public sealed record BodyState(BodyCoverage Body, string EnglishName, DateTimeOf
             return known == 0 ? null : (double)fresh / known;
         }
     }
-
-    private double? Of(long part) => Body.Figures.Datasets == 0 ? null : (double)part / Body.Figures.Datasets;
 }

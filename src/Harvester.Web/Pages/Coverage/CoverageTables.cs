@@ -38,7 +38,7 @@ internal static class CoverageTables
         var figures = state.Body.Figures;
         return
         [
-            new Cell(new Bilingual(state.Body.Name, state.EnglishName)).To($"/municipalities/{state.Body.Code}"),
+            new Cell(state.Name).To($"/municipalities/{state.Body.Code}"),
             state.Body.Code,
             new Cell(Words.Of(state.Body.Presence)) { Class = state.Body.Presence is Presence.Absent ? "absent" : null },
             figures.Datasets, figures.Files, (long)state.Standards,
@@ -79,7 +79,7 @@ internal static class CoverageTables
             Query = Day(view),
             Rows = [.. view.Bodies.Select(state => (state, Change: state.Body.Figures.Datasets - before.GetValueOrDefault(state.Body.Code))).Where(move => move.Change != 0)
                 .OrderByDescending(move => Math.Abs(move.Change)).ThenBy(move => move.state.Body.Code, StringComparer.Ordinal)
-                .Select(move => new Cell[] { new Cell(new Bilingual(move.state.Body.Name, move.state.EnglishName)).To($"/municipalities/{move.state.Body.Code}"), move.state.Body.Figures.Datasets, move.Change })],
+                .Select(move => new Cell[] { new Cell(move.state.Name).To($"/municipalities/{move.state.Body.Code}"), move.state.Body.Figures.Datasets, move.Change })],
         };
     }
 
@@ -118,7 +118,7 @@ internal static class CoverageTables
         Query = Day(view),
         Rows = [.. view.History.Reverse().Select(day => new Cell[]
         {
-            Show.Day(day.Day), day.Total.Datasets, day.Total.Files, Share(day.Total.MachineReadable, day.Total), Share(day.Total.Csv, day.Total), Share(day.Total.OpenLicence, day.Total),
+            Show.Day(day.Day), day.Total.Datasets, day.Total.Files, day.Total.ShareOf(day.Total.MachineReadable), day.Total.ShareOf(day.Total.Csv), day.Total.ShareOf(day.Total.OpenLicence),
             day.Total.StandardChecked, day.Total.StandardCandidates, day.Total.MeanQuality, day.Total.DeadLinks,
         })],
     };
@@ -137,8 +137,6 @@ internal static class CoverageTables
         (new("標準データセット（候補）", "Standard datasets, candidates"), snapshot => snapshot.Total.StandardCandidates),
         (new("リンク切れ", "Dead links"), snapshot => snapshot.Total.DeadLinks),
     ];
-
-    private static double? Share(long part, CoverageFigures total) => total.Datasets == 0 ? null : (double)part / total.Datasets;
 
     private static string Day(CoverageView view) => view is { IsPast: true, Snapshot: { } snapshot } ? $"day={Show.Day(snapshot.Day)}" : "";
 }

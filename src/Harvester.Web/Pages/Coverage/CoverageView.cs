@@ -72,7 +72,7 @@ public sealed record CoverageView
         var carriers = counts.ToLookup(count => count.Code ?? "", count => count.Source, StringComparer.Ordinal);
         var successes = rows.ToDictionary(row => row.Source.Id, row => row.State?.LastSuccess, StringComparer.Ordinal);
         return [.. snapshot.Bodies.Select(body => new BodyState(
-            body, options.EnglishMunicipalities.GetValueOrDefault(body.Code) ?? body.Name,
+            body, options.NameOf(body.Code, body.Name),
             carriers[body.Code].Select(source => successes.GetValueOrDefault(source)).Max()))];
     }
 

@@ -15,8 +15,7 @@ public sealed record ShownVersion(DatasetVersion Version, IReadOnlyList<(string 
     internal static async Task<IReadOnlyList<ShownVersion>> OfAsync(string id, IStore store, CancellationToken cancellationToken)
     {
         var versions = await store.Datasets.HistoryAsync(id, cancellationToken);
-        // A version that the retention has removed leaves a gap: what the next one changed cannot be told then.
-        var before = versions.Zip(versions.Skip(1)).Where(pair => pair.First.Version + 1 == pair.Second.Version).ToDictionary(pair => pair.Second.Version, pair => pair.First.Dataset);
+        var before = DatasetDifferences.Predecessors(versions);
         return [.. versions.Reverse().Take(MostVersions).Select(version => new ShownVersion(
             version,
             before.TryGetValue(version.Version, out var was) ? [.. DatasetDifferences.Of(was, version.Dataset).Select(one => (one.Field, Text(one.Before), Text(one.After)))] : null))];

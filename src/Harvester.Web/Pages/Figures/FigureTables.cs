@@ -35,7 +35,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
                 Column.Of("csv", "CSVのあるデータセット", "Datasets with CSV", ColumnKind.Share), .. top.Select(format => Column.Of(format, format, format, ColumnKind.Number)),
             ],
             Bodies.Select(body => Cells.Of([
-                Name(body), body.Figures.Files, Share(body.Figures.MachineReadable, body.Figures.Datasets), Share(body.Figures.Csv, body.Figures.Datasets),
+                Name(body), body.Figures.Files, body.Figures.ShareOf(body.Figures.MachineReadable), body.Figures.ShareOf(body.Figures.Csv),
                 .. top.Select(format => (Cell)body.Figures.Formats.GetValueOrDefault(format)),
             ])));
     }
@@ -45,7 +45,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
         Ordered(Total.Licences).Select(licence => Cells.Of([
             LicenceName(licence.Key).To(licence.Key is "none" or "unknown" ? null : $"/datasets?license_id={Uri.EscapeDataString(licence.Key)}"),
             options.Licences?.Find(licence.Key)?.Open switch { true => new Bilingual("○", "yes"), false => new Bilingual("×", "no"), _ => new Cell(null) },
-            licence.Value, Share(licence.Value, Total.Datasets),
+            licence.Value, Total.ShareOf(licence.Value),
         ])));
 
     public Table LicencesByBody()
@@ -58,7 +58,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
                 Column.Of("unknown", "判断できない", "Not clear", ColumnKind.Number), Column.Of("none", "記載なし", "Not stated", ColumnKind.Number),
             ],
             Bodies.Select(body => Cells.Of([
-                Name(body), body.Figures.Datasets, Share(body.Figures.OpenLicence, body.Figures.Datasets), .. top.Select(licence => (Cell)body.Figures.Licences.GetValueOrDefault(licence)),
+                Name(body), body.Figures.Datasets, body.Figures.ShareOf(body.Figures.OpenLicence), .. top.Select(licence => (Cell)body.Figures.Licences.GetValueOrDefault(licence)),
                 body.Figures.Licences.GetValueOrDefault("unknown"), body.Figures.Licences.GetValueOrDefault("none"),
             ])));
     }
@@ -72,7 +72,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
                 Column.Of("unmet", "満たしていない", "Not met", ColumnKind.Number), Column.Of("share", "割合", "Share", ColumnKind.Share), Column.Of("advice", "改善のしかた", "What to do"),
             ],
             MqaScheme.Indicators.Select(indicator => Cells.Of([
-                indicator.Name, new Bilingual(Words.Of(indicator.Dimension, Language.Japanese), Words.Of(indicator.Dimension, Language.English)), (long)indicator.Points,
+                indicator.Name, Words.Both(language => Words.Of(indicator.Dimension, language)), (long)indicator.Points,
                 Total.Unmet.GetValueOrDefault(indicator.Id), Share(Total.Unmet.GetValueOrDefault(indicator.Id), scored), indicator.Advice,
             ])));
     }
@@ -87,7 +87,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
         ],
         Bodies.Select(body => Cells.Of([
             Name(body), body.Figures.MeanQuality, .. MqaScheme.Ratings.Select(rating => (Cell)body.Figures.Quality.GetValueOrDefault(rating.Rating)), .. Parts(body.Figures),
-            new Coverage.BodyState(body, "", null).Fresh, body.Figures.DeadLinks,
+            new Coverage.BodyState(body, options.NameOf(body.Code, body.Name), null).Fresh, body.Figures.DeadLinks,
         ])));
 
     public Table PriorityFields() => Table("priority-fields", new("重点分野ごとのデータセット数", "Datasets by priority field"),
@@ -97,7 +97,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
         ],
         Fields.Select(field => Cells.Of([
             new Cell(field.Name).To($"/datasets?priority_field={Uri.EscapeDataString(field.Id)}"), Total.PriorityFields.GetValueOrDefault(field.Id), snapshot.Metropolis.PriorityFields.GetValueOrDefault(field.Id),
-            snapshot.Municipalities.PriorityFields.GetValueOrDefault(field.Id), (long)snapshot.Bodies.Count(body => body.Code != "130001" && body.Figures.PriorityFields.ContainsKey(field.Id)),
+            snapshot.Municipalities.PriorityFields.GetValueOrDefault(field.Id), (long)snapshot.Bodies.Count(body => body.Code != Publisher.Metropolis && body.Figures.PriorityFields.ContainsKey(field.Id)),
         ])));
 
     public Table PriorityFieldsByBody() => Table("priority-fields-by-body", new("団体ごとの重点分野（データセット数）", "Priority fields of each body, in datasets"),
@@ -112,7 +112,7 @@ internal sealed class FigureTables(CoverageSnapshot snapshot, HarvesterWebOption
         ? parts.Select(part => (Cell)(double?)part.Points)
         : MqaScheme.Indicators.GroupBy(indicator => indicator.Dimension).Select(_ => new Cell(null));
 
-    private Cell Name(BodyCoverage body) => new Cell(new Bilingual(body.Name, options.EnglishMunicipalities.GetValueOrDefault(body.Code) ?? body.Name)).To($"/municipalities/{body.Code}");
+    private Cell Name(BodyCoverage body) => new Cell(options.NameOf(body.Code, body.Name)).To($"/municipalities/{body.Code}");
 
     private static Bilingual FormatName(string format) => format == "none" ? new("記載なし・不明", "not stated or not known") : new(format, format);
 

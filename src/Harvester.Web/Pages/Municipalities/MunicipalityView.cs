@@ -1,6 +1,8 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Coverage;
 using Harvester.Core.Finding;
+using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Search;
@@ -15,8 +17,7 @@ public sealed record MunicipalityView
     private const int MostFound = 20;
 
     public required string Code { get; init; }
-    public required string Name { get; init; }
-    public required string EnglishName { get; init; }
+    public required Bilingual Name { get; init; }
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Its own sites first.</summary>
@@ -41,15 +42,14 @@ public sealed record MunicipalityView
     internal static async Task<MunicipalityView?> ReadAsync(
         string code, string? wanted, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!options.Municipalities.TryGetValue(code, out var name))
+        if (!options.Municipalities.ContainsKey(code))
             return null;
         var counts = (await CarriedCounts.ReadAsync(index, store, cancellationToken)).Where(count => count.Code == code).ToList();
         var snapshot = await store.Coverage.GetAsync(DateOnly.MaxValue, cancellationToken);
         return new MunicipalityView
         {
             Code = code,
-            Name = name,
-            EnglishName = options.EnglishMunicipalities.GetValueOrDefault(code) ?? name,
+            Name = options.NameOf(code),
             At = now,
             Carriers = await CarriersAsync(code, counts, store, sources, now, cancellationToken),
             Coverage = snapshot?.Bodies.FirstOrDefault(body => body.Code == code),
@@ -71,7 +71,7 @@ public sealed record MunicipalityView
         var carriers = new List<Carrier>();
         foreach (var row in await SourceRow.AllAsync(store, sources, counts, now, cancellationToken))
         {
-            var isOwn = row.Source.PublisherCode == code && !(row.Source.Shared && code != "130001");
+            var isOwn = row.Source.PublisherCode == code && !(row.Source.Shared && code != Publisher.Metropolis);
             if (!isOwn && row.Datasets == 0)
                 continue;
             var runs = isOwn ? await AbandonedRun.SeenAsync(await store.Runs.ListAsync(row.Source.Id, RunsShown, null, cancellationToken), store, now, cancellationToken) : [];

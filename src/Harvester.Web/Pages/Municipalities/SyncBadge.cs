@@ -14,7 +14,7 @@ internal static class SyncBadge
         // A body's own site tells of it; a catalogue that others share only where there is none.
         var telling = carriers.Any(carrier => carrier.IsOwn) ? carriers.Where(carrier => carrier.IsOwn).ToList() : [.. carriers];
         var (state, colour) = States.FirstOrDefault(one => telling.Exists(carrier => carrier.Status.State == one.State), States[2]);
-        var word = telling.Find(carrier => carrier.Status.State == state)?.Status.Word is { } said ? language.Text(said.Ja, said.En) : language.Text("掲載なし", "absent");
+        var word = telling.Find(carrier => carrier.Status.State == state)?.Status.Word is { } said ? language.Text(said) : language.Text("掲載なし", "absent");
         var label = language.Text("東京オープンデータ", "Tokyo open data");
         var (left, right) = (Width(label), Width(word));
         return string.Create(CultureInfo.InvariantCulture, $"""

@@ -18,7 +18,7 @@ internal static class RunFatesTable
             var datasets = (await store.Datasets.ManyAsync([.. some.Select(entry => entry.Id).Distinct(StringComparer.Ordinal)], cancellationToken)).ToDictionary(dataset => dataset.Id, StringComparer.Ordinal);
             rows.AddRange(some.Select(entry => Cells.Of(
             [
-                datasets.GetValueOrDefault(entry.Id)?.Title.Best(language.Tag), entry.Id, new Core.Assessment.Bilingual(Words.Of(entry.Kind, Language.Japanese), Words.Of(entry.Kind, Language.English)),
+                datasets.GetValueOrDefault(entry.Id)?.Title.Best(language.Tag), entry.Id, Words.Both(shown => Words.Of(entry.Kind, shown)),
                 entry.At, datasets.GetValueOrDefault(entry.Id)?.Provenance.RecordUrl,
             ])));
         }

@@ -42,10 +42,8 @@ internal static class RunProblemTable
         var advice = ProblemAdvice.Of(problem.Code, problem.Whose);
         return
         [
-            met.RecordId, met.RecordUrl, advice.Name, problem.Code, Both(language => Words.Of(problem.Severity, language)), Both(language => Words.Of(problem.Whose, language)),
+            met.RecordId, met.RecordUrl, advice.Name, problem.Code, Words.Both(language => Words.Of(problem.Severity, language)), Words.Both(language => Words.Of(problem.Whose, language)),
             problem.Field, problem.Value, advice.Fix, problem.Detail,
         ];
     }
-
-    private static Core.Assessment.Bilingual Both(Func<Language, string> word) => new(word(Language.Japanese), word(Language.English));
 }

@@ -43,7 +43,7 @@ internal static class RunTables
         Rows = [.. runs.Select(run => Cells.Of([
             new Cell(Show.JapanTime(run.StartedAt)).To($"/runs/{Uri.EscapeDataString(run.Id)}"),
             .. titles is null ? Array.Empty<Cell>() : [new Cell(titles.GetValueOrDefault(run.Source) ?? run.Source).To($"/sources/{Uri.EscapeDataString(run.Source)}")],
-            new Cell(new Bilingual(Words.Of(run, Language.Japanese), Words.Of(run, Language.English))) { State = run.Decision is null ? StatusMark.StateOf(run.Status) : "still" },
+            Status(run),
             run.Gathered, run.Added, run.Updated, run.Unchanged, run.Missing, run.Withdrawn, run.Rejected, run.Problems.Sum(problem => problem.Count), run.Seconds,
         ]))],
     };
@@ -53,8 +53,11 @@ internal static class RunTables
         { Running: true } => new Cell(new Bilingual("実行中", "Running")) { State = "busy" },
         { Source.Enabled: false } => new Cell(new Bilingual("停止中", "Switched off")) { State = "still" },
         { Latest: null } => new Cell(new Bilingual("未実行", "Not run yet")) { State = "still" },
-        { Latest: { } run } => new Cell(new Bilingual(Words.Of(run, Language.Japanese), Words.Of(run, Language.English))) { State = run.Decision is null ? StatusMark.StateOf(run.Status) : "still" },
+        { Latest: { } run } => Status(run),
     };
+
+    private static Cell Status(RunReport run) =>
+        new(Words.Both(language => Words.Of(run, language))) { State = run.Decision is null ? StatusMark.StateOf(run.Status) : "still" };
 
     private static Cell Figure(long? number) => new(number);
 }

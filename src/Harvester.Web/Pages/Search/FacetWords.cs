@@ -28,7 +28,7 @@ internal sealed class FacetWords(HarvesterWebOptions options, ISources sources)
 
     public Bilingual Of(string facet, string value) => facet switch
     {
-        "publisher" => new(options.Municipalities.GetValueOrDefault(value) ?? value, options.EnglishMunicipalities.GetValueOrDefault(value) ?? options.Municipalities.GetValueOrDefault(value) ?? value),
+        "publisher" => options.NameOf(value),
         "theme" => options.Themes.GetValueOrDefault(value) ?? new(value, value),
         "license_id" => options.Licences?.Find(value) is { } licence ? new(licence.Label, licence.Label) : new(value, value),
         "standard_dataset" => options.StandardDatasets?.Find(value) is { } standard ? new(standard.Name, standard.EnglishName) : new(value, value),

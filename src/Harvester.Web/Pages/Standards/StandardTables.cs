@@ -1,5 +1,6 @@
 using Harvester.Core.Assessment;
 using Harvester.Core.Coverage;
+using Harvester.Core.Model;
 using Harvester.Web.Tables;
 
 namespace Harvester.Web.Pages.Standards;
@@ -45,11 +46,11 @@ internal static class StandardTables
             var cell = StandardCell.Of(body, standard.Id);
             return new Cell[]
             {
-                new Bilingual(body.Name, options.EnglishMunicipalities.GetValueOrDefault(body.Code) ?? body.Name), body.Code, new Bilingual(standard.Name, standard.EnglishName), standard.Id, cell.Word,
+                options.NameOf(body.Code, body.Name), body.Code, new Bilingual(standard.Name, standard.EnglishName), standard.Id, cell.Word,
                 cell.Counts?.Datasets ?? 0, cell.Counts?.Checked ?? 0, cell.Counts?.Complete ?? 0, cell.Counts?.Overdue ?? 0,
             };
         }))],
     };
 
-    internal static IEnumerable<BodyCoverage> Municipalities(CoverageSnapshot snapshot) => snapshot.Bodies.Where(body => body.Code != "130001");
+    internal static IEnumerable<BodyCoverage> Municipalities(CoverageSnapshot snapshot) => snapshot.Bodies.Where(body => body.Code != Publisher.Metropolis);
 }
