@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harvester.Core.Access;
 using Harvester.Core.Assessment;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
@@ -105,8 +106,8 @@ public sealed class Notifier(IStore store, ISources sources, NotificationOptions
     {
         if (recipient.Subscription is not { } subscription || options.BaseAddress is null)
             return null;
-        var secret = UnsubscribeSecret.New();
-        await store.Subscriptions.AddSecretAsync(subscription, UnsubscribeSecret.Hash(secret), cancellationToken);
+        var secret = RandomSecret.New();
+        await store.Subscriptions.AddSecretAsync(subscription, RandomSecret.Hash(secret), cancellationToken);
         return options.Address($"unsubscribe/{secret}");
     }
 

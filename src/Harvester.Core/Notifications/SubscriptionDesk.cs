@@ -1,3 +1,4 @@
+using Harvester.Core.Access;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
@@ -55,7 +56,7 @@ public sealed class SubscriptionDesk(
 
     /// <summary>What a secret ends; null: nothing, or nothing any more.</summary>
     public static Task<Subscription?> FindAsync(IStore store, string secret, CancellationToken cancellationToken) =>
-        store.Subscriptions.FindAsync(UnsubscribeSecret.Hash(secret), cancellationToken);
+        store.Subscriptions.FindAsync(RandomSecret.Hash(secret), cancellationToken);
 
     /// <summary>Ends what the secret ends; false: that was nothing.</summary>
     public static async Task<bool> EndAsync(IStore store, string secret, CancellationToken cancellationToken)

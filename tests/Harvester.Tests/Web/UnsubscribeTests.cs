@@ -1,5 +1,5 @@
 using System.Net;
-using Harvester.Core.Notifications;
+using Harvester.Core.Access;
 using Harvester.Core.Ports;
 using Xunit;
 
@@ -70,7 +70,7 @@ public sealed class UnsubscribeTests
                 Audience = NoticeAudience.Municipality,
                 MunicipalityCode = "131032",
                 CreatedAt = TestSite.Now,
-                SecretHashes = [UnsubscribeSecret.Hash(Secret)],
+                SecretHashes = [RandomSecret.Hash(Secret)],
             },
             Cancel);
         return site;

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Harvester.Core.Notifications;
+namespace Harvester.Core.Access;
 
-/// <summary>Whoever has it may end a subscription, and nothing else. 256 random bits in base64url; the store keeps the hash.</summary>
-public static class UnsubscribeSecret
+/// <summary>What only its holder knows: 256 random bits in base64url (RFC 4648, section 5). The store keeps the hash, which is enough, as nobody guesses 256 bits.</summary>
+public static class RandomSecret
 {
     private const int Bytes = 32;
 
