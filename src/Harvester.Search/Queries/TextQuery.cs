@@ -69,7 +69,7 @@ internal static class TextQuery
         return phrase;
     }
 
-    private static Query Best(List<Query> queries) => queries.Count == 1 ? queries[0] : new DisjunctionMaxQuery(queries, Tie);
+    private static Query Best(List<Query> queries) => queries.Count == 1 ? queries[0] : new BestFieldQuery(queries, Tie);
 
     /// <summary>A name or package id that is typed among the words.</summary>
     private static List<Query>? Names(string text)

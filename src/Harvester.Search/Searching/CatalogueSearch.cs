@@ -11,6 +11,9 @@ namespace Harvester.Search.Searching;
 /// <summary>One search: the query's hits as bits, each choice as bits, so that all counts and the page are of one state and exact.</summary>
 internal static class CatalogueSearch
 {
+    private const int FirstPage = 100;
+    private const int FirstPages = 1000;
+
     public static SearchResult Run(Snapshot snapshot, SearchRequest request)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(request.Start);
@@ -23,25 +26,34 @@ internal static class CatalogueSearch
 
         var now = snapshot.Clock.GetUtcNow();
         var today = DatasetFreshness.DayOf(now);
-        return snapshot.Results.Of(request, today, () => Find(snapshot, request, now, today));
+        var depth = Depth(request);
+        var found = snapshot.Results.Of(request, depth, today, () => Find(snapshot, request, depth, now, today));
+        var highlighter = request.Highlight ? new Highlighter(Query(request, new QueryContext(snapshot, now)).Ranking) : null;
+        var page = found.Ranked.Skip(request.Start).Take(request.Rows);
+        return new SearchResult(found.Total, [.. page.Select(document => Hit(snapshot, document, highlighter))], found.Facets);
     }
 
-    private static SearchResult Find(Snapshot snapshot, SearchRequest request, DateTimeOffset now, DateOnly today)
+    /// <summary>How many are ranked: more than the page needs, so that the next pages are there already; whoever goes on beyond <see cref="FirstPages"/> reads to the end.</summary>
+    private static int Depth(SearchRequest request) => request.Rows == 0 ? 0 : ((long)request.Start + request.Rows) switch
+    {
+        <= FirstPage => FirstPage,
+        <= FirstPages => FirstPages,
+        _ => int.MaxValue,
+    };
+
+    private static Found Find(Snapshot snapshot, SearchRequest request, int depth, DateTimeOffset now, DateOnly today)
     {
         var documents = snapshot.IndexReader.MaxDoc;
         var order = new HitOrder(snapshot, request.Sort);
         var context = new QueryContext(snapshot, now);
-        var (query, words) = Query(request, context);
         var choices = request.Chosen.ToDictionary(choice => choice.Key, choice => Bits(snapshot, Choice(context, choice.Key, choice.Value)), StringComparer.Ordinal);
-        var best = request.Rows == 0 ? 0 : (int)Math.Min(documents, (long)request.Start + request.Rows);
-        var collector = new HitCollector(documents, order, best, Allowed(snapshot, request, context), choices.Count == 0 ? null : All(choices.Values, documents));
-        snapshot.Search(query, collector);
+        var collector = new HitCollector(documents, order, Math.Min(documents, depth), Allowed(snapshot, request, context), choices.Count == 0 ? null : All(choices.Values, documents));
+        snapshot.Search(Query(request, context).All, collector);
 
         var hits = With(collector.Found, choices, null);
-        var highlighter = request.Highlight ? new Highlighter(words) : null;
-        return new SearchResult(
+        return new Found(
             hits.Cardinality,
-            [.. collector.Ranked().Skip(request.Start).Select(document => Hit(snapshot, document, highlighter))],
+            collector.Ranked(),
             request.Facets.Distinct(StringComparer.Ordinal).ToDictionary(
                 facet => facet,
                 facet => FacetCounts.Of(snapshot, facet, choices.ContainsKey(facet) ? With(collector.Found, choices, facet) : hits, today, request.FacetLimit),

@@ -17,7 +17,6 @@ internal sealed class HitCollector(int documents, HitOrder order, int best, Fixe
     private readonly PriorityQueue<long[], long[]> ranked = new(WorstFirst);
     private long[] row = new long[order.Count + 1];
     private int start;
-    private long worst;
 
     /// <summary>What the query found, whatever was chosen.</summary>
     public FixedBitSet Found { get; } = new(documents);
@@ -40,22 +39,15 @@ internal sealed class HitCollector(int documents, HitOrder order, int best, Fixe
         Found.Set(document);
         if (best == 0 || chosen?.Get(document) == false)
             return;
-        row[0] = order.First(doc);
-        // Most are worse by the first key already.
-        if (ranked.Count == best && row[0] < worst)
-            return;
-        order.Rest(doc, row);
-        row[^1] = document;
         if (ranked.Count < best)
         {
+            Read(doc, from: 0);
             ranked.Enqueue(row, row);
             row = new long[order.Count + 1];
-            worst = ranked.Peek()[0];
         }
-        else if (WorstFirst.Compare(row, ranked.Peek()) > 0)
+        else if (IsBetter(doc, ranked.Peek()))
         {
             row = ranked.DequeueEnqueue(row, row);
-            worst = ranked.Peek()[0];
         }
     }
 
@@ -66,5 +58,30 @@ internal sealed class HitCollector(int documents, HitOrder order, int best, Fixe
         for (var i = documents.Length - 1; i >= 0; i--)
             documents[i] = (int)ranked.Dequeue()[^1];
         return documents;
+    }
+
+    /// <summary>Reads key by key, as most are worse by the first one already; <see cref="row"/> is whole where it is better.</summary>
+    private bool IsBetter(int doc, long[] worst)
+    {
+        for (var key = 0; key < order.Count; key++)
+        {
+            row[key] = order.Value(key, doc);
+            if (row[key] == worst[key])
+                continue;
+            if (row[key] < worst[key])
+                return false;
+            Read(doc, from: key + 1);
+            return true;
+        }
+
+        row[^1] = start + doc;
+        return row[^1] > worst[^1];
+    }
+
+    private void Read(int doc, int from)
+    {
+        for (var key = from; key < order.Count; key++)
+            row[key] = order.Value(key, doc);
+        row[^1] = start + doc;
     }
 }

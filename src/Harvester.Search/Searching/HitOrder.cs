@@ -51,17 +51,8 @@ internal sealed class HitOrder
         }
     }
 
-    /// <summary>The first key.</summary>
-    public long First(int document) => Value(0, document);
-
-    /// <summary>The other keys.</summary>
-    public void Rest(int document, long[] row)
-    {
-        for (var i = 1; i < columns.Length; i++)
-            row[i] = Value(i, document);
-    }
-
-    private long Value(int key, int document)
+    /// <summary>A key of a document of the segment that is being read.</summary>
+    public long Value(int key, int document)
     {
         ref var column = ref columns[key];
         var value = column.IsScore ? BitConverter.SingleToInt32Bits(Math.Max(0, scorer!.GetScore())) >> NearlyEqual

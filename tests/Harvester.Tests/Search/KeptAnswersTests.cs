@@ -51,5 +51,18 @@ public sealed class KeptAnswersTests
         Assert.Equal(bench.Find(new SearchRequest { Sort = [new SortKey("title_string", false)] }), bench.Find(new SearchRequest { Sort = [new SortKey("title_string", true)] }).Reverse());
     }
 
+    [Fact]
+    public async Task PagesTogether_AreTheWhole_HoweverFarTheyGo()
+    {
+        await using var bench = await SearchBench.StartAsync([.. Enumerable.Range(0, 1203).Select(i => Datasets.Of($"{i}", $"人口 {i}"))]);
+        string[] Page(int start, int rows) => bench.Find(new SearchRequest { Words = "人口", Start = start, Rows = rows });
+
+        var whole = Page(0, 2000);
+
+        Assert.Equal(1203, whole.Distinct().Count());
+        foreach (var rows in (int[])[60, 333, 1000])
+            Assert.Equal(whole, Enumerable.Range(0, (1203 / rows) + 2).SelectMany(page => Page(page * rows, rows)));
+    }
+
     private static string[] Sorted(SearchBench bench, params string[] filters) => [.. bench.Find(new SearchRequest { Filters = filters }).Order(StringComparer.Ordinal)];
 }
