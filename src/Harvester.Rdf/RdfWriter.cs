@@ -11,7 +11,8 @@ namespace Harvester.Rdf;
 /// <remarks>
 /// <see cref="Take(in StatementView)"/> puts a statement into memory; <see cref="PauseAsync"/> writes to the stream. A caller that never pauses makes
 /// <see cref="Take(in StatementView)"/> write synchronously whenever twice the usual amount has come together, which the stream must allow. The document is whole after
-/// <see cref="CompleteAsync"/> only. The stream is left open. Not for two callers at a time.
+/// <see cref="CompleteAsync"/> only. What was paused for is written while the next statements come, on another thread where it is a block: an error of the stream
+/// comes with the next call, and until <see cref="CompleteAsync"/> or <see cref="DisposeAsync"/> returns the stream is the writer's. It is left open. Not for two callers at a time.
 /// </remarks>
 public abstract class RdfWriter : IStatementHandler, IAsyncDisposable
 {
@@ -53,8 +54,6 @@ public abstract class RdfWriter : IStatementHandler, IAsyncDisposable
             throw new InvalidOperationException("The document is complete.");
         if (!TryAdd(statement))
             throw Rules.Refusal(statement);
-        if (Buffer.Length > 2 * OutputBuffer.Much)
-            Buffer.Flush(output);
     }
 
     /// <inheritdoc cref="Take(in StatementView)"/>
@@ -73,12 +72,7 @@ public abstract class RdfWriter : IStatementHandler, IAsyncDisposable
     }
 
     /// <summary>Writes out what is pending when it is much.</summary>
-    public async ValueTask PauseAsync(CancellationToken cancellationToken)
-    {
-        await WriteOutAsync(isEnd: false, cancellationToken);
-        if (Buffer.Length >= OutputBuffer.Much)
-            await FlushAsync(cancellationToken);
-    }
+    public ValueTask PauseAsync(CancellationToken cancellationToken) => WriteOutAsync(isEnd: false, cancellationToken);
 
     /// <summary>
     /// Says that no blank node given so far comes again, neither by the same label. So all may be nested, now or when more has come
@@ -98,16 +92,16 @@ public abstract class RdfWriter : IStatementHandler, IAsyncDisposable
         EndScope();
         await WriteOutAsync(isEnd: true, cancellationToken);
         isComplete = true;
-        await FlushAsync(cancellationToken);
+        await Buffer.FlushAsync(output, cancellationToken);
         await output.FlushAsync(cancellationToken);
     }
 
     /// <summary>Lets go of what was not written; does not complete the document, which may be here because it failed.</summary>
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         isComplete = true;
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
+        return Buffer.AbandonAsync();
     }
 
     /// <summary>False: a rule forbids it, and nothing was added.</summary>
@@ -120,7 +114,7 @@ public abstract class RdfWriter : IStatementHandler, IAsyncDisposable
     /// <summary>Writes blocks that are full, at the end all there is.</summary>
     private protected abstract ValueTask WriteOutAsync(bool isEnd, CancellationToken cancellationToken);
 
-    private protected ValueTask FlushAsync(CancellationToken cancellationToken) => Buffer.FlushAsync(output, cancellationToken);
+    private protected ValueTask SendAsync(CancellationToken cancellationToken) => Buffer.SendAsync(output, cancellationToken);
 
     private protected void Flush() => Buffer.Flush(output);
 }

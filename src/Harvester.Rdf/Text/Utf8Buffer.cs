@@ -55,5 +55,15 @@ internal class Utf8Buffer(int capacity = 64)
     /// <summary>What was written, for a stream.</summary>
     protected ReadOnlyMemory<byte> Memory => bytes.AsMemory(0, Length);
 
+    /// <summary>What was written, from now on the caller's; goes on in the other memory, which becomes this one's.</summary>
+    /// <param name="other">Null: there is none yet. Afterwards what is returned.</param>
+    protected ReadOnlyMemory<byte> Exchange(ref byte[]? other)
+    {
+        var full = Memory;
+        (bytes, other) = (other ?? new byte[capacity], bytes);
+        Length = 0;
+        return full;
+    }
+
     private void Grow(int more) => Array.Resize(ref bytes, (int)Math.Min(Math.Max(bytes.Length * 2L, (long)Length + more), Array.MaxLength));
 }

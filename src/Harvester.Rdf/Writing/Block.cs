@@ -6,10 +6,10 @@ namespace Harvester.Rdf.Writing;
 internal sealed class Block
 {
     private const int None = -1;
-    private readonly Utf8Buffer bytes = new(64 * 1024);
+    private Utf8Buffer bytes = new(64 * 1024);
     private readonly WritingRules rules;
-    private readonly Dictionary<long, int> namedNodes = [];
-    private readonly Dictionary<int, int> graphNumbers = [];
+    private Dictionary<long, int> namedNodes = [];
+    private Dictionary<int, int> graphNumbers = [];
     private int type = None;
 
     // Where the statement before this one went.
@@ -29,17 +29,17 @@ internal sealed class Block
         Terms = new TermTable(bytes, rules);
     }
 
-    public TermTable Terms { get; }
+    public TermTable Terms { get; private set; }
 
-    public RowList<LiteralEntry> Literals { get; } = new();
+    public RowList<LiteralEntry> Literals { get; private set; } = new();
 
-    public RowList<BlankEntry> Blanks { get; } = new();
+    public RowList<BlankEntry> Blanks { get; private set; } = new();
 
-    public RowList<BlockNode> Nodes { get; } = new();
+    public RowList<BlockNode> Nodes { get; private set; } = new();
 
-    public RowList<BlockRow> Rows { get; } = new();
+    public RowList<BlockRow> Rows { get; private set; } = new();
 
-    public RowList<BlockGraph> Graphs { get; } = new();
+    public RowList<BlockGraph> Graphs { get; private set; } = new();
 
     /// <summary>The number of <c>rdf:type</c>; -1 where the block does not have it.</summary>
     public int Type => type;
@@ -83,15 +83,30 @@ internal sealed class Block
         return true;
     }
 
-    /// <summary>Begins anew.</summary>
-    public void Clear()
+    /// <summary>Gives its statements to another block, whose own are gone, and begins anew: this one is filled while that one is written.</summary>
+    public void MoveTo(Block other)
     {
         // A blank node of which more may come is written now: which of those to come it is, nobody will know.
         var hasOpen = knownFrom == int.MaxValue;
         foreach (ref var blank in Blanks.Span)
             hasOpen |= blank.Term >= knownTo;
-        (knownFrom, knownTo) = (hasOpen ? int.MaxValue : 0, 0);
-        TypeRows = 0;
+        other.Clear();
+        (bytes, other.bytes) = (other.bytes, bytes);
+        (Terms, other.Terms) = (other.Terms, Terms);
+        (Literals, other.Literals) = (other.Literals, Literals);
+        (Blanks, other.Blanks) = (other.Blanks, Blanks);
+        (Nodes, other.Nodes) = (other.Nodes, Nodes);
+        (Rows, other.Rows) = (other.Rows, Rows);
+        (Graphs, other.Graphs) = (other.Graphs, Graphs);
+        (namedNodes, other.namedNodes) = (other.namedNodes, namedNodes);
+        (graphNumbers, other.graphNumbers) = (other.graphNumbers, graphNumbers);
+        (other.type, other.TypeRows, other.knownFrom, other.knownTo) = (type, TypeRows, knownFrom, knownTo);
+        (type, TypeRows, knownFrom, knownTo) = (None, 0, hasOpen ? int.MaxValue : 0, 0);
+        (lastSubject, lastGraphName, lastNode) = (None, None, None);
+    }
+
+    private void Clear()
+    {
         Terms.Clear();
         Literals.Clear();
         Blanks.Clear();
@@ -101,7 +116,6 @@ internal sealed class Block
         bytes.Truncate(0);
         namedNodes.Clear();
         graphNumbers.Clear();
-        (type, lastSubject, lastGraphName, lastNode) = (None, None, None, None);
     }
 
     private bool TryIntern(in TermView term, int last, out int number)

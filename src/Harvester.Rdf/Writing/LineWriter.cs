@@ -18,10 +18,14 @@ internal sealed class LineWriter(Stream output, RdfSyntax syntax) : RdfWriter(ou
             return false;
         LineFormat.Write(Buffer, statement);
         Buffer.Write((byte)'\n');
+        // Nobody has paused.
+        if (Buffer.Length > 2 * OutputBuffer.Much)
+            Flush();
         return true;
     }
 
-    private protected override ValueTask WriteOutAsync(bool isEnd, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    private protected override ValueTask WriteOutAsync(bool isEnd, CancellationToken cancellationToken) =>
+        isEnd || Buffer.Length < OutputBuffer.Much ? ValueTask.CompletedTask : SendAsync(cancellationToken);
 
     private bool IsObject(in TermView term) => term.Kind switch
     {
