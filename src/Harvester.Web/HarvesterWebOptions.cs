@@ -45,7 +45,10 @@ public sealed record HarvesterWebOptions
     /// <summary>Under which address the site is known from outside; null: derived from each request, see <see cref="SiteAddress"/>.</summary>
     public Uri? BaseAddress { get; init; }
 
-    /// <summary>For how long an answer is given again to the next who asks the same; zero: never. A reader of a dataset is never further behind than this.</summary>
+    /// <summary>
+    /// For how long an answer is given again to the next who asks the same, as long as the index has not come to a change; zero: never. So a reader of a dataset is as far behind as the
+    /// index is, and never further than this.
+    /// </summary>
     public TimeSpan KeepAnswers { get; init; }
 
     /// <summary>For each client address.</summary>

@@ -69,7 +69,7 @@ internal sealed class Server : IAsyncDisposable
                 Themes = app.Themes,
                 Scorer = app.Background.Scorer,
                 BaseAddress = web?.BaseAddress,
-                KeepAnswers = TimeSpan.FromSeconds(1),
+                KeepAnswers = TimeSpan.FromSeconds(10),
                 RateLimit = web?.Limit ?? RateLimit.Default,
                 Proxies = web?.Proxies ?? [],
                 Dumps = app.DumpFolder.Path,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Harvester.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -35,7 +37,7 @@ internal static class RequestPipeline
             cache.SizeLimit = MostKept;
             cache.MaximumBodySize = MostKeptBody;
             cache.AddBasePolicy(policy => policy.NoCache());
-            cache.AddPolicy(Kept, policy => _ = options.KeepAnswers > TimeSpan.Zero ? policy.Expire(options.KeepAnswers).SetVaryByQuery("*") : policy.NoCache(), excludeDefaultPolicy: false);
+            cache.AddPolicy(Kept, policy => _ = options.KeepAnswers > TimeSpan.Zero ? policy.Expire(options.KeepAnswers).SetVaryByQuery("*").VaryByValue(Position) : policy.NoCache(), excludeDefaultPolicy: false);
         });
         services.AddRateLimiter(limiter => ClientLimit.Configure(limiter, options.RateLimit));
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -61,6 +63,10 @@ internal static class RequestPipeline
         if (options.KeepAnswers > TimeSpan.Zero)
             application.UseOutputCache();
     }
+
+    /// <summary>The position in the change log that searches have come to: with the next change every answer is another one.</summary>
+    private static KeyValuePair<string, string> Position(HttpContext context) =>
+        new("position", context.RequestServices.GetRequiredService<CatalogueIndex>().Position.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A compressed answer is another sequence of bytes, and must not bear the same strong validator (RFC 9110, section 8.8.3.3).</summary>
     private static Task WeakenCompressed(HttpContext context, RequestDelegate next)

@@ -12,14 +12,28 @@ public sealed class KeptAnswersTests
     {
         await using var site = await TestSite.StartWithAsync(options => options with { KeepAnswers = TimeSpan.FromHours(1) });
         await site.PutAsync(Samples.Dataset("minato", "1", "一"), Samples.Dataset("minato", "2", "二"));
+        await site.IndexAsync();
 
         Assert.Contains("一", await TextAsync(site, "/api/v1/datasets/minato~1"), StringComparison.Ordinal);
         Assert.Contains("二", await TextAsync(site, "/api/v1/datasets/minato~2"), StringComparison.Ordinal);
         Assert.DoesNotContain("distributions", await TextAsync(site, "/api/v1/datasets/minato~1?fields=title"), StringComparison.Ordinal);
 
-        await site.PutAsync(Samples.Dataset("minato", "1", "改訂") with { Version = 2 });
+        using var again = await site.GetAsync("/api/v1/datasets/minato~1");
+        Assert.NotNull(again.Headers.Age);
+    }
+
+    [Fact]
+    public async Task AfterAChange_TheAnswerIsTheNewOne()
+    {
+        await using var site = await TestSite.StartWithAsync(options => options with { KeepAnswers = TimeSpan.FromHours(1) });
+        await site.PutAsync(Samples.Dataset("minato", "1", "一"));
+        await site.IndexAsync();
         Assert.Contains("一", await TextAsync(site, "/api/v1/datasets/minato~1"), StringComparison.Ordinal);
-        Assert.Contains("改訂", await TextAsync(site, "/api/v1/datasets"), StringComparison.Ordinal);
+
+        await site.PutAsync(Samples.Dataset("minato", "1", "改訂") with { Version = 2 });
+        await site.IndexAsync();
+
+        Assert.Contains("改訂", await TextAsync(site, "/api/v1/datasets/minato~1"), StringComparison.Ordinal);
     }
 
     [Fact]
