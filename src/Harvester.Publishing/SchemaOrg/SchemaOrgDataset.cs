@@ -101,7 +101,7 @@ public static class SchemaOrgDataset
 
     private static void Coverage(Utf8JsonWriter json, Dataset dataset)
     {
-        if (dataset.Temporal is { } period)
+        if (dataset.Temporal is { } period && (period.Start ?? period.End) is not null)
             json.WriteString("temporalCoverage", $"{period.Start ?? ".."}/{period.End ?? ".."}");
         if (dataset.Spatial is not { } place)
             return;

@@ -9,9 +9,8 @@ namespace Harvester.Web.Api;
 /// A JSON answer with a validator that tells each change of it (RFC 9110, section 8.8.3), whatever it is made of: a hash of its bytes. What is small is kept while it is hashed;
 /// what is not is written twice, first into the hash, then into the response as it grows, so that a page of datasets costs no memory.
 /// </summary>
-internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
+internal sealed class JsonStream(Func<JsonBody, Task> write) : IResult
 {
-    private const int FlushAfter = 32 << 10;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A list in the form of all lists: <c>items</c>, <c>next</c> (a cursor, null at the end), <c>total</c> (absent where nobody counts).</summary>
@@ -51,7 +50,7 @@ internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
     {
         using var hash = new HashWriter();
         await using (var hashed = new Utf8JsonWriter(hash, Options))
-            await write(new Body(hashed, null));
+            await write(new JsonBody(hashed, null));
         if (Validator.IsKnown(httpContext, hash.Digest()))
             return;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
@@ -65,23 +64,7 @@ internal sealed class JsonStream(Func<JsonStream.Body, Task> write) : IResult
         }
 
         await using var json = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
-        await write(new Body(json, httpContext));
+        await write(new JsonBody(json, httpContext));
         await json.FlushAsync(httpContext.RequestAborted);
-    }
-
-    /// <summary>The document under way.</summary>
-    /// <param name="context">Null: nobody reads it, it is only hashed.</param>
-    internal sealed class Body(Utf8JsonWriter json, HttpContext? context)
-    {
-        public Utf8JsonWriter Json => json;
-
-        public async Task FlushIfLargeAsync()
-        {
-            if (json.BytesPending < FlushAfter)
-                return;
-            json.Flush();
-            if (context is not null)
-                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
     }
 }

@@ -1,11 +1,11 @@
-using Body = Harvester.Web.Ckan.CkanAnswer.Body;
+using Harvester.Web.Requests;
 
 namespace Harvester.Web.Ckan;
 
 /// <summary>The table of actions.</summary>
 /// <param name="Help">What <c>help_show</c> says.</param>
 /// <param name="NeedsIndex">Cannot answer before the index has been built.</param>
-internal sealed record CkanActions(string Name, string Help, Func<CkanCall, Task<Func<Body, Task>>> Run, bool NeedsIndex = true)
+internal sealed record CkanActions(string Name, string Help, Func<CkanCall, Task<Func<JsonBody, Task>>> Run, bool NeedsIndex = true)
 {
     private static readonly CkanActions[] All =
     [

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harvester.Web.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Ckan;
@@ -8,9 +9,8 @@ namespace Harvester.Web.Ckan;
 /// <summary>
 /// CKAN's envelope (<c>help</c>, <c>success</c>, <c>result</c> or <c>error</c>), written into the response as it grows. With <c>callback</c> it is JSONP, as old clients ask for it.
 /// </summary>
-internal sealed class CkanAnswer(string help, Func<CkanAnswer.Body, Task> result, string? callback = null) : IResult
+internal sealed class CkanAnswer(string help, Func<JsonBody, Task> result, string? callback = null) : IResult
 {
-    private const int FlushAfter = 32 << 10;
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -25,7 +25,7 @@ internal sealed class CkanAnswer(string help, Func<CkanAnswer.Body, Task> result
         json.WriteString("help", help);
         json.WriteBoolean("success", true);
         json.WritePropertyName("result");
-        await result(new Body(json, httpContext));
+        await result(new JsonBody(json, httpContext));
         json.WriteEndObject();
         await json.FlushAsync(httpContext.RequestAborted);
         if (callback is not null)
@@ -64,19 +64,5 @@ internal sealed class CkanAnswer(string help, Func<CkanAnswer.Body, Task> result
         json.WriteEndObject();
         json.Flush();
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    /// <summary>The result under way.</summary>
-    internal sealed class Body(Utf8JsonWriter json, HttpContext context)
-    {
-        public Utf8JsonWriter Json => json;
-
-        public async Task FlushIfLargeAsync()
-        {
-            if (json.BytesPending < FlushAfter)
-                return;
-            json.Flush();
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
     }
 }

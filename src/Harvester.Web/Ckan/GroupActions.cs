@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Harvester.Publishing.Ckan;
 using Harvester.Search;
-using Body = Harvester.Web.Ckan.CkanAnswer.Body;
+using Harvester.Web.Requests;
 
 namespace Harvester.Web.Ckan;
 
@@ -15,17 +15,17 @@ internal static class GroupActions
     private const int MostPackages = 1000;
 
     /// <summary><c>organization_list(all_fields, organizations, sort, limit, offset)</c>: those with packages, by title.</summary>
-    public static Task<Func<Body, Task>> ListOrganizations(CkanCall call) => ListAsync(call, Organizations, "organizations", call.Titles.OrganizationAsync);
+    public static Task<Func<JsonBody, Task>> ListOrganizations(CkanCall call) => ListAsync(call, Organizations, "organizations", call.Titles.OrganizationAsync);
 
-    public static Task<Func<Body, Task>> ListGroups(CkanCall call) => ListAsync(call, Groups, "groups", call.Titles.GroupAsync);
+    public static Task<Func<JsonBody, Task>> ListGroups(CkanCall call) => ListAsync(call, Groups, "groups", call.Titles.GroupAsync);
 
     /// <summary><c>organization_show(id, include_datasets)</c>.</summary>
-    public static Task<Func<Body, Task>> ShowOrganization(CkanCall call) => ShowAsync(call, Organizations, call.Titles.OrganizationAsync, OrganizationWriter.Id);
+    public static Task<Func<JsonBody, Task>> ShowOrganization(CkanCall call) => ShowAsync(call, Organizations, call.Titles.OrganizationAsync, OrganizationWriter.Id);
 
-    public static Task<Func<Body, Task>> ShowGroup(CkanCall call) => ShowAsync(call, Groups, call.Titles.GroupAsync, OrganizationWriter.GroupId);
+    public static Task<Func<JsonBody, Task>> ShowGroup(CkanCall call) => ShowAsync(call, Groups, call.Titles.GroupAsync, OrganizationWriter.GroupId);
 
     /// <summary><c>tag_list(query, all_fields)</c>: by name. We have no vocabularies.</summary>
-    public static Task<Func<Body, Task>> ListTags(CkanCall call)
+    public static Task<Func<JsonBody, Task>> ListTags(CkanCall call)
     {
         var parameters = call.Parameters;
         var query = parameters.Text("query");
@@ -34,7 +34,7 @@ internal static class GroupActions
             throw CkanException.NotFound();
         parameters.Check();
         var tags = Counts(call, "tags").Select(count => count.Value).Where(tag => query is null || tag.Contains(query, StringComparison.OrdinalIgnoreCase));
-        return Task.FromResult<Func<Body, Task>>(async body =>
+        return Task.FromResult<Func<JsonBody, Task>>(async body =>
         {
             body.Json.WriteStartArray();
             foreach (var tag in tags.Order(StringComparer.Ordinal))
@@ -50,7 +50,7 @@ internal static class GroupActions
         });
     }
 
-    private static async Task<Func<Body, Task>> ListAsync(CkanCall call, string field, string among, Func<string, CancellationToken, Task<string>> titleOf)
+    private static async Task<Func<JsonBody, Task>> ListAsync(CkanCall call, string field, string among, Func<string, CancellationToken, Task<string>> titleOf)
     {
         var parameters = call.Parameters;
         var allFields = parameters.Flag("all_fields");
@@ -84,7 +84,7 @@ internal static class GroupActions
         };
     }
 
-    private static async Task<Func<Body, Task>> ShowAsync(CkanCall call, string field, Func<string, CancellationToken, Task<string>> titleOf, Func<string, Guid> idOf)
+    private static async Task<Func<JsonBody, Task>> ShowAsync(CkanCall call, string field, Func<string, CancellationToken, Task<string>> titleOf, Func<string, Guid> idOf)
     {
         var parameters = call.Parameters;
         var wanted = parameters.Required("id");

@@ -2,7 +2,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Publication;
 using Harvester.Publishing.Ckan;
 using Harvester.Search;
-using Body = Harvester.Web.Ckan.CkanAnswer.Body;
+using Harvester.Web.Requests;
 
 namespace Harvester.Web.Ckan;
 
@@ -16,11 +16,11 @@ internal static class PackageActions
     private const int NamesBatch = 5000;
 
     /// <summary><c>package_list(limit, offset)</c>: names, in their order.</summary>
-    public static Task<Func<Body, Task>> List(CkanCall call)
+    public static Task<Func<JsonBody, Task>> List(CkanCall call)
     {
         var (limit, offset) = Window(call);
         call.Parameters.Check();
-        return Task.FromResult<Func<Body, Task>>(async body =>
+        return Task.FromResult<Func<JsonBody, Task>>(async body =>
         {
             body.Json.WriteStartArray();
             await foreach (var hit in HitsAsync(call, new SearchRequest { Sort = [new SortKey("name", false)] }, offset, limit, NamesBatch))
@@ -34,7 +34,7 @@ internal static class PackageActions
     }
 
     /// <summary><c>current_package_list_with_resources(limit, offset | page)</c>: packages, the last changed first.</summary>
-    public static Task<Func<Body, Task>> ListWithResources(CkanCall call)
+    public static Task<Func<JsonBody, Task>> ListWithResources(CkanCall call)
     {
         var (limit, offset) = Window(call);
         if (call.Parameters.Text("page") is not null && call.Parameters.Natural("page", 1) is var page)
@@ -45,7 +45,7 @@ internal static class PackageActions
         }
 
         call.Parameters.Check();
-        return Task.FromResult<Func<Body, Task>>(async body =>
+        return Task.FromResult<Func<JsonBody, Task>>(async body =>
         {
             body.Json.WriteStartArray();
             await foreach (var dataset in DatasetsAsync(call, new SearchRequest { Sort = [new SortKey("metadata_modified", true)] }, offset, limit))
@@ -59,7 +59,7 @@ internal static class PackageActions
     }
 
     /// <summary><c>package_show(id)</c>: by the package's id or name.</summary>
-    public static async Task<Func<Body, Task>> Show(CkanCall call)
+    public static async Task<Func<JsonBody, Task>> Show(CkanCall call)
     {
         var wanted = call.Parameters.Required("id");
         call.Parameters.Check();
@@ -72,7 +72,7 @@ internal static class PackageActions
     }
 
     /// <summary><c>resource_show(id)</c>.</summary>
-    public static async Task<Func<Body, Task>> ShowResource(CkanCall call)
+    public static async Task<Func<JsonBody, Task>> ShowResource(CkanCall call)
     {
         var wanted = call.Parameters.Required("id");
         call.Parameters.Check();

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Publishing.Ckan;
 using Harvester.Search;
-using Body = Harvester.Web.Ckan.CkanAnswer.Body;
+using Harvester.Web.Requests;
 
 namespace Harvester.Web.Ckan;
 
@@ -20,7 +20,7 @@ internal static class SearchActions
 
     private static readonly HashSet<string> SolrOnly = ["qf", "bf", "boost", "tie", "defType", "mm"];
 
-    public static async Task<Func<Body, Task>> Search(CkanCall call)
+    public static async Task<Func<JsonBody, Task>> Search(CkanCall call)
     {
         var parameters = call.Parameters;
         var (request, mincount) = Read(parameters);

@@ -1,4 +1,4 @@
-using Body = Harvester.Web.Ckan.CkanAnswer.Body;
+using Harvester.Web.Requests;
 
 namespace Harvester.Web.Ckan;
 
@@ -8,8 +8,8 @@ internal static class SiteActions
     /// <summary>The version of CKAN whose answers these are.</summary>
     private const string CkanVersion = "2.10.4";
 
-    public static Task<Func<Body, Task>> Status(CkanCall call) =>
-        Task.FromResult<Func<Body, Task>>(body =>
+    public static Task<Func<JsonBody, Task>> Status(CkanCall call) =>
+        Task.FromResult<Func<JsonBody, Task>>(body =>
         {
             var json = body.Json;
             json.WriteStartObject();
@@ -25,12 +25,12 @@ internal static class SiteActions
             return Task.CompletedTask;
         });
 
-    public static Task<Func<Body, Task>> Help(CkanCall call)
+    public static Task<Func<JsonBody, Task>> Help(CkanCall call)
     {
         var name = call.Parameters.Required("name");
         call.Parameters.Check();
         var action = CkanActions.Find(name) ?? throw CkanException.NotFound();
-        return Task.FromResult<Func<Body, Task>>(body =>
+        return Task.FromResult<Func<JsonBody, Task>>(body =>
         {
             body.Json.WriteStringValue(action.Help);
             return Task.CompletedTask;
@@ -38,7 +38,7 @@ internal static class SiteActions
     }
 
     /// <summary><c>site_read</c>: clients ask it to find out whether there is anything.</summary>
-    public static Task<Func<Body, Task>> Read(CkanCall call) => Task.FromResult<Func<Body, Task>>(body =>
+    public static Task<Func<JsonBody, Task>> Read(CkanCall call) => Task.FromResult<Func<JsonBody, Task>>(body =>
     {
         body.Json.WriteBooleanValue(true);
         return Task.CompletedTask;

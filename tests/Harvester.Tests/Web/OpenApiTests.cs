@@ -157,6 +157,18 @@ public sealed class OpenApiTests
         Assert.Equal(HttpStatusCode.OK, script.StatusCode);
     }
 
+    [Fact]
+    public async Task ThePage_AnswersHeadAsItAnswersGet()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/docs", UriKind.Relative));
+
+        using var head = await site.Client.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal("text/html", head.Content.Headers.ContentType?.MediaType);
+    }
+
     private static async Task<JsonNode> DocumentAsync(TestSite site)
     {
         using var response = await site.GetAsync("/openapi/v1.json");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Scalar.AspNetCore;
@@ -7,7 +8,18 @@ namespace Harvester.Web.Api.Documentation;
 /// <summary><c>/docs</c>: the API's document for people, by Scalar's own script from this server. It asks nobody else for anything, and its policy sees to that.</summary>
 internal static class ApiPage
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapScalarApiReference("/docs", Configure).AddEndpointFilter(Filter);
+    private static readonly string[] Head = [HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapScalarApiReference("/docs", Configure).AddEndpointFilter(Filter);
+        // Scalar's own address answers GET only.
+        endpoints.MapMethods("/docs", Head, static (HttpResponse response) =>
+        {
+            response.ContentType = "text/html; charset=utf-8";
+            return Results.Empty;
+        }).AddEndpointFilter(Filter).ExcludeFromDescription();
+    }
 
     private static void Configure(ScalarOptions scalar, HttpContext context)
     {
