@@ -68,12 +68,23 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public async Task Web_OnAtakenPort_SaysSo()
+    public async Task Web_WithoutACatalogue_SaysSo_AndMakesNone()
+    {
+        using var harvester = new HarvesterProgram();
+        var mistyped = Path.Combine(harvester.Folder, "catalog.db");
+        var result = await harvester.RunAsync("web", "--store", $"sqlite:{mistyped}", "--urls", "http://127.0.0.1:0");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(mistyped, result.Errors);
+        Assert.False(File.Exists(mistyped));
+    }
+
+    [Fact]
+    public async Task Serve_OnAtakenPort_SaysSo()
     {
         await using var ckan = await LoopbackCkan.StartAsync([]);
         using var harvester = new HarvesterProgram();
         var taken = new Uri(ckan.Api).GetLeftPart(UriPartial.Authority);
-        var result = await harvester.RunAsync("web", "--urls", taken);
+        var result = await harvester.RunAsync("serve", "--urls", taken);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(taken, result.Errors);
     }

@@ -44,7 +44,9 @@ internal static class ServeCommands
             var addresses = web ? Addresses(invocation, urls) : null;
             var options = web ? webSettings.Of(invocation) : null;
             var notify = schedule ? notifications.Of(invocation, webSettings.Publication.BaseAddress(invocation)) : null;
-            await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken);
+            // A file that is not there was mistyped; to a database on a server the web may well come before the first worker.
+            var mustExist = !schedule && !invocation.App.Store.StartsWith("mongodb", StringComparison.OrdinalIgnoreCase);
+            await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken, mustExist);
             await using var server = await Server.StartAsync(app, addresses, schedule, options, webSettings.Publication.Of(invocation, formats: null), notify, cancellationToken);
             if (!invocation.Json)
                 invocation.Console.WriteLine(web ? $"{name}: {string.Join(", ", server.Addresses)} (Ctrl-C to stop)" : $"{name}: scheduling {app.Sources.All.Count(s => s.Enabled)} sources (Ctrl-C to stop)");
