@@ -94,14 +94,25 @@ public sealed class StoreCopy : IAsyncDisposable
     /// <exception cref="StoreException">A store is away, or the source has changed meanwhile: the target then stays unfinished.</exception>
     public async Task<CopyResult> RunAsync(Action<CopyProgress>? progressed, CancellationToken cancellationToken)
     {
-        while (mark.Part is { } part)
+        var reading = ReadAsync(mark, cancellationToken);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await source.ReadAsync(part, mark.Next, part is CopyPart.AnswerPieces ? Math.Min(batchSize, MostPieces) : batchSize, cancellationToken);
-            var after = mark.After(page);
-            await target.WriteAsync(page.Items, mark, after, cancellationToken);
-            progressed?.Invoke(new CopyProgress(EnumWord.Of(part), mark.Done + page.Items.Count, mark.Totals.GetValueOrDefault(part)));
-            mark = after;
+            while (mark.Part is { } part)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var page = await reading;
+                var after = mark.After(page);
+                // The next page is read while this one is written.
+                reading = ReadAsync(after, cancellationToken);
+                await target.WriteAsync(page.Items, mark, after, cancellationToken);
+                progressed?.Invoke(new CopyProgress(EnumWord.Of(part), mark.Done + page.Items.Count, mark.Totals.GetValueOrDefault(part)));
+                mark = after;
+            }
+        }
+        finally
+        {
+            // Whatever came of it: the source is not to be closed under a reader.
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await CheckAsync(cancellationToken);
@@ -114,6 +125,11 @@ public sealed class StoreCopy : IAsyncDisposable
         await source.DisposeAsync();
         await target.DisposeAsync();
     }
+
+    /// <summary>On another thread, as a file is read synchronously; nothing after the last part.</summary>
+    private Task<CopyPage> ReadAsync(CopyMark from, CancellationToken cancellationToken) => from.Part is { } part
+        ? Task.Run(() => source.ReadAsync(part, from.Next, part is CopyPart.AnswerPieces ? Math.Min(batchSize, MostPieces) : batchSize, cancellationToken), cancellationToken)
+        : Task.FromResult(CopyPage.Nothing);
 
     private static async Task<Dictionary<CopyPart, long>> TotalsAsync(ICopyable store, CancellationToken cancellationToken)
     {
