@@ -50,7 +50,7 @@ public sealed class DemoSite : IAsyncLifetime
     internal Task<HarvesterProgram.Result> CommandAsync(params string[] arguments) => harvester.RunAsync(arguments);
 
     /// <inheritdoc cref="Chromium.OpenAsync"/>
-    public Task<IPage> OpenAsync(int width = 1280, bool scripts = true, ColorScheme colours = ColorScheme.Light) => chromium!.OpenAsync(Address, width, scripts, colours);
+    public Task<IPage> OpenAsync(int width = 1280, bool scripts = true, ColorScheme colours = ColorScheme.Light, float scale = 1) => chromium!.OpenAsync(Address, width, scripts, colours, scale: scale);
 
     public async ValueTask DisposeAsync()
     {
