@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Harvester.Tests.Connectors.Fetching;
 using Harvester.Tests.Notifications;
 using MimeKit;
 
@@ -57,6 +58,58 @@ public sealed class NotifyTests
         Assert.Equal(2, mail.Messages.Count);
         Assert.Equal("[Harvester] 解決: 拒否する目録 / Mended", mended.Subject);
         Assert.Equal(message.MessageId, mended.InReplyTo);
+    }
+
+    /// <summary>A body's own mail server, signed by an authority of its own that the machine knows (SSL_CERT_FILE, as update-ca-certificates would).</summary>
+    [Fact]
+    public async Task MailOverStartTls_GoesToWhomTheMachineTrusts_AndElseStaysDue()
+    {
+        using var authority = Certificates.Authority("Authority of the town");
+        using var certificate = Certificates.For("127.0.0.1", authority);
+        await using var mail = new SmtpServer(certificate: certificate, login: ("harvester", "sehr-geheim"));
+        await using var ckan = await LoopbackCkan.StartAsync([]);
+        ckan.Instead = static context =>
+        {
+            context.Response.StatusCode = 403;
+            return Task.FromResult(true);
+        };
+        using var harvester = new HarvesterProgram();
+        string[] files = ["--connectors", harvester.Connectors("refusing", ckan.Yaml("拒否する目録")), "--allow-private-networks"];
+        string[] notify =
+        [
+            "notify", .. files, "--json", "--smtp-host", "127.0.0.1", "--smtp-port", $"{mail.Port}", "--smtp-user", "harvester", "--mail-from", "harvester@example.jp",
+        ];
+        Assert.Equal(4, (await harvester.RunAsync(["run", .. files])).ExitCode);
+
+        harvester.Environment["HARVESTER_SMTP_PASSWORD"] = "sehr-geheim";
+        var refused = await harvester.RunAsync([.. notify, "--notify-central", "first@example.jp"]);
+        Assert.Equal(3, refused.ExitCode);
+        var due = Assert.Single(refused.Json.GetProperty("putOff").EnumerateArray());
+        Assert.Contains("certificate", due.GetProperty("fault").GetString(), StringComparison.Ordinal);
+        Assert.Contains("CN=Authority of the town", due.GetProperty("fault").GetString(), StringComparison.Ordinal);
+        Assert.Single((await harvester.RunAsync([.. notify, "--dry-run"])).Json.GetProperty("pending").EnumerateArray());
+        Assert.DoesNotContain(mail.Commands, static command => command.StartsWith("AUTH", StringComparison.Ordinal));
+
+        // The next one is of another source's run: what was put off waits for its time.
+        harvester.Environment["SSL_CERT_FILE"] = harvester.Write("authority.pem", authority.ExportCertificatePem());
+        harvester.Connectors("second", ckan.Yaml("二つ目の目録"));
+        Assert.Equal(4, (await harvester.RunAsync(["run", .. files])).ExitCode);
+        harvester.Environment["HARVESTER_SMTP_PASSWORD"] = "falsch";
+        var wrong = await harvester.RunAsync([.. notify, "--notify-central", "first@example.jp"]);
+        Assert.Equal(3, wrong.ExitCode);
+        Assert.Contains("wrong user or password", wrong.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("falsch", wrong.Output + wrong.Errors, StringComparison.Ordinal);
+
+        harvester.Connectors("third", ckan.Yaml("三つ目の目録"));
+        Assert.Equal(4, (await harvester.RunAsync(["run", .. files])).ExitCode);
+        harvester.Environment["HARVESTER_SMTP_PASSWORD"] = "sehr-geheim";
+        var sent = await harvester.RunAsync([.. notify, "--notify-central", "first@example.jp"]);
+        Assert.True(sent.Json.GetProperty("sent").GetArrayLength() == 1, sent.Output);
+        var message = Read(Assert.Single(mail.Messages).Raw);
+        Assert.Equal("[Harvester] 不具合: 三つ目の目録 / Broke", message.Subject);
+        Assert.Contains("三つ目の目録", message.TextBody!, StringComparison.Ordinal);
+        Assert.Contains(mail.SecureCommands, static command => command.StartsWith("AUTH", StringComparison.Ordinal));
+        Assert.Contains(mail.SecureCommands, static command => command.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using MailKit;
@@ -24,12 +26,23 @@ internal sealed class MailChannel(MailOptions options) : IDeliveryChannel
     public async Task SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         using var message = Message(delivery, options);
-        using var client = new SmtpClient { Timeout = (int)options.Patience.TotalMilliseconds };
+        var distrust = "";
+        using var client = new SmtpClient
+        {
+            Timeout = (int)options.Patience.TotalMilliseconds,
+            // As for harvests: lists of what was revoked are often out of reach, and an authority of a town's own has none; MailKit would then trust nobody.
+            CheckCertificateRevocation = false,
+            ServerCertificateValidationCallback = (_, certificate, chain, errors) => (distrust = Distrust(certificate, chain, errors)).Length == 0,
+        };
         using var timeout = new CancellationTokenSource(options.Patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await OpenAsync(client, either.Token);
+        }
+        catch (SslHandshakeException fault) when (distrust.Length > 0)
+        {
+            throw Closed(fault, distrust);
         }
         catch (Exception fault) when (IsOfTheServer(fault) || IsTimeout(fault))
         {
@@ -112,6 +125,17 @@ internal sealed class MailChannel(MailOptions options) : IDeliveryChannel
         fault is IOException or SocketException or SslHandshakeException or ProtocolException or CommandException or ServiceNotConnectedException
             or System.Security.Authentication.AuthenticationException or MailKit.Security.AuthenticationException or NotSupportedException or SmtpCommandException;
 
-    private DeliveryException Closed(Exception fault) =>
-        new($"the mail server {options.Host}:{Port} does not take mail: {(fault is OperationCanceledException ? "it did not answer in time" : PlainText.Line(fault.Message, 200))}", closesChannel: true, fault);
+    // MailKit tells what is wrong on many lines, of which a person needs whose certificate it is, and why it does not count.
+    private static string Distrust(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None)
+            return "";
+        var why = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+            ? "it is another host's"
+            : string.Join(", ", (chain?.ChainStatus ?? []).Select(status => status.StatusInformation).Distinct(StringComparer.Ordinal));
+        return $"this machine does not trust its certificate ({certificate?.Subject}, issued by {certificate?.Issuer}): {why}";
+    }
+
+    private DeliveryException Closed(Exception fault, string? why = null) => new(
+        $"the mail server {options.Host}:{Port} does not take mail: {PlainText.Line(why ?? (fault is OperationCanceledException ? "it did not answer in time" : fault.Message), 300)}", closesChannel: true, fault);
 }

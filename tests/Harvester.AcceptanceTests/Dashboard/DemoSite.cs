@@ -12,8 +12,7 @@ public sealed class DemoSite : IAsyncLifetime
 
     private readonly HarvesterProgram harvester = new();
     private Process? process;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? chromium;
 
     public string Address { get; private set; } = "";
     public HttpClient Http { get; } = new();
@@ -23,9 +22,6 @@ public sealed class DemoSite : IAsyncLifetime
 
     /// <summary>Id of a dataset that was changed after it came.</summary>
     public string ChangedDataset { get; private set; } = "";
-
-    /// <summary>Null: there is none here.</summary>
-    public IBrowser? Browser => browser;
 
     private static CancellationToken Token => CancellationToken.None;
 
@@ -38,14 +34,7 @@ public sealed class DemoSite : IAsyncLifetime
         Http.BaseAddress = new Uri(Address);
         FailedRun = (await ApiAsync($"/api/v1/runs?source={Closed}")).GetProperty("items").EnumerateArray().First(run => run.GetProperty("status").GetString() == "failed").GetProperty("id").GetString()!;
         ChangedDataset = (await ApiAsync("/api/v1/datasets?source=sample-minato-dcat")).GetProperty("items").EnumerateArray().First(dataset => dataset.GetProperty("version").GetInt32() > 1).GetProperty("id").GetString()!;
-        if (((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists) is not { } path)
-            return;
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        chromium = await Chromium.StartAsync();
     }
 
     public async Task<JsonElement> ApiAsync(string address)
@@ -60,26 +49,13 @@ public sealed class DemoSite : IAsyncLifetime
 
     internal Task<HarvesterProgram.Result> CommandAsync(params string[] arguments) => harvester.RunAsync(arguments);
 
-    /// <summary>A browser window of its own.</summary>
-    /// <param name="width">In CSS pixels.</param>
-    public async Task<IPage> OpenAsync(int width = 1280, bool scripts = true, ColorScheme colours = ColorScheme.Light)
-    {
-        Assert.SkipWhen(browser is null, "SKIPPED: no Chromium here, so no page was looked at in a browser");
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            JavaScriptEnabled = scripts,
-            ColorScheme = colours,
-            BaseURL = Address,
-        });
-        return await context.NewPageAsync();
-    }
+    /// <inheritdoc cref="Chromium.OpenAsync"/>
+    public Task<IPage> OpenAsync(int width = 1280, bool scripts = true, ColorScheme colours = ColorScheme.Light, float scale = 1) => chromium!.OpenAsync(Address, width, scripts, colours, scale: scale);
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (chromium is not null)
+            await chromium.DisposeAsync();
         if (process is not null)
         {
             process.Kill(entireProcessTree: true);

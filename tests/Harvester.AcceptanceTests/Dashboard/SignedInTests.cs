@@ -1,142 +1,236 @@
-using System.Diagnostics;
-using Microsoft.Playwright;
+using System.Text.Json.Nodes;
+using Harvester.AcceptanceTests.Dashboard.Acts;
 
 namespace Harvester.AcceptanceTests.Dashboard;
 
-/// <summary>What persons do who are signed in, in a real browser: forms are all it takes, so the second test has scripts off.</summary>
-[Collection(DemoCollection.Name)]
-public sealed class SignedInTests(DemoSite site)
+/// <summary>What persons do who are signed in, in a real browser: every act by its button, in both languages, with scripts and without, on a wide screen and on a narrow one.</summary>
+public sealed class SignedInTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private const string Undo = "main form[action*='/undo'] button";
 
-    private async Task<string> SecretAsync(params string[] whom)
-    {
-        var result = await site.CommandAsync(["token", "create", .. whom, "--json"]);
-        Assert.Equal(0, result.ExitCode);
-        return result.Json.GetProperty("secret").GetString()!;
-    }
+    public static TheoryData<int, string, bool> Views => new() { { 1280, "ja", true }, { 360, "en", false } };
 
-    private async Task<IPage> SignInAsync(int width, bool scripts, params string[] whom)
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task TheCentralTeam_DecidesOnRuns(int width, string language, bool scripts)
     {
-        var page = await site.OpenAsync(width, scripts);
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("main input[type=password]", await SecretAsync(whom));
-        await page.ClickAsync("main button[type=submit]");
-        return page;
+        await using var site = await ActingSite.StartAsync();
+        var visit = await site.VisitAsync(width, language, scripts);
+        await visit.SignInAsync(await site.SecretAsync("--central", "--label", "都"));
+        await visit.LookAsync("account");
+
+        var run = await HarvestAsync(site, visit, [.. LoopbackCkan.Numbered(20)]);
+        await OpenRunAsync(visit, run);
+        await visit.LookAsync("run-held");
+        await visit.PressAsync($"main a[href*='/{run}/approve']");
+        Assert.Equal(10, await visit.CountAsync("section[aria-labelledby=held] li"));
+        Assert.Contains("公園 30", await visit.Page.InnerTextAsync("section[aria-labelledby=held]"), StringComparison.Ordinal);
+        await visit.LookAsync("approve");
+        await visit.PressAsync("main form[action$='/approve'] button, main form[action*='/approve?'] button");
+        await visit.ToldAsync("承認しました。取り下げ：10件", "Approved. Withdrawn: 10");
+        await visit.LookAsync("run-approved");
+        Assert.Equal(20, await DatasetsAsync(site));
+
+        await visit.PressAsync(Undo);
+        await visit.ToldAsync("元に戻した件数：10件", "Shown again: 10");
+        await visit.LookAsync("run-undone");
+        Assert.Equal(30, await DatasetsAsync(site));
+        Assert.Equal(0, await visit.CountAsync(Undo));
+
+        await OpenRunAsync(visit, await HarvestAsync(site, visit, [.. LoopbackCkan.Numbered(20)]));
+        await visit.PressAsync("main form[action*='/reject'] button");
+        await visit.ToldAsync("却下しました", "Rejected");
+        await visit.LookAsync("run-rejected");
+        Assert.Equal(30, await DatasetsAsync(site));
+
+        run = await HarvestAsync(site, visit, [.. LoopbackCkan.Numbered(30).Select((package, at) => at < 20 ? package : Renumbered(package))]);
+        await OpenRunAsync(visit, run);
+        await visit.PressAsync($"main a[href*='/{run}/approve']");
+        await visit.PressAsync("main form[action*='/approve-as-moved'] button");
+        await visit.ToldAsync("引き継ぎ：10件", "Carried over: 10");
+        await visit.LookAsync("run-moved");
+        Assert.Equal(30, await DatasetsAsync(site));
+
+        await visit.GoAsync("/audit");
+        var log = await visit.Page.InnerTextAsync("main");
+        foreach (var act in (string[])[visit.Say("収集の予約", "asked for a harvest"), visit.Say("承認", "Approved"), visit.Say("却下", "Rejected"), visit.Say("移動として承認", "Approved as moved"), visit.Say("取り消し", "undid")])
+            Assert.Contains(act, log, StringComparison.OrdinalIgnoreCase);
+        await visit.LookAsync("audit");
+        Assert.Empty(visit.Console);
     }
 
     [Theory]
-    [InlineData(1280)]
-    [InlineData(360)]
-    public async Task TheCentralTeam_ActsFromItsPages_AndEachActIsInTheLog(int width)
+    [MemberData(nameof(Views))]
+    public async Task TheCentralTeam_JudgesErasesAndNotes(int width, string language, bool scripts)
     {
-        var page = await SignInAsync(width, true, "--central", "--label", $"東京都 {width}");
-        Assert.Contains($"東京都 {width}", await page.InnerTextAsync("header"), StringComparison.Ordinal);
-        await LookAsync(page, "account", width);
+        await using var site = await ActingSite.StartAsync();
+        var visit = await site.VisitAsync(width, language, scripts);
+        await visit.SignInAsync(await site.SecretAsync("--central", "--label", "都"));
 
-        await page.GotoAsync("/sources/sample-minato-dcat");
-        await page.Locator("main form[action$='/run'] button").ClickAsync();
-        Assert.Contains("収集を予約しました", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LookAsync(page, "source-signed-in", width);
+        await visit.GoAsync("/duplicates");
+        Assert.Equal(3, await visit.CountAsync("ol.datasets > li"));
+        await visit.LookAsync("duplicates");
+        await visit.PressAsync(visit.Page.Locator("form.verdict button[value=apart]").First);
+        await visit.ToldAsync("別のデータセットとして記録しました", "the two are different datasets");
+        Assert.Equal(2, await visit.CountAsync("ol.datasets > li"));
+        await visit.PressAsync(visit.Page.Locator("form.verdict button[value=same]").First);
+        await visit.ToldAsync("同じデータセットとして記録しました", "the two are one dataset");
+        Assert.Contains(visit.Say("担当者の判断：同じ", "A person said: the same"), await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await visit.LookAsync("duplicates-judged");
 
-        await page.GotoAsync("/standard-datasets/131032/aed-locations");
-        await page.SelectOptionAsync("select[name=state]", "asked");
-        await page.FillAsync("textarea[name=text]", "<b>依頼済み</b>");
-        await page.Locator("form[action='/notes'] button").ClickAsync();
-        await page.GotoAsync("/standard-datasets/131032/aed-locations");
-        Assert.Equal("<b>依頼済み</b>", await page.InputValueAsync("textarea[name=text]"));
-        await LookAsync(page, "note", width);
+        var id = (await site.ApiAsync($"/api/v1/datasets?source={ActingSite.Own}&limit=100")).GetProperty("items").EnumerateArray()
+            .First(static dataset => dataset.GetProperty("title").GetProperty("ja").GetString() == "公園 9").GetProperty("id").GetString()!;
+        await visit.GoAsync($"/datasets/{Uri.EscapeDataString(id)}");
+        await visit.Page.ClickAsync("details.danger summary");
+        await visit.Page.FillAsync("input[name=reason]", "個人情報");
+        await visit.LookAsync("dataset");
+        await visit.PressAsync("details.danger button");
+        await visit.LookAsync("erase", isAnswer: true);
+        Assert.Contains("公園 9", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await visit.PressAsync("main .danger button");
+        await visit.ToldAsync("を消去しました", "is erased");
+        Assert.Equal(410, await site.StatusAsync($"/api/v1/datasets/{Uri.EscapeDataString(id)}"));
+        await visit.LookAsync("audit-erased");
 
-        await page.GotoAsync("/municipalities/131032");
-        await page.FillAsync("form[action='/subscriptions'] input[name=target]", $"opendata-{width}@city.example");
-        await page.Locator("form[action='/subscriptions'] button").ClickAsync();
-        Assert.Contains($"opendata-{width}@city.example", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LookAsync(page, "municipality-signed-in", width);
-
-        await page.GotoAsync("/duplicates");
-        Assert.True(await page.Locator("form[action^='/verdicts'] button").CountAsync() > 0);
-        await LookAsync(page, "duplicates-signed-in", width);
-
-        await page.GotoAsync("/audit");
-        var log = await page.InnerTextAsync("main");
-        foreach (var act in (string[])["収集の予約", "メモ", "通知先の登録", "トークンの発行"])
-            Assert.Contains(act, log, StringComparison.Ordinal);
-        await LookAsync(page, "audit", width);
-
-        await page.Locator("header form[action^='/sign-out'] button").ClickAsync();
-        await page.GotoAsync("/audit");
-        Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
-        await LookAsync(page, "sign-in", width);
+        await visit.GoAsync($"/standard-datasets/{ActingSite.Code}/aed-locations");
+        await visit.Page.SelectOptionAsync("select[name=state]", "asked");
+        await visit.Page.FillAsync("textarea[name=text]", "<b>依頼済み</b>");
+        await visit.Page.FillAsync("input[name=by]", "2027-03-31");
+        await visit.PressAsync("form.note button");
+        await visit.ToldAsync("メモを保存しました", "The note is kept");
+        Assert.Equal(("<b>依頼済み</b>", "2027-03-31"), (await visit.Page.InputValueAsync("textarea[name=text]"), await visit.Page.InputValueAsync("input[name=by]")));
+        await visit.LookAsync("note");
+        Assert.Empty(visit.Console);
     }
 
-    [Fact]
-    public async Task AMunicipality_ActsOnItsOwnSourceOnly()
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task TheCentralTeam_GivesTokens_AndTakesThemBack(int width, string language, bool scripts)
     {
-        var page = await SignInAsync(1280, false, "--municipality", "134015", "--label", "八丈町");
-        await page.GotoAsync($"/sources/{DemoSite.Closed}");
-        Assert.Equal(1, await page.Locator("main form[action$='/run']").CountAsync());
-        await page.ClickAsync("main .actions summary");
-        await page.FillAsync("main input[name=until]", $"{TimeProvider.System.GetUtcNow().AddDays(3):yyyy-MM-dd}T09:00");
-        await page.FillAsync("main input[name=why]", "サイト改修");
-        await page.Locator("main form[action$='/pause'] button").ClickAsync();
-        Assert.Contains("休止します", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await page.GotoAsync("/municipalities/134015");
-        Assert.Contains("休止中", await page.InnerTextAsync("main .attention li:first-child"), StringComparison.Ordinal);
-        await page.GotoAsync($"/sources/{DemoSite.Closed}");
-        await page.Locator("main form[action$='/resume'] button").ClickAsync();
+        await using var site = await ActingSite.StartAsync();
+        var visit = await site.VisitAsync(width, language, scripts);
+        var officer = await site.VisitAsync(width, language, scripts);
+        await visit.SignInAsync(await site.SecretAsync("--central", "--label", "都"));
+        await visit.Page.SelectOptionAsync("select[name=for]", ActingSite.Code);
+        await visit.Page.FillAsync("input[name=label]", "情報政策課");
+        await visit.PressAsync("form[action*='/account/tokens'].fields button");
+        await visit.LookAsync("secret", isAnswer: true);
+        var first = await visit.Page.InnerTextAsync("code.secret");
+        await officer.SignInAsync(first);
+        Assert.Contains("情報政策課", await officer.Page.InnerTextAsync("header"), StringComparison.Ordinal);
 
-        foreach (var address in (string[])["/sources/sample-tokyo-ckan", "/sources/sample-minato-dcat"])
-        {
-            await page.GotoAsync(address);
-            Assert.Equal(0, await page.Locator("main form[method=post]").CountAsync());
-        }
+        await visit.GoAsync("/account");
+        var row = visit.Page.Locator("table tbody tr", new() { HasText = "情報政策課" });
+        await visit.PressAsync(row.Locator("form[action*='/re-issue'] button"));
+        var second = await visit.Page.InnerTextAsync("code.secret");
+        Assert.NotEqual(first, second);
+        await officer.GoAsync("/account");
+        Assert.Contains("/sign-in", officer.Page.Url, StringComparison.Ordinal);
+        await officer.SignInAsync(second);
+
+        await visit.GoAsync("/account");
+        await visit.PressAsync(row.Locator("form[action*='/revoke'] button"));
+        await visit.ToldAsync("を取り消しました", "is revoked");
+        Assert.Equal(0, await row.Locator("form").CountAsync());
+        await visit.LookAsync("account-revoked");
+        await officer.GoAsync("/account");
+        Assert.Contains("/sign-in", officer.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(officer.Console);
+        await officer.SignInAsync(second);
+        Assert.Contains(officer.Say("このトークンでは入れません", "This token lets nobody in"), await officer.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await officer.LookAsync("sign-in-refused", isAnswer: true);
+
+        await SubscribeAsync(visit, "/account");
+        await visit.PressAsync("header form[action*='/sign-out'] button");
+        await visit.GoAsync("/audit");
+        Assert.Contains("/sign-in", visit.Page.Url, StringComparison.Ordinal);
+        await visit.LookAsync("sign-in");
+        Assert.Empty(visit.Console);
     }
 
-    [Fact]
-    public async Task ARunThatIsUnderWay_ChangesBeforeOnesEyes_AndEnds()
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task AMunicipality_SeesAndDoesItsOwnActsOnly(int width, string language, bool scripts)
     {
-        await using var ckan = await LoopbackCkan.StartAsync(LoopbackCkan.Numbered(30));
-        var goOn = ckan.HoldBack();
-        using var harvester = new HarvesterProgram();
-        var connectors = harvester.Connectors("slow", ckan.Yaml("遅い"));
-        using var serve = harvester.Start("serve", "--connectors", connectors, "--allow-private-networks", "--urls", "http://127.0.0.1:0");
-        try
-        {
-            var address = await ServeTests.AddressAsync(serve);
-            var page = await site.OpenAsync();
-            var console = new List<string>();
-            page.Console += (_, message) => console.Add(message.Text);
-            var patience = Stopwatch.StartNew();
-            while (!(await site.Http.GetStringAsync($"{address}/api/v1/runs", Token)).Contains("\"running\"", StringComparison.Ordinal))
-            {
-                Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), "no run began");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
-            }
+        await using var site = await ActingSite.StartAsync();
+        var visit = await site.VisitAsync(width, language, scripts);
+        await visit.SignInAsync(await site.SecretAsync("--municipality", ActingSite.Code, "--label", "港区"));
+        await visit.LookAsync("account-municipality");
+        await visit.GoAsync($"/sources/{ActingSite.Own}");
+        await visit.Page.ClickAsync("main .actions summary");
+        await visit.Page.FillAsync("main input[name=until]", $"{TimeProvider.System.GetUtcNow().AddDays(3):yyyy-MM-dd}T09:00");
+        await visit.Page.FillAsync("main input[name=why]", "サイト改修");
+        await visit.PressAsync("main form[action*='/pause'] button");
+        await visit.ToldAsync("まで定期収集を休止します", "Paused until");
+        await visit.LookAsync("source-paused");
+        await visit.GoAsync($"/municipalities/{ActingSite.Code}");
+        Assert.Contains(visit.Say("休止中", "aused"), await visit.Page.InnerTextAsync("main .attention li:first-child"), StringComparison.Ordinal);
+        await visit.GoAsync($"/sources/{ActingSite.Own}");
+        await visit.PressAsync("main form[action*='/resume'] button");
+        await visit.ToldAsync("休止を終えました", "The pause is over");
+        await visit.LookAsync("source-resumed");
 
-            using var runs = System.Text.Json.JsonDocument.Parse(await site.Http.GetStringAsync($"{address}/api/v1/runs", Token));
-            await page.GotoAsync($"{address}/runs/{runs.RootElement.GetProperty("items")[0].GetProperty("id").GetString()}");
-            Assert.Equal("0", await page.InnerTextAsync("#run-gathered"));
-            Assert.Equal(1, await page.Locator("[data-events]").CountAsync());
-            goOn.SetResult();
+        var run = await HarvestAsync(site, visit, [.. LoopbackCkan.Numbered(20)]);
+        await OpenRunAsync(visit, run);
+        await visit.PressAsync("main form[action*='/reject'] button");
+        await visit.ToldAsync("却下しました", "Rejected");
+        await OpenRunAsync(visit, await HarvestAsync(site, visit, [.. LoopbackCkan.Numbered(20)]));
+        await visit.PressAsync("main a[href*='/approve']");
+        await visit.PressAsync("main form[action$='/approve'] button, main form[action*='/approve?'] button");
+        await visit.ToldAsync("承認しました。取り下げ：10件", "Approved. Withdrawn: 10");
+        Assert.Equal(0, await visit.CountAsync(Undo));
+        await visit.LookAsync("run-approved-municipality");
 
-            // The script hears that the run has ended, and asks for the page anew.
-            await page.Locator("[data-events]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
-            Assert.Equal("30", await page.InnerTextAsync("#run-gathered"));
-            Assert.Contains("成功", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-            Assert.Empty(console);
-        }
-        finally
+        await SubscribeAsync(visit, $"/municipalities/{ActingSite.Code}");
+        await visit.GoAsync("/audit");
+        await visit.LookAsync("audit-municipality");
+        Assert.Equal(9, await visit.CountAsync("main tbody tr")); // two harvests, pause, its end, reject, approve, subscribe, unsubscribe, and its token
+
+        var foreign = (await site.ApiAsync($"/api/v1/runs?source={ActingSite.Shared}")).GetProperty("items")[0].GetProperty("id").GetString();
+        var dataset = (await site.ApiAsync($"/api/v1/datasets?source={ActingSite.Own}")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        foreach (var address in (string[])[$"/sources/{ActingSite.Shared}", $"/runs/{foreign}", "/municipalities/131016", "/duplicates", $"/datasets/{Uri.EscapeDataString(dataset)}", $"/standard-datasets/{ActingSite.Code}/aed-locations", "/account"])
         {
-            goOn.TrySetResult();
-            serve.Kill(entireProcessTree: true);
+            Assert.Equal(200, await visit.GoAsync(address));
+            Assert.Equal(0, await visit.CountAsync("main form[method=post]"));
         }
+
+        Assert.Empty(visit.Console);
+        Assert.Equal(403, await visit.GoAsync($"/runs/{foreign}/approve"));
+        await visit.LookAsync("approve-refused");
     }
 
-    private static async Task LookAsync(IPage page, string name, int width)
+    /// <summary>Lets Minato's portal list something else, presses "harvest now", and waits for the run.</summary>
+    private static async Task<string> HarvestAsync(ActingSite site, Visit visit, IReadOnlyList<JsonObject> listed)
     {
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} scrolls sideways");
-        if (Axe.IsHere)
-            Assert.Empty(await Axe.FindAsync(page));
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-{width}.png"), FullPage = true });
+        var before = await site.RunsAsync();
+        site.Listed = listed;
+        await visit.GoAsync($"/sources/{ActingSite.Own}");
+        await visit.PressAsync("main form[action*='/run'] button");
+        await visit.ToldAsync("収集を予約しました", "A harvest is asked for");
+        await visit.LookAsync("source-asked");
+        return await site.RunAfterAsync(before);
+    }
+
+    private static async Task OpenRunAsync(Visit visit, string run) => Assert.Equal(200, await visit.GoAsync($"/runs/{run}"));
+
+    private static async Task SubscribeAsync(Visit visit, string address)
+    {
+        await visit.GoAsync(address);
+        await visit.Page.FillAsync("main input[name=target]", "opendata@city.example");
+        await visit.PressAsync("main form[action*='/subscriptions'].fields button");
+        await visit.ToldAsync("登録しました", "Entered");
+        await visit.LookAsync("subscribed");
+        await visit.PressAsync(visit.Page.Locator("main li", new() { HasText = "opendata@city.example" }).Locator("button"));
+        await visit.ToldAsync("通知先を外しました", "Taken out");
+        Assert.DoesNotContain("opendata@city.example", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    private static async Task<int> DatasetsAsync(ActingSite site) => (await site.ApiAsync($"/api/v1/datasets?source={ActingSite.Own}&state=active&limit=100")).GetProperty("items").GetArrayLength();
+
+    private static JsonObject Renumbered(JsonObject package)
+    {
+        package["id"] = $"new-{package["id"]}";
+        package["name"] = $"new-{package["name"]}";
+        return package;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using Harvester.Host.Notifications;
+using Harvester.Tests.Connectors.Fetching;
 using MimeKit;
 using Xunit;
 
@@ -118,6 +119,72 @@ public sealed class MailChannelTests
         Assert.True(fault.ClosesChannel);
         Assert.Empty(server.Messages);
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal) || command.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CertificateThatNobodyTrusts_IsRefused_WithTheReason()
+    {
+        using var certificate = Certificates.For("127.0.0.1");
+        await using var server = new SmtpServer(certificate: certificate);
+        var options = To(server) with { Security = MailSecurity.StartTls, User = "u", Password = "geheim" };
+
+        var fault = await Assert.ThrowsAsync<DeliveryException>(() => new MailChannel(options).SendAsync(Delivery(), Cancel));
+
+        Assert.True(fault.ClosesChannel);
+        Assert.Contains("certificate", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("CN=127.0.0.1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("self", fault.Message.Split("CN=127.0.0.1")[^1], StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(["STARTTLS"], server.Commands.Where(static command => !command.StartsWith("EHLO", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task ServerThatFallsSilentAtStartTls_IsGivenUp()
+    {
+        using var certificate = Certificates.For("127.0.0.1");
+        await using var server = new SmtpServer(static command => command == "STARTTLS" ? "hang" : null, certificate);
+        var options = To(server) with { Security = MailSecurity.StartTls, Patience = TimeSpan.FromMilliseconds(300) };
+        var fault = await Assert.ThrowsAsync<DeliveryException>(() => new MailChannel(options).SendAsync(Delivery(), Cancel));
+        Assert.True(fault.ClosesChannel);
+        Assert.Contains("did not answer in time", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PLAIN", "geheim", true)]
+    [InlineData("LOGIN", "geheim", true)]
+    [InlineData("PLAIN", "falsch", false)]
+    [InlineData("LOGIN", "falsch", false)]
+    public async Task Password_IsGivenByWhatTheServerOffers_AndAWrongOneIsSaid(string mechanisms, string password, bool isRight)
+    {
+        await using var server = new SmtpServer(login: ("u", "geheim"), mechanisms: mechanisms);
+        var sending = new MailChannel(To(server) with { User = "u", Password = password }).SendAsync(Delivery(), Cancel);
+        if (isRight)
+            await sending;
+        else
+        {
+            var fault = await Assert.ThrowsAsync<DeliveryException>(() => sending);
+            Assert.True(fault.ClosesChannel);
+            Assert.Contains("wrong user or password", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("falsch", fault.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(isRight ? 1 : 0, server.Messages.Count);
+    }
+
+    [Fact]
+    public async Task RecipientThatIsRefused_StaysDue_AndTheOthersAreTold()
+    {
+        await using var server = new SmtpServer(static command => command.Contains("gone@", StringComparison.Ordinal) ? "550 5.1.1 nobody of that name" : null);
+        await using var bench = await NoticeBench.OpenAsync();
+        bench.Options = bench.Options with { Central = [new Recipient(DeliveryKind.Mail, "gone@example.jp"), new Recipient(DeliveryKind.Mail, "central@example.jp")] };
+        await bench.RanAsync("failed:s");
+
+        var result = await bench.Notifier("one", new MailChannel(To(server))).RunAsync(Cancel);
+
+        Assert.Equal("central@example.jp", Assert.Single(server.Messages).To);
+        Assert.Equal("central@example.jp", Assert.Single(result.Sent).Target);
+        var due = Assert.Single(await bench.Store.Notices.PendingAsync(10, Cancel));
+        Assert.Equal("gone@example.jp", due.Target);
+        Assert.Contains("nobody of that name", due.Fault, StringComparison.Ordinal);
     }
 
     [Fact]

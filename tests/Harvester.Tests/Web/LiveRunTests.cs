@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Harvester.Core.Model;
+using Harvester.Storage.Sqlite;
 using Harvester.Web.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -91,6 +92,50 @@ public sealed class LiveRunTests
     }
 
     [Fact]
+    public async Task RunThatDoesNotMove_IsSaidToGoOn_EachFifteenSeconds_AndAReaderWhoGoesMeanwhileFreesItsPlaceAtOnce()
+    {
+        var folder = Directory.CreateTempSubdirectory("harvester-live-");
+        var clock = new WatchedClock(TimeSpan.FromMilliseconds(900));
+        await using (var site = await TestSite.StartOverAsync(
+            await SqliteStore.OpenAsync(Path.Combine(folder.FullName, "store.db"), clock, Cancel), options: options => options with { LiveInterval = clock.Watched }, clock: clock))
+        {
+            Assert.NotNull(await site.Store.Sources.AcquireAsync("minato", "another process", clock.GetUtcNow(), TimeSpan.FromHours(1), Cancel));
+            await site.RunAsync(Running);
+            using var response = await OpenAsync(site, "r1");
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+            Assert.Equal("figures", (await NextAsync(reader)).Name);
+
+            for (var beat = 0; beat < 2; beat++)
+            {
+                var line = reader.ReadLineAsync(Cancel).AsTask();
+                await StepsAsync(16); // 14.4 s
+                Assert.False(line.IsCompleted);
+                await StepsAsync(1); // 15.3 s
+                Assert.Equal(": still running", await line);
+                Assert.Equal("", await reader.ReadLineAsync(Cancel));
+            }
+
+            Assert.Equal(1, Streams(site).Count);
+            response.Dispose();
+            await EventuallyAsync(() => Streams(site).Count == 0);
+        }
+
+        folder.Delete(recursive: true);
+
+        // What a step brings is written before the next wait begins.
+        async Task StepsAsync(int count)
+        {
+            for (var step = 0; step < count; step++)
+            {
+                await EventuallyAsync(() => clock.Waits > clock.Steps);
+                clock.Step();
+            }
+
+            await EventuallyAsync(() => clock.Waits > clock.Steps);
+        }
+    }
+
+    [Fact]
     public async Task Stop_DoesNotWaitForReaders()
     {
         var site = await RunningAsync();
@@ -177,5 +222,39 @@ public sealed class LiveRunTests
         for (var i = 0; i < 1000 && !isSo(); i++)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
         Assert.True(isSo());
+    }
+
+    /// <summary>A clock that is moved by hand, from one wait of a certain length to the next.</summary>
+    private sealed class WatchedClock(TimeSpan watched) : TimeProvider
+    {
+        private readonly HandClock clock = new();
+        private int waits;
+
+        public TimeSpan Watched => watched;
+
+        /// <summary>Waits of that length that were begun.</summary>
+        public int Waits => Volatile.Read(ref waits);
+
+        public int Steps { get; private set; }
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public void Step()
+        {
+            Steps++;
+            clock.Advance(watched);
+        }
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = clock.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == watched)
+                Interlocked.Increment(ref waits);
+            return timer;
+        }
     }
 }
