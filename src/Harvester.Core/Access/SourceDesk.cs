@@ -4,7 +4,7 @@ using Harvester.Core.Runs;
 
 namespace Harvester.Core.Access;
 
-/// <summary>Takes a person's wishes for a source: a harvest soon, or none until a planned maintenance is over.</summary>
+/// <summary>Takes a person's wishes for a source: a harvest soon, none until a planned maintenance is over, the end of one that goes on.</summary>
 public sealed class SourceDesk(IStore store, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>The longest pause: a source that is to be left alone for good is switched off in its file, or removed.</summary>
@@ -21,6 +21,34 @@ public sealed class SourceDesk(IStore store, AuditTrail trail, TimeProvider cloc
         await store.Sources.RequestAsync(source.Id, request, cancellationToken);
         await trail.OnSourceAsync(by, AuditAction.RunNow, source.Id, run: null, "");
         return request;
+    }
+
+    /// <summary>Takes back what was asked for and no run has begun. One that has begun meanwhile goes on (see <see cref="CancelAsync"/>).</summary>
+    /// <exception cref="DecisionException">No request waits.</exception>
+    public async Task<HarvestRequest> TakeBackAsync(Account by, string source, CancellationToken cancellationToken)
+    {
+        if ((await store.Sources.GetAsync(source, cancellationToken))?.Request is not { } request || !await store.Sources.TakeBackAsync(source, request.Id, cancellationToken))
+            throw new DecisionException($"no harvest of source {source} waits for a worker: there is nothing to take back");
+        await trail.OnSourceAsync(by, AuditAction.TakeBack, source, run: null, "");
+        return request;
+    }
+
+    /// <summary>
+    /// Asks the worker that has the run, in whichever process, to end it. It does within seconds: what was stored stays, nothing is withdrawn, and the source is not
+    /// harvested again before its next time.
+    /// </summary>
+    /// <exception cref="DecisionException">There is no such run, it does not go on any more, or it removes a source.</exception>
+    public async Task<RunReport> CancelAsync(Account by, string run, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var report = await store.Runs.GetAsync(run, cancellationToken) ?? throw new DecisionException($"no run {run}: `runs` lists them");
+        if (await AbandonedRun.SeenAsync(report, store, now, cancellationToken) is { Status: not RunStatus.Running } seen)
+            throw new DecisionException($"run {run} does not go on any more, it is {EnumWord.Of(seen.Status)}: there is nothing to cancel");
+        if (report.Decision is SourceRemoval.Decision)
+            throw new DecisionException($"run {run} removes source {report.Source}: let it come to its end, then `undo {run}`");
+        await store.Sources.CancelAsync(report.Source, new CancelRequest(run, now), cancellationToken);
+        await trail.OnSourceAsync(by, AuditAction.Cancel, report.Source, run, "");
+        return report;
     }
 
     /// <exception cref="DecisionException">The instant is past or too far off, the reason is too long, or no worker harvests the source anyway.</exception>

@@ -164,8 +164,14 @@ internal static class SqliteSchema
             subject TEXT NOT NULL, body TEXT NOT NULL, unsubscribe TEXT, created_at INTEGER NOT NULL, next_try INTEGER NOT NULL, attempts INTEGER NOT NULL, fault TEXT);
         """;
 
+    // The run of the source that a person wants ended.
+    private const string Cancelling = """
+        ALTER TABLE sources ADD COLUMN cancel_run TEXT;
+        ALTER TABLE sources ADD COLUMN cancel_at INTEGER;
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices, Cancelling];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

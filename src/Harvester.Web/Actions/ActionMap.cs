@@ -25,12 +25,14 @@ internal static class ActionMap
         signed.MapPost("/account/tokens/{id}/re-issue", AccountHandlers.Reissue);
         signed.MapPost("/account/tokens/{id}/revoke", AccountHandlers.Revoke);
         signed.MapPost("/sources/{id}/run", SourceHandlers.RunNow);
+        signed.MapPost("/sources/{id}/take-back", SourceHandlers.TakeBack);
         signed.MapPost("/sources/{id}/pause", SourceHandlers.Pause);
         signed.MapPost("/sources/{id}/resume", SourceHandlers.Resume);
         signed.MapPost("/runs/{id}/approve", RunHandlers.Approve);
         signed.MapPost("/runs/{id}/approve-as-moved", RunHandlers.ApproveAsMoved);
         signed.MapPost("/runs/{id}/reject", RunHandlers.Reject);
         signed.MapPost("/runs/{id}/undo", RunHandlers.Undo);
+        signed.MapPost("/runs/{id}/cancel", RunHandlers.Cancel);
         signed.MapPost("/verdicts", DatasetHandlers.Verdict);
         signed.MapPost("/datasets/{id}/erase", DatasetHandlers.Erase);
         signed.MapPost("/notes", NoteHandlers.Write);

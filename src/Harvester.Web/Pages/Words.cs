@@ -196,6 +196,8 @@ internal static class Words
     public static string Of(AuditAction action, Language language) => action switch
     {
         AuditAction.RunNow => language.Text("収集の予約", "asked for a harvest"),
+        AuditAction.TakeBack => language.Text("収集の予約の取り下げ", "took back a harvest asked for"),
+        AuditAction.Cancel => language.Text("収集の中止", "cancelled"),
         AuditAction.Pause => language.Text("休止", "paused"),
         AuditAction.Resume => language.Text("休止の終了", "ended the pause"),
         AuditAction.Approve => language.Text("承認", "approved"),

@@ -201,4 +201,37 @@ public abstract partial class StoreContract
         Assert.Equal((Noon, null, null), ((await MinatoAsync()).Pause?.Until, (await MinatoAsync()).NextDue, (await MinatoAsync()).LeaseOwner));
         Assert.NotNull(await AcquireAsync("one", Noon));
     }
+
+    [Fact]
+    public async Task Cancellation_IsAloneInItsFields_AndTheLastOneStands()
+    {
+        await RequestAsync("q1");
+        await RememberAsync(Store, Minato with { Schedule = null });
+        var before = await MinatoAsync();
+
+        await Store.Sources.CancelAsync("minato", new CancelRequest("r1", Noon), None);
+        await Store.Sources.CancelAsync("minato", new CancelRequest("r2", Noon.AddMinutes(1)), None);
+        await RememberAsync(Store, (await MinatoAsync()) with { Cancel = null, LastRun = "r2" });
+
+        var after = await MinatoAsync();
+        Assert.Equal((new CancelRequest("r2", Noon.AddMinutes(1)), "q1", "r2", before.NextDue), (after.Cancel, after.Request?.Id, after.LastRun, after.NextDue));
+        await Store.Sources.CancelAsync("unknown", new CancelRequest("r1", Noon), None);
+        Assert.Null(await Store.Sources.GetAsync("unknown", None));
+    }
+
+    [Fact]
+    public async Task RequestIsTakenBack_IfItIsStillTheOneThatWasMeant()
+    {
+        await RequestAsync("q1", full: true);
+        await RequestAsync("q2");
+
+        Assert.False(await Store.Sources.TakeBackAsync("minato", "q1", None));
+        Assert.Equal("q2", (await MinatoAsync()).Request?.Id);
+        Assert.True(await Store.Sources.TakeBackAsync("minato", "q2", None));
+        Assert.Null((await MinatoAsync()).Request);
+        Assert.False(await Store.Sources.TakeBackAsync("minato", "q2", None));
+        Assert.False(await Store.Sources.TakeBackAsync("unknown", "q2", None));
+        await RequestAsync("q3");
+        Assert.False((await MinatoAsync()).Request!.Full);
+    }
 }

@@ -63,6 +63,44 @@ public sealed class ActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RequestThatWaits_IsTakenBack()
+    {
+        Assert.Contains("/sources/minato/take-back", await minato.ActAsync("/sources/minato", "/sources/minato/run"), StringComparison.Ordinal);
+
+        var page = await minato.ActAsync("/sources/minato", "/sources/minato/take-back");
+
+        Assert.Contains("予約を取り下げました", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/sources/minato/take-back", page, StringComparison.Ordinal);
+        Assert.Equal((null, AuditAction.TakeBack), ((await StateAsync("minato"))?.Request, (await LastAsync()).Action));
+        await minato.RefusedAsync(HttpStatusCode.Conflict, "/sources/minato", "/sources/minato/take-back");
+        await minato.RefusedAsync(HttpStatusCode.Forbidden, "/sources/minato", "/sources/oshima/take-back");
+    }
+
+    [Fact]
+    public async Task RunThatGoesOn_IsCancelledByItsMunicipality_AndTheCentralTeam()
+    {
+        foreach (var source in new[] { "minato", "oshima" })
+        {
+            Assert.NotNull(await site.Store.Sources.AcquireAsync(source, "worker", TestSite.Now, TimeSpan.FromMinutes(1), Cancel));
+            await site.RunAsync(TestSite.Report($"run-{source}", RunStatus.Running, source) with { FinishedAt = null });
+        }
+
+        Assert.DoesNotContain("/runs/run-minato/cancel", await site.PageAsync("/runs/run-minato"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/runs/run-oshima/cancel", await minato.PageAsync("/runs/run-oshima"), StringComparison.Ordinal);
+        await minato.RefusedAsync(HttpStatusCode.Forbidden, "/sources/minato", "/runs/run-oshima/cancel");
+        Assert.Contains("action=\"/runs/run-minato/cancel\"", await minato.PageAsync("/runs/run-minato"), StringComparison.Ordinal);
+
+        var page = await minato.ActAsync("/runs/run-minato", "/runs/run-minato/cancel");
+        await central.ActAsync("/runs/run-oshima?lang=en", "/runs/run-oshima/cancel?lang=en");
+
+        Assert.Contains("中止を依頼しました", page, StringComparison.Ordinal);
+        Assert.Equal(("run-minato", "run-oshima"), ((await StateAsync("minato"))?.Cancel?.Run, (await StateAsync("oshima"))?.Cancel?.Run));
+        Assert.Equal((AuditAction.Cancel, "run-oshima", "133612"), ((await LastAsync()).Action, (await LastAsync()).Run, (await LastAsync()).Municipality));
+        await site.RunAsync(TestSite.Report("run-minato"));
+        Assert.Contains("does not go on any more", await minato.RefusedAsync(HttpStatusCode.Conflict, "/sources/minato", "/runs/run-minato/cancel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_HoldsUntilTheInstantInJapan_AndEndsByAWord()
     {
         var page = await minato.ActAsync("/sources/minato?lang=en", "/sources/minato/pause?lang=en", ("until", "2026-09-30T09:30"), ("why", "サーバー更新"));
