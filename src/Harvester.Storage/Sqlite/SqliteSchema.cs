@@ -170,8 +170,13 @@ internal static class SqliteSchema
         ALTER TABLE sources ADD COLUMN cancel_at INTEGER;
         """;
 
+    // What came of each act. Before, an act was written down once it was done.
+    private const string Outcomes = """
+        ALTER TABLE audit ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done';
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices, Cancelling];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices, Cancelling, Outcomes];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

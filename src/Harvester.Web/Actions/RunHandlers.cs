@@ -72,8 +72,7 @@ internal static class RunHandlers
     {
         var run = await FindAsync(id, store, cancellationToken);
         Account account = Acting.OnSource(context, sources, run.Source);
-        var decided = await decide(id, cancellationToken);
-        await desks.Trail.OnRunAsync(account, action, decided);
+        var decided = await desks.Trail.OnRunAsync(account, action, id, () => decide(id, cancellationToken), cancellationToken);
         return Told.Then(context, sessions, language => sentence(decided, language), language => Address(language, id));
     }
 

@@ -15,7 +15,7 @@ internal static class SourceHandlers
     public static async Task<IResult> RunNow(string id, HttpContext context, ISources sources, Desks desks, Sessions sessions, CancellationToken cancellationToken)
     {
         var (account, source) = Acting.OnConfigured(context, sources, id);
-        await desks.Sources.RequestAsync(account, source, cancellationToken);
+        await desks.Sources.RequestAsync(account, source, full: false, cancellationToken);
         return Done(id, context, sessions, language => language.Text("収集を予約しました。手の空いた処理がまもなく始めます。", "A harvest is asked for: the next free worker begins it shortly."));
     }
 

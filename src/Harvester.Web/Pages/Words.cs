@@ -192,6 +192,15 @@ internal static class Words
         _ => language.Text("未定", "nothing agreed"),
     };
 
+    /// <summary>What came of what a person did.</summary>
+    public static string Of(AuditOutcome outcome, Language language) => outcome switch
+    {
+        AuditOutcome.Done => language.Text("実行", "done"),
+        AuditOutcome.Refused => language.Text("拒否", "refused"),
+        AuditOutcome.Begun => language.Text("開始（結果の記録なし）", "begun, outcome not recorded"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
     /// <summary>What a person did.</summary>
     public static string Of(AuditAction action, Language language) => action switch
     {

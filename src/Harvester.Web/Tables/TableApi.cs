@@ -24,8 +24,7 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         var table = dot > 0 && file[dot..] is ".csv" or ".json" ? await new TableApi(context, store, sources, index, options, clock, cancellationToken).OfAsync(file[..dot]) : null;
         if (table is null)
             return Api.ApiResponse.NotFound("There is no such table, or it needs a parameter that is missing or leads nowhere (code, run, day): follow the links under the tables of the pages.");
-        table = table.Sorted(context.Request.Query["sort"]);
-        return file[dot..] == ".csv" ? TableFile.Csv(table, Language.Of(context.Request.Query["lang"])) : TableFile.Json(table);
+        return TableFile.Of(table.Sorted(context.Request.Query["sort"]), file[(dot + 1)..], Language.Of(context.Request.Query["lang"]))!;
     }
 
     private Task<Table?> OfAsync(string name) => name switch

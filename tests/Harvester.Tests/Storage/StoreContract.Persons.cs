@@ -122,6 +122,23 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task AuditEntryThatBegan_IsCompletedOnce_AndNoOtherEntryIs()
+    {
+        var (begun, done) = (Act("1", "minato") with { Outcome = AuditOutcome.Begun }, Act("2", "minato"));
+        await Store.Audit.AddAsync(begun, None);
+        await Store.Audit.AddAsync(done, None);
+
+        var refused = begun with { Outcome = AuditOutcome.Refused, Detail = "no", Municipality = "131032" };
+        await Store.Audit.CompleteAsync(refused, None);
+        await Store.Audit.CompleteAsync(begun with { Outcome = AuditOutcome.Done }, None);
+        await Store.Audit.CompleteAsync(done with { Detail = "other" }, None);
+        await Store.Audit.CompleteAsync(Act("3"), None);
+
+        Assert.Equal([done, refused], await Store.Audit.ListAsync(new AuditFilter(), null, 10, None));
+        Assert.Equal(["1"], await ActsAsync(new AuditFilter(Municipality: "131032")));
+    }
+
+    [Fact]
     public async Task AuditLog_IsReadNewestFirst_PageByPage_AndByWhatItConcerns()
     {
         for (var at = 10; at < 20; at++)

@@ -174,7 +174,7 @@ internal static class FilledStore
         await store.Access.AddAsync(token, None);
         await store.Access.AddAsync(token with { Id = "t-0", Role = AccessRole.Central, Municipality = null, RevokedAt = Noon.AddDays(1), LastUsed = new DateOnly(2026, 4, 1) }, None);
         foreach (var id in new[] { "1", "2", "3" })
-            await store.Audit.AddAsync(new AuditEntry { Id = id, At = Noon, Who = "central", Action = AuditAction.Erase, Source = "tokyo", Municipality = id == "2" ? "131032" : null, Detail = "理由" }, None);
+            await store.Audit.AddAsync(new AuditEntry { Id = id, At = Noon, Who = "central", Action = AuditAction.Erase, Source = "tokyo", Municipality = id == "2" ? "131032" : null, Detail = "理由", Outcome = id == "2" ? AuditOutcome.Refused : AuditOutcome.Done }, None);
         await store.Notes.PutAsync(new CellNote { Municipality = "131032", StandardDataset = "aed", State = NoteState.Asked, By = new DateOnly(2026, 5, 1), Text = "電話", Who = "central", At = Noon }, None);
     }
 
