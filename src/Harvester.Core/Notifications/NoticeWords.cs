@@ -28,8 +28,11 @@ internal sealed class NoticeWords
 
     public string Happened(Notice notice) => notice switch
     {
+        { Audience: NoticeAudience.Municipality, Body: not null } => Of(
+            $"この共有カタログにある貴団体の記録に、取り込めないものがありました（{Number(notice.Rejected)}件）。理由の種類と例:",
+            $"{Number(notice.Rejected)} of your body's records in this shared catalogue could not be taken. The kinds of reasons, with examples:"),
         { Audience: NoticeAudience.Municipality } => Of(
-            $"取り込めない記録がありました（{Number(notice.Run.Rejected)}件）。理由の種類と例:", $"{Number(notice.Run.Rejected)} records could not be taken. The kinds of reasons, with examples:"),
+            $"取り込めない記録がありました（{Number(notice.Rejected)}件）。理由の種類と例:", $"{Number(notice.Rejected)} records could not be taken. The kinds of reasons, with examples:"),
         { Run.Status: RunStatus.Suspicious, Run.Held: > 0 } => Of(
             $"一覧の内容が不自然です。{Number(notice.Run.Held)}件が一覧になく、取り下げてよいかの判断を待っています。",
             $"The listing looks wrong: {Number(notice.Run.Held)} datasets are missing from it, and wait for a person to say whether they are to go."),
@@ -41,6 +44,7 @@ internal sealed class NoticeWords
 
     public string Meaning(Notice notice) => notice switch
     {
+        { Event: NoticeEvent.Mended, TurnNow: null, Audience: NoticeAudience.Municipality, Body: not null } => Of("貴団体の記録は、すべて取り込まれています。", "All of your body's records are in the catalogue."),
         { Event: NoticeEvent.Mended, TurnNow: null, Audience: NoticeAudience.Municipality } => Of("すべての記録が取り込まれています。", "All records are in the catalogue."),
         { Event: NoticeEvent.Mended, TurnNow: null } => Of("カタログは最新の状態です。", "The catalogue is up to date."),
         { Event: not NoticeEvent.Mended, Audience: NoticeAudience.Municipality } => Of(

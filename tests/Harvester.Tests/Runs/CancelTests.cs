@@ -49,8 +49,7 @@ public sealed class CancelTests
 
         Assert.Equal((RunStatus.Cancelled, asked, 0L), (report.Status, report.Id, report.Withdrawn));
         Assert.Equal(RunStatus.Cancelled, (await other.Runs.GetAsync(report.Id, Token))!.Status);
-        string[] before = ["r1", "r2", "r3"];
-        Assert.Empty(before.Except(await bench.ActiveAsync()));
+        Assert.Empty(new[] { "r1", "r2", "r3" }.Except(await bench.ActiveAsync()));
         var state = await bench.StateAsync();
         // Otherwise the next worker would begin it again at once.
         Assert.Equal((null, next, null), (state.Request, state.NextDue, state.LeaseOwner));
@@ -79,7 +78,7 @@ public sealed class CancelTests
     {
         await using var bench = await RunBench.OpenAsync();
         var desk = Desk(bench, bench.Store);
-        await desk.RequestAsync(Account.CommandLine, bench.Configured, Token);
+        await desk.RequestAsync(Account.CommandLine, bench.Configured, full: false, Token);
 
         await desk.TakeBackAsync(Account.CommandLine, "s", Token);
 

@@ -159,6 +159,7 @@ internal static class FilledStore
         await store.Notices.SaveAsync(
             new NoticeState { Source = "tokyo", Audience = NoticeAudience.Central, IsBroken = true, Since = Noon, Run = "r0", ToldAt = Noon.AddHours(2), Told = 1 },
             [delivery, delivery with { Id = "t.1", Before = "t.0", Unsubscribe = "https://example.jp/u", Attempts = 3, Fault = "away", NextTry = Noon.AddHours(4) }], None);
+        await store.Notices.SaveAsync(new NoticeState { Source = "tokyo", Audience = NoticeAudience.Municipality, Body = "131032", IsBroken = true, Since = Noon, Run = "r1" }, [], None);
         await store.Notices.SaveAsync(new NoticeState { Source = "tokyo", Audience = NoticeAudience.Maintainers, IsBroken = false, Since = Noon, Run = "r1" }, [], None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream([1]), None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream(Body(2_500_000)), None);
