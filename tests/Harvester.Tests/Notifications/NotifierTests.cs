@@ -66,7 +66,7 @@ public sealed class NotifierTests
         Assert.DoesNotContain("record of 133612", mail, StringComparison.Ordinal);
         Assert.Contains("municipalities/131032", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("municipalities/130001", mail, StringComparison.Ordinal);
-        Assert.Contains("（2件）", mail, StringComparison.Ordinal);
+        Assert.Contains("（2件）", mail.Replace("\n  ", "", StringComparison.Ordinal), StringComparison.Ordinal); // lines are folded
         box.Empty();
         Assert.Equal("", await ThenAsync("131032"));
         Assert.Equal("Broke>tokyo", await ThenAsync(null, "131032"));

@@ -365,7 +365,7 @@ public sealed class ActionTests : IAsyncLifetime
         }
 
         var text = await own.Content.ReadAsStringAsync(Cancel);
-        Assert.Contains("minato", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("港区オープンデータカタログ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("大島町", text, StringComparison.Ordinal);
         Assert.DoesNotContain("統括", text, StringComparison.Ordinal);
         await minato.PageAsync("/tables/audit.exe", HttpStatusCode.NotFound);
