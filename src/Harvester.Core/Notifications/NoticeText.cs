@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Harvester.Core.Model;
+using Harvester.Core.Guidance;
 using Harvester.Core.Ports;
 
 namespace Harvester.Core.Notifications;
@@ -98,7 +98,9 @@ public static class NoticeText
         {
             foreach (var kind in Turn.RefusedRecords(run, notice.Body).Take(MostKinds))
             {
-                Add(string.Create(CultureInfo.InvariantCulture, $"  - {kind.Code}: {words.Of($"{kind.Count}件", $"{kind.Count}")}"));
+                var advice = ProblemAdvice.Of(kind.Code, kind.Whose);
+                Add(string.Create(CultureInfo.InvariantCulture, $"  - {words.Of(advice.Name)} ({kind.Code}): {words.Of($"{kind.Count}件", $"{kind.Count}")}"));
+                Add("    " + words.Of("直し方: ", "What to do: ") + words.Of(advice.Fix));
                 foreach (var example in kind.Examples.Take(MostExamples))
                     Add("    " + PlainText.Line(example, LongestSentence));
             }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Harvester.Core.Assessment;
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -15,6 +17,8 @@ internal sealed class NoticeWords
     private NoticeWords(bool isJapanese) => this.isJapanese = isJapanese;
 
     public string Of(string ja, string en) => isJapanese ? ja : en;
+
+    public string Of(Bilingual text) => Of(text.Ja, text.En);
 
     public string Opening(Notice notice, string title) => notice.Event switch
     {
@@ -39,6 +43,7 @@ internal sealed class NoticeWords
         { Run.Status: RunStatus.Suspicious } => Of("一覧の内容が不自然なため、取り込みを止めました。", "The listing looks wrong, so it was not taken."),
         { Run.Status: RunStatus.Partial } => Of(
             $"{Turn.PatienceWithPartial}回続けて、一覧の一部しか取得できませんでした。", $"For the {Turn.PatienceWithPartial}rd time in a row only a part of the listing came."),
+        _ when Advice(notice) is { } advice => Of($"収集できませんでした（{advice.Name.Ja}）。", $"The harvest failed: {advice.Name.En}."),
         _ => Of("収集できませんでした。", "The harvest failed."),
     };
 
@@ -101,6 +106,12 @@ internal sealed class NoticeWords
                 $"If so `harvester approve {notice.Run.Id}`; with `--as-moved` if they were only renumbered; if the listing is wrong `harvester reject {notice.Run.Id}`."),
             Of("分からなければ、提供元の団体に尋ねる。", "If in doubt, ask the publisher."),
         ],
+        _ when Advice(notice) is { } advice =>
+        [
+            Of($"サイトをブラウザーで開けるか確かめる。{Site(notice)}", $"Can the site be opened in a browser?{Site(notice)}"),
+            Of(advice.Fix),
+            Of("分からなければ、提供元の団体に、障害・移転・閉鎖のいずれかを尋ねる。", "If in doubt, ask the publisher: an outage, a move, or an end?"),
+        ],
         _ =>
         [
             Of($"サイトをブラウザーで開けるか確かめる。{Site(notice)}", $"Can the site be opened in a browser?{Site(notice)}"),
@@ -120,12 +131,10 @@ internal sealed class NoticeWords
         _ => Of("止めるには運用者にお知らせください。", "To stop these, tell the operator."),
     };
 
-    public string Name(NoticeAudience audience) => audience switch
-    {
-        NoticeAudience.Maintainers => Of("収集システムの保守担当", "the maintainers of the harvester"),
-        NoticeAudience.Central => Of("全体の取りまとめ担当", "the central team"),
-        _ => Of("記録を登録している団体", "the body that keeps the records"),
-    };
+    public string Name(NoticeAudience audience) => Of(Turn.NameOf(audience));
+
+    // What the pages say of it, too; a cause that the guide does not know has no name but its code, which stands in the system's own words.
+    private static ProblemAdvice? Advice(Notice notice) => Turn.Cause(notice.Run) is { Whose: Model.Whose.Source } cause ? ProblemAdvice.Of(cause.Code, cause.Whose) : null;
 
     private static string Site(Notice notice) => notice.Source.Url is { } url ? " " + PlainText.Line(url, 300) : "";
 

@@ -1,3 +1,4 @@
+using Harvester.Core.Assessment;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -38,11 +39,22 @@ public static class Turn
     /// </remarks>
     public static NoticeAudience Of(RunReport run)
     {
-        var errors = run.Problems.Where(problem => problem is { Severity: Severity.Error, Whose: not Whose.Record }).ToList();
-        if (errors.Any(problem => problem.Whose is Whose.Ours))
-            return NoticeAudience.Maintainers;
-        return errors.Count == 0 && run.Status is RunStatus.Failed ? NoticeAudience.Maintainers : NoticeAudience.Central;
+        var cause = Cause(run);
+        return cause is { Whose: Whose.Ours } || (cause is null && run.Status is RunStatus.Failed) ? NoticeAudience.Maintainers : NoticeAudience.Central;
     }
+
+    /// <summary>The error that a run which did not succeed is put down to: ours before the site's, and among them the rarest, as what ended a run is met once. Null: it has none that is no record's.</summary>
+    public static ProblemCount? Cause(RunReport run) => run.Problems
+        .Where(static problem => problem is { Severity: Severity.Error, Whose: not Whose.Record })
+        .OrderBy(static problem => problem.Whose is not Whose.Ours).ThenBy(static problem => problem.Count).FirstOrDefault();
+
+    /// <summary>What they are called, in notices and on pages.</summary>
+    public static Bilingual NameOf(NoticeAudience audience) => audience switch
+    {
+        NoticeAudience.Maintainers => new("収集システムの保守担当", "the maintainers of the harvester"),
+        NoticeAudience.Central => new("全体の取りまとめ担当", "the central team"),
+        _ => new("記録を登録している団体", "the body that keeps the records"),
+    };
 
     /// <summary>Problems for which records of a body were refused, and that it can mend.</summary>
     /// <param name="body">As for <see cref="IsBroken"/>.</param>

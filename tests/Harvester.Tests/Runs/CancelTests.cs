@@ -49,7 +49,8 @@ public sealed class CancelTests
 
         Assert.Equal((RunStatus.Cancelled, asked, 0L), (report.Status, report.Id, report.Withdrawn));
         Assert.Equal(RunStatus.Cancelled, (await other.Runs.GetAsync(report.Id, Token))!.Status);
-        Assert.Empty(new[] { "r1", "r2", "r3" }.Except(await bench.ActiveAsync()));
+        string[] before = ["r1", "r2", "r3"];
+        Assert.Empty(before.Except(await bench.ActiveAsync()));
         var state = await bench.StateAsync();
         // Otherwise the next worker would begin it again at once.
         Assert.Equal((null, next, null), (state.Request, state.NextDue, state.LeaseOwner));

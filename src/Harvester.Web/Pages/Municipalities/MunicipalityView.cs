@@ -80,7 +80,7 @@ public sealed record MunicipalityView
             if (!isOwn && row.Datasets == 0)
                 continue;
             var runs = isOwn ? await AbandonedRun.SeenAsync(await store.Runs.ListAsync(row.Source.Id, RunsShown, null, cancellationToken), store, now, cancellationToken) : [];
-            carriers.Add(new Carrier(row, SyncStatus.Of(row), row.Datasets, isOwn, runs));
+            carriers.Add(new Carrier(row, SyncStatus.Of(row, code), row.Datasets, isOwn, runs));
         }
 
         return [.. carriers.OrderByDescending(carrier => carrier.IsOwn)];
