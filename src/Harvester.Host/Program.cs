@@ -33,6 +33,7 @@ root.Subcommands.Add(FindCommand.Create(globals, settings));
 root.Subcommands.Add(DecisionCommands.Approve(globals, settings));
 root.Subcommands.Add(DecisionCommands.Reject(globals));
 root.Subcommands.Add(DecisionCommands.Undo(globals));
+root.Subcommands.Add(CancelCommand.Create(globals));
 root.Subcommands.Add(SourceCommand.Create(globals));
 root.Subcommands.Add(RemapCommand.Create(globals));
 root.Subcommands.Add(CheckLinksCommand.Create(globals, settings));

@@ -65,6 +65,7 @@ public static class HarvesterWeb
         var pages = endpoints.MapGroup("").AddEndpointFilter(PageResponse.Filter);
         pages.Read("/", PageHandlers.Coverage);
         pages.Read("/municipalities/{code}", MunicipalityPages.Page);
+        pages.Read("/municipalities/{code}/view/{aspect}", MunicipalityPages.View);
         pages.Read("/standard-datasets", StandardPages.Matrix);
         pages.Read("/standard-datasets/{code}/{standard}", StandardPages.Cell);
         pages.Read("/formats", FigurePages.Formats);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Harvester.Core.Mapping.Normalisers;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 
@@ -15,50 +16,50 @@ public sealed class AccessDesk(IStore store, IReadOnlyDictionary<string, string>
     /// <param name="municipality">Null: for the central team.</param>
     /// <param name="label">Whose it is; null: the body's name.</param>
     /// <exception cref="DecisionException">No body has the code, or the label is no label.</exception>
-    public async Task<IssuedToken> CreateAsync(string? municipality, string? label, Account by, CancellationToken cancellationToken)
+    public Task<IssuedToken> CreateAsync(string? municipality, string? label, Account by, CancellationToken cancellationToken)
     {
-        if (municipality is not null && !municipalities.ContainsKey(municipality))
-            throw new DecisionException($"no body has the code \"{municipality}\": give the six digits of a municipality, as in 131032");
-        var name = TypedText.Line(label, "label", LongestLabel) ?? (municipality is null ? "central" : municipalities[municipality]);
-        var secret = AccessSecret.New();
-        var now = clock.GetUtcNow();
-        var token = new AccessToken
+        var known = municipality is not null && municipalities.ContainsKey(municipality);
+        return ActAsync(trail.OnAnything(by, AuditAction.CreateToken, "") with { Municipality = known ? municipality : null }, async () =>
         {
-            Id = $"t-{RandomNumberGenerator.GetHexString(10, lowercase: true)}",
-            Label = name,
-            Role = municipality is null ? AccessRole.Central : AccessRole.Municipality,
-            Municipality = municipality,
-            Hash = AccessSecret.Hash(secret),
-            CreatedAt = now,
-            CreatedBy = by.Label,
-            IssuedAt = now,
-        };
-        await store.Access.AddAsync(token, cancellationToken);
-        await trail.OnTokenAsync(by, AuditAction.CreateToken, token);
-        return new IssuedToken(token, secret);
+            if (municipality is not null && !known)
+                throw new DecisionException($"no body has the code \"{municipality}\": give the six digits of a municipality, as in 131032");
+            var name = TypedText.Line(label, "label", LongestLabel) ?? (municipality is null ? "central" : municipalities[municipality]);
+            var secret = AccessSecret.New();
+            var now = clock.GetUtcNow();
+            var token = new AccessToken
+            {
+                Id = $"t-{RandomNumberGenerator.GetHexString(10, lowercase: true)}",
+                Label = name,
+                Role = municipality is null ? AccessRole.Central : AccessRole.Municipality,
+                Municipality = municipality,
+                Hash = AccessSecret.Hash(secret),
+                CreatedAt = now,
+                CreatedBy = by.Label,
+                IssuedAt = now,
+            };
+            await store.Access.AddAsync(token, cancellationToken);
+            return new IssuedToken(token, secret);
+        });
     }
 
     /// <summary>Another secret for the same token: the one that it had is void at once, with all sessions that began with it.</summary>
     /// <exception cref="DecisionException">There is no such token, or it is revoked.</exception>
-    public async Task<IssuedToken> ReissueAsync(string id, Account by, CancellationToken cancellationToken)
+    public Task<IssuedToken> ReissueAsync(string id, Account by, CancellationToken cancellationToken) => ActAsync(trail.OnAnything(by, AuditAction.ReissueToken, id), async () =>
     {
         var secret = AccessSecret.New();
         var token = await store.Access.ReissueAsync(id, AccessSecret.Hash(secret), clock.GetUtcNow(), cancellationToken)
             ?? throw await RefusalAsync(id, cancellationToken);
-        await trail.OnTokenAsync(by, AuditAction.ReissueToken, token);
         return new IssuedToken(token, secret);
-    }
+    });
 
     /// <summary>Nobody gets in by it from now on, and sessions that began with it are over.</summary>
     /// <exception cref="DecisionException">There is no such token, or it was revoked before.</exception>
-    public async Task<AccessToken> RevokeAsync(string id, Account by, CancellationToken cancellationToken)
-    {
-        if (!await store.Access.RevokeAsync(id, clock.GetUtcNow(), cancellationToken))
-            throw await RefusalAsync(id, cancellationToken);
-        var token = (await store.Access.GetAsync(id, cancellationToken))!;
-        await trail.OnTokenAsync(by, AuditAction.RevokeToken, token);
-        return token;
-    }
+    public Task<AccessToken> RevokeAsync(string id, Account by, CancellationToken cancellationToken) => trail.ActAsync(
+        trail.OnAnything(by, AuditAction.RevokeToken, id),
+        async () => await store.Access.RevokeAsync(id, clock.GetUtcNow(), cancellationToken)
+            ? (await store.Access.GetAsync(id, cancellationToken))!
+            : throw await RefusalAsync(id, cancellationToken),
+        AuditTrail.OnToken);
 
     /// <summary>The token that this secret is of, remembered as used today; null: of none, or of one that is revoked.</summary>
     public async Task<AccessToken?> CheckAsync(string? secret, CancellationToken cancellationToken)
@@ -86,9 +87,11 @@ public sealed class AccessDesk(IStore store, IReadOnlyDictionary<string, string>
         return token;
     }
 
+    private Task<IssuedToken> ActAsync(AuditEntry begun, Func<Task<IssuedToken>> act) => trail.ActAsync(begun, act, static (entry, issued) => AuditTrail.OnToken(entry, issued.Token));
+
     private Task UsedAsync(AccessToken token, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(IsoDate.Japan).DateTime);
         return token.LastUsed == today ? Task.CompletedTask : store.Access.UseAsync(token.Id, today, cancellationToken);
     }
 

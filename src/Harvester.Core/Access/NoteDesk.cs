@@ -12,26 +12,28 @@ public sealed class NoteDesk(IStore store, Func<string, bool> isMunicipality, Fu
     public const int LongestText = 2000;
 
     /// <exception cref="DecisionException">There is no such cell, or what was written is too long or no text.</exception>
-    public async Task<CellNote> WriteAsync(
-        Account by, string municipality, string standardDataset, NoteState state, DateOnly? until, string? contact, string? text, CancellationToken cancellationToken)
-    {
-        if (!isMunicipality(municipality))
-            throw new DecisionException($"no body has the code \"{municipality}\"");
-        if (!isStandard(standardDataset))
-            throw new DecisionException($"there is no standard dataset \"{standardDataset}\"");
-        var note = new CellNote
+    public Task<CellNote> WriteAsync(
+        Account by, string municipality, string standardDataset, NoteState state, DateOnly? until, string? contact, string? text, CancellationToken cancellationToken) => trail.ActAsync(
+        trail.OnAnything(by, AuditAction.Note, ""),
+        async () =>
         {
-            Municipality = municipality,
-            StandardDataset = standardDataset,
-            State = state,
-            By = until,
-            Contact = TypedText.Line(contact, "contact", LongestContact),
-            Text = TypedText.Text(text, "note", LongestText) ?? "",
-            Who = by.Label,
-            At = clock.GetUtcNow(),
-        };
-        await store.Notes.PutAsync(note, cancellationToken);
-        await trail.OnNoteAsync(by, note);
-        return note;
-    }
+            if (!isMunicipality(municipality))
+                throw new DecisionException($"no body has the code \"{municipality}\"");
+            if (!isStandard(standardDataset))
+                throw new DecisionException($"there is no standard dataset \"{standardDataset}\"");
+            var note = new CellNote
+            {
+                Municipality = municipality,
+                StandardDataset = standardDataset,
+                State = state,
+                By = until,
+                Contact = TypedText.Line(contact, "contact", LongestContact),
+                Text = TypedText.Text(text, "note", LongestText) ?? "",
+                Who = by.Label,
+                At = clock.GetUtcNow(),
+            };
+            await store.Notes.PutAsync(note, cancellationToken);
+            return note;
+        },
+        AuditTrail.OnNote);
 }

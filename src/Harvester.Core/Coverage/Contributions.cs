@@ -8,12 +8,12 @@ namespace Harvester.Core.Coverage;
 
 /// <summary>
 /// What a dataset adds to the figures, as sums that can be added and taken away. What depends on the day or on other datasets is a figure for each
-/// day and hour (<c>due/2026-04-01</c>, <c>stamp/2025-12-12T08</c>), from which a snapshot tells fresh from overdue. Pure.
+/// day and hour (<c>due/2026-04-01/2025-12-12T08</c>, <c>stamp/2025-12-12T08</c>), from which a snapshot tells fresh from overdue. Pure.
 /// </summary>
 public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer)
 {
     /// <summary>Of the counting; see <see cref="Assessment.IAssessor.Revision"/>.</summary>
-    public const string Revision = "3";
+    public const string Revision = "4";
 
     /// <param name="dataset">With its annotations.</param>
     public Contribution Of(Dataset dataset)
@@ -52,7 +52,7 @@ public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer
             if (standard is { Status: StandardDatasetStatus.Checked, Missing.Count: 0, Misspelt.Count: 0 })
                 counts[$"standard-complete/{standard.Id}"] = 1;
             if (freshness.OverdueFrom is { } due)
-                counts[$"standard-due/{standard.Id}/{due:yyyy-MM-dd}"] = 1;
+                counts[$"standard-due/{standard.Id}/{due:yyyy-MM-dd}/{freshness.StampHour}"] = 1;
         }
 
         if (dataset.Annotations?.Quality is { } quality)
@@ -63,6 +63,8 @@ public sealed class Contributions(FormatVocabulary formats, QualityScorer scorer
                 counts[$"{(result.Met is null ? "unknown" : "unmet")}/{result.Indicator.Id}"] = 1;
         }
 
+        foreach (var (aspect, grade) in scorer.SettledView(dataset))
+            counts[$"view/{aspect}/{EnumWord.Of(grade)}"] = 1;
         foreach (var code in dataset.Problems.Where(problem => problem.Severity is not Severity.Info).Select(problem => problem.Code).Distinct(StringComparer.Ordinal))
             counts[$"problem/{code}"] = 1;
         counts["dead"] = dataset.Annotations?.Checks.Count(check => check.IsDead) ?? 0;

@@ -47,6 +47,9 @@ public sealed record CoverageFigures
     /// <summary>By <see cref="Assessment.Freshness.FreshnessState"/>, in camel case.</summary>
     public IReadOnlyDictionary<string, long> Freshness { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Datasets by aspect of the Japanese view of quality and its grade, as in <c>licence/good</c>; empty in snapshots that were taken before it was counted.</summary>
+    public IReadOnlyDictionary<string, long> View { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Files by format.</summary>
     public IReadOnlyDictionary<string, long> Formats { get; init; } = new Dictionary<string, long>();
 

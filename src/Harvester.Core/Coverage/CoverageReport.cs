@@ -39,7 +39,7 @@ public sealed class CoverageReport(IStore store, ISources sources, IReadOnlyList
             body.Code, body.Name, PresenceOf(body.Code, byCode[body.Code], shared), sums.Of(byCode[body.Code]),
             body.Code == Publisher.Metropolis ? ofMetropolis : Covered(Standards(byCode[body.Code]), ofMetropolis))
         {
-            StandardCounts = StandardCounts.Of(byCode[body.Code], day),
+            StandardCounts = StandardCounts.Of(byCode[body.Code], sums),
         }).ToList();
         var snapshot = new CoverageSnapshot
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harvester.Core.Assessment.Freshness;
+using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -26,6 +27,7 @@ internal sealed class FigureSums
         var counts = some.ToList();
         var sums = counts.GroupBy(count => count.Name, StringComparer.Ordinal).ToDictionary(name => name.Key, name => name.Sum(count => count.Value), StringComparer.Ordinal);
         var quality = Map(sums, "rating/");
+        var ages = Ages(counts);
         return new CoverageFigures
         {
             Records = sums.GetValueOrDefault("records"),
@@ -43,7 +45,8 @@ internal sealed class FigureSums
             DeadLinks = sums.GetValueOrDefault("dead"),
             MeanQuality = quality.Values.Sum() is > 0 and var scored ? Math.Round((double)sums.GetValueOrDefault("score") / scored, 1) : null,
             Quality = quality,
-            Freshness = Ages(counts),
+            Freshness = ages,
+            View = View(sums, ages),
             Formats = Map(sums, "format/"),
             Licences = Map(sums, "licence/"),
             Themes = Map(sums, "theme/"),
@@ -54,6 +57,10 @@ internal sealed class FigureSums
         };
     }
 
+    /// <summary>How datasets of a source stand that are overdue from a day on, and were stamped in an hour (empty: by no machine).</summary>
+    internal FreshnessState StateOf(string source, string due, string hour) =>
+        new DatasetFreshness(null, DateOnly.ParseExact(due, "yyyy-MM-dd", CultureInfo.InvariantCulture), hour.Length > 0 ? hour : null).On(today, one => bulk.Contains((source, one)));
+
     private SortedDictionary<string, long> Ages(List<CoverageCount> counts)
     {
         var ages = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -63,8 +70,7 @@ internal sealed class FigureSums
             var state = parts[0] switch
             {
                 "fresh" => parts[1],
-                "due" => EnumWord.Of(new DatasetFreshness(null, DateOnly.ParseExact(parts[1], "yyyy-MM-dd", CultureInfo.InvariantCulture), parts[2].Length > 0 ? parts[2] : null)
-                    .On(today, hour => bulk.Contains((count.Source, hour)))),
+                "due" => EnumWord.Of(StateOf(count.Source, parts[1], parts[2])),
                 _ => null,
             };
             if (state is not null)
@@ -72,6 +78,18 @@ internal sealed class FigureSums
         }
 
         return ages;
+    }
+
+    private static SortedDictionary<string, long> View(Dictionary<string, long> sums, SortedDictionary<string, long> ages)
+    {
+        var view = Map(sums, "view/");
+        foreach (var (state, count) in ages)
+        {
+            var name = $"{JapaneseView.Freshness}/{EnumWord.Of(JapaneseView.GradeOf(Enum.Parse<FreshnessState>(state, ignoreCase: true)))}";
+            view[name] = view.GetValueOrDefault(name) + count;
+        }
+
+        return view;
     }
 
     private static SortedDictionary<string, long> Map(Dictionary<string, long> sums, string prefix) => new(

@@ -4,12 +4,12 @@ namespace Harvester.Core.Coverage;
 /// <param name="Datasets">Candidates and checked ones.</param>
 /// <param name="Checked">Those of which a file's header is one of its editions.</param>
 /// <param name="Complete">Checked ones that lack no column and misspell none.</param>
-/// <param name="Overdue">Those that are not as fresh as they promise.</param>
+/// <param name="Overdue">Those that are not as fresh as they promise, by the same rule as each dataset's own page (<see cref="Assessment.Freshness.DatasetFreshness.On"/>).</param>
 public sealed record StandardCounts(long Datasets, long Checked, long Complete, long Overdue)
 {
     /// <param name="counts">Of the body.</param>
-    /// <param name="today">In Japan.</param>
-    internal static IReadOnlyDictionary<string, StandardCounts> Of(IEnumerable<Ports.CoverageCount> counts, DateOnly today)
+    /// <param name="sums">Knows the day, and which stamps are those of a bulk import.</param>
+    internal static IReadOnlyDictionary<string, StandardCounts> Of(IEnumerable<Ports.CoverageCount> counts, FigureSums sums)
     {
         var all = new SortedDictionary<string, StandardCounts>(StringComparer.Ordinal);
         foreach (var count in counts.Where(count => count.Name.StartsWith("standard", StringComparison.Ordinal)))
@@ -22,7 +22,7 @@ public sealed record StandardCounts(long Datasets, long Checked, long Complete, 
             {
                 "standard" => so with { Datasets = so.Datasets + count.Value, Checked = so.Checked + (name[2] == "checked" ? count.Value : 0) },
                 "standard-complete" => so with { Complete = so.Complete + count.Value },
-                "standard-due" when DateOnly.ParseExact(name[2], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) <= today => so with { Overdue = so.Overdue + count.Value },
+                "standard-due" when sums.StateOf(count.Source, name[2], name[3]) is Assessment.Freshness.FreshnessState.Overdue => so with { Overdue = so.Overdue + count.Value },
                 _ => so,
             };
         }

@@ -58,7 +58,14 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         var language = source.Kind == RecordKind.Ckan && !own.IsPublished ? JapaneseScript.TagOf(root, own.Language) : own.Language;
         var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems);
         if (reader.Heading("title") is not { } title)
-            return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.");
+        {
+            return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.") with
+            {
+                RefusedOf = PublisherMapping.Map(reader, record.RecordId, ContactMapping.Map(reader, own)?.Name, source, rules.Publishers).Code,
+            };
+        }
+
+
         title = Shortened(title, reader);
         if (reader.Text("origin") is { } origin)
             reader.Report("harvested-elsewhere", Severity.Info, Whose.Record, "origin", origin, "The source itself harvested this record from another catalogue; it may be known from there, too.");

@@ -8,6 +8,9 @@ namespace Harvester.Core.Mapping;
 /// </summary>
 public sealed record MappingResult(Dataset? Dataset, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Six-digit code of the body whose a refused record is, so that it can be told; null: not known, or the dataset says it.</summary>
+    public string? RefusedOf { get; init; }
+
     /// <summary>What the record says and no rule reads; none of a refused record.</summary>
     public IReadOnlyList<UnmappedField> Unmapped { get; init; } = [];
 }

@@ -31,6 +31,10 @@ public sealed record RunReport
     public long Rejected { get; init; }
 
     public IReadOnlyList<ProblemCount> Problems { get; init; } = [];
+
+    /// <summary>Of a shared catalogue, whose the refused records are; of any other they are its one body's, and this is empty.</summary>
+    public IReadOnlyList<RefusedRecords> Refused { get; init; } = [];
+
     /// <summary>What no rule reads in the records that this run mapped; unchanged records are not mapped, see <see cref="MappedAll"/>.</summary>
     public IReadOnlyList<UnmappedCount> Unmapped { get; init; } = [];
 

@@ -8,7 +8,17 @@ public sealed record Notice
 {
     public required NoticeEvent Event { get; init; }
     public required NoticeAudience Audience { get; init; }
+
+    /// <summary>See <see cref="NoticeState.Body"/>.</summary>
+    public string? Body { get; init; }
+
     public required Source Source { get; init; }
+
+    /// <summary>Six-digit code of the body that it is about.</summary>
+    public string Municipality => Body ?? Source.PublisherCode;
+
+    /// <summary>How many records of that body were refused.</summary>
+    public long Rejected => Run.Refused.Count > 0 ? Turn.RefusedRecords(Run, Body).Sum(static kind => kind.Count) : Run.Rejected;
 
     /// <summary>The newest conclusive run, that shows it.</summary>
     public required RunReport Run { get; init; }

@@ -18,7 +18,7 @@ internal static class NoticeJson
         {
             ["run"] = options.Address($"runs/{Uri.EscapeDataString(run.Id)}"),
             ["source"] = options.Address($"sources/{Uri.EscapeDataString(notice.Source.Id)}"),
-            ["municipality"] = options.Address($"municipalities/{Uri.EscapeDataString(notice.Source.PublisherCode)}"),
+            ["municipality"] = options.Address($"municipalities/{Uri.EscapeDataString(notice.Municipality)}"),
         };
         if (unsubscribe is not null)
             links["unsubscribe"] = unsubscribe;
@@ -30,7 +30,7 @@ internal static class NoticeJson
             ["state"] = notice.Event is Ports.NoticeEvent.Mended ? "well" : "broken",
             ["since"] = notice.Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
             ["whose"] = EnumWord.Of(notice.Audience),
-            ["municipality"] = notice.Source.PublisherCode,
+            ["municipality"] = notice.Municipality,
             ["title"] = PlainText.Line(notice.Source.Title, 200),
             ["subject"] = NoticeText.Subject(notice, recipient.Language),
             ["text"] = NoticeText.Body(notice, recipient, options, unsubscribe),
@@ -44,7 +44,7 @@ internal static class NoticeJson
                 ["unchanged"] = run.Unchanged,
                 ["missing"] = run.Missing,
                 ["withdrawn"] = run.Withdrawn,
-                ["rejected"] = run.Rejected,
+                ["rejected"] = notice.Audience is Ports.NoticeAudience.Municipality ? notice.Rejected : run.Rejected,
                 ["held"] = run.Held,
             },
             ["links"] = links,

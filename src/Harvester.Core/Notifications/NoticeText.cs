@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Harvester.Core.Model;
+using Harvester.Core.Guidance;
 using Harvester.Core.Ports;
 
 namespace Harvester.Core.Notifications;
@@ -53,7 +53,7 @@ public static class NoticeText
             Head(words.Of("何が起きたか", "What happened"));
             Add("  " + words.Happened(notice));
             if (notice.Audience is NoticeAudience.Municipality)
-                Records(run);
+                Records();
             else if (run.Error is { } error)
                 Add("  " + words.Of("システムの記録（英語）: ", "The system's own words: ") + PlainText.Line(error, LongestSentence));
             Head(words.Of("いつから", "Since when"));
@@ -71,11 +71,16 @@ public static class NoticeText
                 Add(string.Create(CultureInfo.InvariantCulture, $"  {i + 1}. {PlainText.Line(steps[i], LongestSentence)}"));
         }
 
-        Head(words.Of("この回の収集", "The run in figures"));
-        Add("  " + words.Figures(run));
+        // Of a shared catalogue they are everybody's, and would be read as one's own.
+        if (notice.Body is null)
+        {
+            Head(words.Of("この回の収集", "The run in figures"));
+            Add("  " + words.Figures(run));
+        }
+
         Head(words.Of("詳しくは", "More"));
         Add("  " + words.Of("この回の記録: ", "This run: ") + options.Address($"runs/{Uri.EscapeDataString(run.Id)}"));
-        Add("  " + words.Of("団体のページ: ", "The body's page: ") + options.Address($"municipalities/{Uri.EscapeDataString(notice.Source.PublisherCode)}"));
+        Add("  " + words.Of("団体のページ: ", "The body's page: ") + options.Address($"municipalities/{Uri.EscapeDataString(notice.Municipality)}"));
         Add("  " + words.Of("次回の収集: ", "Next run: ") + (notice.NextRun is { } next ? words.Of($"{Time(next)}（日本時間）", $"{Time(next)} (Japan time)") : words.Of("予定なし", "not planned")));
         Head(words.Of("この通知について", "About this notice"));
         Add("  " + words.Of(
@@ -89,11 +94,13 @@ public static class NoticeText
 
         void Add(string paragraph) => body.Append(PlainText.Fold(paragraph)).Append('\n');
 
-        void Records(RunReport run)
+        void Records()
         {
-            foreach (var kind in Turn.RefusedRecords(run).Take(MostKinds))
+            foreach (var kind in Turn.RefusedRecords(run, notice.Body).Take(MostKinds))
             {
-                Add(string.Create(CultureInfo.InvariantCulture, $"  - {kind.Code}: {words.Of($"{kind.Count}件", $"{kind.Count}")}"));
+                var advice = ProblemAdvice.Of(kind.Code, kind.Whose);
+                Add(string.Create(CultureInfo.InvariantCulture, $"  - {words.Of(advice.Name)} ({kind.Code}): {words.Of($"{kind.Count}件", $"{kind.Count}")}"));
+                Add("    " + words.Of("直し方: ", "What to do: ") + words.Of(advice.Fix));
                 foreach (var example in kind.Examples.Take(MostExamples))
                     Add("    " + PlainText.Line(example, LongestSentence));
             }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Harvester.Core.Assessment;
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -16,6 +18,8 @@ internal sealed class NoticeWords
 
     public string Of(string ja, string en) => isJapanese ? ja : en;
 
+    public string Of(Bilingual text) => Of(text.Ja, text.En);
+
     public string Opening(Notice notice, string title) => notice.Event switch
     {
         NoticeEvent.Broke => Of($"「{title}」の収集に不具合が起きました。", $"The harvest of \"{title}\" is broken."),
@@ -28,19 +32,24 @@ internal sealed class NoticeWords
 
     public string Happened(Notice notice) => notice switch
     {
+        { Audience: NoticeAudience.Municipality, Body: not null } => Of(
+            $"この共有カタログにある貴団体の記録に、取り込めないものがありました（{Number(notice.Rejected)}件）。理由の種類と例:",
+            $"{Number(notice.Rejected)} of your body's records in this shared catalogue could not be taken. The kinds of reasons, with examples:"),
         { Audience: NoticeAudience.Municipality } => Of(
-            $"取り込めない記録がありました（{Number(notice.Run.Rejected)}件）。理由の種類と例:", $"{Number(notice.Run.Rejected)} records could not be taken. The kinds of reasons, with examples:"),
+            $"取り込めない記録がありました（{Number(notice.Rejected)}件）。理由の種類と例:", $"{Number(notice.Rejected)} records could not be taken. The kinds of reasons, with examples:"),
         { Run.Status: RunStatus.Suspicious, Run.Held: > 0 } => Of(
             $"一覧の内容が不自然です。{Number(notice.Run.Held)}件が一覧になく、取り下げてよいかの判断を待っています。",
             $"The listing looks wrong: {Number(notice.Run.Held)} datasets are missing from it, and wait for a person to say whether they are to go."),
         { Run.Status: RunStatus.Suspicious } => Of("一覧の内容が不自然なため、取り込みを止めました。", "The listing looks wrong, so it was not taken."),
         { Run.Status: RunStatus.Partial } => Of(
             $"{Turn.PatienceWithPartial}回続けて、一覧の一部しか取得できませんでした。", $"For the {Turn.PatienceWithPartial}rd time in a row only a part of the listing came."),
+        _ when Advice(notice) is { } advice => Of($"収集できませんでした（{advice.Name.Ja}）。", $"The harvest failed: {advice.Name.En}."),
         _ => Of("収集できませんでした。", "The harvest failed."),
     };
 
     public string Meaning(Notice notice) => notice switch
     {
+        { Event: NoticeEvent.Mended, TurnNow: null, Audience: NoticeAudience.Municipality, Body: not null } => Of("貴団体の記録は、すべて取り込まれています。", "All of your body's records are in the catalogue."),
         { Event: NoticeEvent.Mended, TurnNow: null, Audience: NoticeAudience.Municipality } => Of("すべての記録が取り込まれています。", "All records are in the catalogue."),
         { Event: NoticeEvent.Mended, TurnNow: null } => Of("カタログは最新の状態です。", "The catalogue is up to date."),
         { Event: not NoticeEvent.Mended, Audience: NoticeAudience.Municipality } => Of(
@@ -97,6 +106,12 @@ internal sealed class NoticeWords
                 $"If so `harvester approve {notice.Run.Id}`; with `--as-moved` if they were only renumbered; if the listing is wrong `harvester reject {notice.Run.Id}`."),
             Of("分からなければ、提供元の団体に尋ねる。", "If in doubt, ask the publisher."),
         ],
+        _ when Advice(notice) is { } advice =>
+        [
+            Of($"サイトをブラウザーで開けるか確かめる。{Site(notice)}", $"Can the site be opened in a browser?{Site(notice)}"),
+            Of(advice.Fix),
+            Of("分からなければ、提供元の団体に、障害・移転・閉鎖のいずれかを尋ねる。", "If in doubt, ask the publisher: an outage, a move, or an end?"),
+        ],
         _ =>
         [
             Of($"サイトをブラウザーで開けるか確かめる。{Site(notice)}", $"Can the site be opened in a browser?{Site(notice)}"),
@@ -116,12 +131,10 @@ internal sealed class NoticeWords
         _ => Of("止めるには運用者にお知らせください。", "To stop these, tell the operator."),
     };
 
-    public string Name(NoticeAudience audience) => audience switch
-    {
-        NoticeAudience.Maintainers => Of("収集システムの保守担当", "the maintainers of the harvester"),
-        NoticeAudience.Central => Of("全体の取りまとめ担当", "the central team"),
-        _ => Of("記録を登録している団体", "the body that keeps the records"),
-    };
+    public string Name(NoticeAudience audience) => Of(Turn.NameOf(audience));
+
+    // What the pages say of it, too; a cause that the guide does not know has no name but its code, which stands in the system's own words.
+    private static ProblemAdvice? Advice(Notice notice) => Turn.Cause(notice.Run) is { Whose: Model.Whose.Source } cause ? ProblemAdvice.Of(cause.Code, cause.Whose) : null;
 
     private static string Site(Notice notice) => notice.Source.Url is { } url ? " " + PlainText.Line(url, 300) : "";
 

@@ -69,7 +69,7 @@ public sealed class Notifier(IStore store, ISources sources, NotificationOptions
     [
         .. options.Of(notice.Audience)
             .Concat(subscriptions
-                .Where(one => one.Audience == notice.Audience && (one.MunicipalityCode is null || one.MunicipalityCode == notice.Source.PublisherCode))
+                .Where(one => one.Audience == notice.Audience && (one.MunicipalityCode is null || one.MunicipalityCode == notice.Municipality))
                 .Select(one => new Recipient(one.Kind, one.Target, one.Language, one.Id)))
             .Where(recipient => channels.Any(channel => channel.Kind == recipient.Kind))
             .DistinctBy(recipient => (recipient.Kind, recipient.Target.ToUpperInvariant())),
@@ -77,7 +77,9 @@ public sealed class Notifier(IStore store, ISources sources, NotificationOptions
 
     private async Task<Delivery> WriteAsync(Notice notice, Recipient recipient, CancellationToken cancellationToken)
     {
-        var thread = RecordHash.Format(RecordHash.OfText(string.Join('\n', notice.Source.Id, EnumWord.Of(notice.Audience), notice.Broke, EnumWord.Of(recipient.Kind), recipient.Target)));
+        // As it always was where the body is whoever runs the source: what was told before is one thread with what is told now.
+        string?[] told = [notice.Source.Id, EnumWord.Of(notice.Audience), notice.Broke, EnumWord.Of(recipient.Kind), recipient.Target, .. notice.Body is { } body ? new[] { body } : []];
+        var thread = RecordHash.Format(RecordHash.OfText(string.Join('\n', told)));
         var id = Numbered(notice.Told);
         var unsubscribe = await SecretAddressAsync(recipient, cancellationToken);
         var now = clock.GetUtcNow();

@@ -31,6 +31,6 @@ public sealed record AccessToken
     /// <summary>Since when it lets nobody in; null: it does.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>The last day (UTC) on which somebody used it; null: nobody did yet.</summary>
+    /// <summary>The last day, in Japan, on which somebody used it; null: nobody did yet.</summary>
     public DateOnly? LastUsed { get; init; }
 }

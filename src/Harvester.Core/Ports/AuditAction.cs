@@ -8,6 +8,8 @@ namespace Harvester.Core.Ports;
 public enum AuditAction
 {
     RunNow,
+    TakeBack,
+    Cancel,
     Pause,
     Resume,
     Approve,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Harvester.Core.Ports;
 
-/// <summary>One act of a person, as it stands in the audit log for ever.</summary>
+/// <summary>One act of a person, as it stands in the audit log for ever: written before the act, and once more with what came of it.</summary>
 public sealed record AuditEntry
 {
     private static int made;
@@ -20,6 +20,8 @@ public sealed record AuditEntry
 
     public required AuditAction Action { get; init; }
 
+    public AuditOutcome Outcome { get; init; }
+
     /// <summary>Six-digit code of the body that it concerns, which may read the entry; null: the central team only.</summary>
     public string? Municipality { get; init; }
 
@@ -30,7 +32,7 @@ public sealed record AuditEntry
     /// <summary>The standard dataset, where it was about a cell of municipalities × standard datasets.</summary>
     public string? StandardDataset { get; init; }
 
-    /// <summary>What else there is to say: reason, the other dataset, the token that was made, what came of it.</summary>
+    /// <summary>What else there is to say: reason, the other dataset, the token that was made, what came of it, why it was refused.</summary>
     public string Detail { get; init; } = "";
 
     public static string NewId(DateTimeOffset at) => string.Create(

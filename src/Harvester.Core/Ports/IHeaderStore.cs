@@ -1,6 +1,6 @@
 namespace Harvester.Core.Ports;
 
-/// <summary>Headers of files, one for a dataset, and when they are due. Background work alone reads and writes it.</summary>
+/// <summary>Headers of files, one for a dataset, and when they are due. Background work alone writes it.</summary>
 public interface IHeaderStore
 {
     /// <summary>What is kept of these datasets, by id; a dataset of which nothing is kept is absent.</summary>

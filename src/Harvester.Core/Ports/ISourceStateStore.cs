@@ -11,7 +11,7 @@ public interface ISourceStateStore
     Task<IReadOnlyList<SourceState>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores what the holder of the lease knows of the source now: all but lease, schedule, request and pause. <see cref="SourceState.NextDue"/> is stored only
+    /// Stores what the holder of the lease knows of the source now: all but lease, schedule, request, pause and cancellation. <see cref="SourceState.NextDue"/> is stored only
     /// where the schedule is still that of <paramref name="state"/>: who planned anew meanwhile knows better.
     /// </summary>
     /// <param name="served">Id of the request that the run has served: it stands no more, if it is still this one. Null: none was.</param>
@@ -25,6 +25,12 @@ public interface ISourceStateStore
     /// Puts a request, for the next run to serve. One that stands already is replaced, and is full if one of the two is: two requests before a run are one.
     /// </summary>
     Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Takes a request back that no run has served yet; false, and nothing is written, when it does not stand any more.</summary>
+    Task<bool> TakeBackAsync(string source, string request, CancellationToken cancellationToken);
+
+    /// <summary>Asks the worker that has the run to end it, in place of what was asked before of an earlier run.</summary>
+    Task CancelAsync(string source, CancelRequest request, CancellationToken cancellationToken);
 
     /// <summary>Sets the pause for a planned maintenance, in place of one that is there; null ends it. Due time and request stay as they are.</summary>
     Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken);

@@ -8,6 +8,9 @@ public sealed record NoticeState
 
     public required NoticeAudience Audience { get; init; }
 
+    /// <summary>Of a shared catalogue, six-digit code of the body whose records are meant; null: whoever runs the source. Null for every other audience.</summary>
+    public string? Body { get; init; }
+
     public required bool IsBroken { get; init; }
 
     /// <summary>Since when: the end of <see cref="Run"/>.</summary>

@@ -53,6 +53,9 @@ public sealed record SourceState
     /// <summary>What a person wants harvested soon, and no run has served yet; read-only here (see <see cref="ISourceStateStore.RequestAsync"/>).</summary>
     public HarvestRequest? Request { get; init; }
 
+    /// <summary>The run that a person last wanted ended, which may be over; read-only here (see <see cref="ISourceStateStore.CancelAsync"/>). A copy leaves it behind, as it does leases.</summary>
+    public CancelRequest? Cancel { get; init; }
+
     /// <summary>Who holds the lease, until when; read-only here (see <see cref="ISourceStateStore.AcquireAsync"/>).</summary>
     public string? LeaseOwner { get; init; }
 

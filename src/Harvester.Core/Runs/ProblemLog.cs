@@ -6,7 +6,8 @@ namespace Harvester.Core.Runs;
 /// Counts problems by code, with a few examples, and hands the single ones on to be stored: bounded, however many there are. Thread-safe: records
 /// are gathered while earlier ones are written.
 /// </summary>
-internal sealed class ProblemLog
+/// <param name="keepsEach">Whether <see cref="Take"/> is ever called: nothing else ends the waiting of single ones.</param>
+internal sealed class ProblemLog(bool keepsEach = true)
 {
     private const int MostExamples = 5;
     private readonly Lock gate = new();
@@ -17,7 +18,8 @@ internal sealed class ProblemLog
     {
         lock (gate)
         {
-            waiting.Add(problem);
+            if (keepsEach)
+                waiting.Add(problem);
             var key = (problem.Problem.Code, problem.Problem.Severity, problem.Problem.Whose);
             var (count, examples) = counts.TryGetValue(key, out var so) ? so : (0, []);
             if (examples.Count < MostExamples)

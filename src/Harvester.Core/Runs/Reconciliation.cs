@@ -43,7 +43,7 @@ internal static class Reconciliation
             return new Decision(record, DecisionKind.Unchanged, null, [], Again(known));
 
         var result = record.Payload.Length <= SourceRecord.LargestPayload ? mapper.Map(record, source) : TooLarge(record);
-        return Decide(record, known, active, result, now) with { Unmapped = result.Unmapped };
+        return Decide(record, known, active, result, now) with { Unmapped = result.Unmapped, RefusedOf = result.RefusedOf };
     }
 
     private static Decision Decide(SourceRecord record, KnownRecord? known, bool active, MappingResult result, DateTimeOffset now)

@@ -11,6 +11,7 @@ internal sealed class RunTally
     private readonly Source source;
     private readonly TimeProvider clock;
     private readonly ProblemLog problems = new();
+    private readonly RefusedLog refused = new();
     private readonly UnmappedLog unmapped = new();
     private readonly Dictionary<UInt128, long> seen = [];
     private readonly Dictionary<UInt128, long> folded = [];
@@ -114,7 +115,7 @@ internal sealed class RunTally
             }
 
             foreach (var problem in found)
-                problems.Add(new RunProblem(record.RecordId, record.RecordUrl, record.Position, problem));
+                Add(new RunProblem(record.RecordId, record.RecordUrl, record.Position, problem), decision.Dataset?.Publisher.Code ?? decision.RefusedOf);
         }
     }
 
@@ -147,15 +148,13 @@ internal sealed class RunTally
     /// <summary>Problems met since the last call, the connector's included, to be stored one by one.</summary>
     public IReadOnlyList<RunProblem> TakeProblems()
     {
-        foreach (var problem in Reading.TakeProblems())
-            problems.Add(problem);
+        TakeFromReading();
         return problems.Take();
     }
 
     public RunReport Report(Verdict verdict)
     {
-        foreach (var problem in Reading.TakeProblems())
-            problems.Add(problem);
+        TakeFromReading();
         var ended = verdict.Status is not RunStatus.Running;
         var complete = ended && Brakes.IsComplete(this);
         return new RunReport
@@ -176,6 +175,7 @@ internal sealed class RunTally
             Rejected = rejected,
             Held = held,
             Problems = problems.Counts(),
+            Refused = refused.Counts(),
             Unmapped = unmapped.Counts(),
             MappedAll = complete && IsWhole && stored <= examined,
             Listing = new Listing
@@ -194,6 +194,19 @@ internal sealed class RunTally
             Seconds = Math.Round(clock.GetElapsedTime(startedTicks).TotalSeconds, 3),
             Error = verdict.Why,
         };
+    }
+
+    private void TakeFromReading()
+    {
+        foreach (var problem in Reading.TakeProblems())
+            Add(problem, body: null);
+    }
+
+    private void Add(RunProblem problem, string? body)
+    {
+        problems.Add(problem);
+        if (source.Shared)
+            refused.Add(body == source.PublisherCode ? null : body, problem);
     }
 
     /// <summary>

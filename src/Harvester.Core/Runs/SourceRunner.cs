@@ -23,7 +23,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             var dry = new DryRun(store.Catalogue, mapper);
             var remembered = await store.Sources.GetAsync(source.Id, cancellationToken);
             var reading = WholeListing.Lend(remembered, source, options, store.Answers, clock.GetUtcNow());
-            return await ExecuteAsync(source, reading, remembered, observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
+            return await ExecuteAsync(source, Tally(source, reading, remembered, isDry: true), observer, dry, dry, dry, new Lease(source.Id, owner, 0), cancellationToken);
         }
 
         try
@@ -76,13 +76,17 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
         await EndAbandonedAsync(source, cancellationToken);
         RunReport report;
         Reading reading;
+        bool wasCancelled;
         await using (var kept = new KeptLease(lease, term, store.Sources, clock, cancellationToken))
         {
             var state = await store.Sources.GetAsync(source.Id, cancellationToken);
             await ForgetAfterCrashAsync(source, state, cancellationToken);
             reading = WholeListing.Lend(state, source, options, store.Answers, clock.GetUtcNow());
             await using var live = new LiveReport(store.Runs, observer, reading, clock, kept.Lost);
-            report = await ExecuteAsync(source, reading, state, live, mapper, store.Catalogue, live, lease, kept.Lost);
+            var tally = Tally(source, reading, state, isDry: false);
+            await using var watch = new CancelWatch(source.Id, tally.RunId, store.Sources, clock, kept.Lost);
+            report = await ExecuteAsync(source, tally, live, mapper, store.Catalogue, live, lease, watch.Stop);
+            wasCancelled = watch.Wanted && report.Status is RunStatus.Cancelled;
         }
 
         // A worker that lost the source must not forget the winner's answers; the memory has a fence of its own.
@@ -92,7 +96,9 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return report;
         // First what is not to be believed twice: a worker killed in between leaves a run that was not remembered, see ForgetAfterCrashAsync.
         await ForgetAnswersAsync(source, report, reading);
-        return await RememberAsync(lease, source, report, reading, options, serves) ? report : await LostAsync(report);
+        // What a stop cut off is to be harvested all the same, and is due as before; what a person ended is not, before its next time.
+        var isCutOff = report.Status is RunStatus.Cancelled && !wasCancelled;
+        return await RememberAsync(lease, source, report, reading, options, serves, isCutOff) ? report : await LostAsync(report);
     }
 
     private async Task<RunReport> LostAsync(RunReport report)
@@ -121,9 +127,8 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     }
 
     private async Task<RunReport> ExecuteAsync(
-        Source source, Reading reading, SourceState? state, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
+        Source source, RunTally tally, IRunObserver observer, IMapper by, ICatalogueWriter catalogue, IRunStore runs, Lease lease, CancellationToken cancellationToken)
     {
-        var tally = new RunTally(source, clock, reading) { ReadsAnotherPart = state?.Part is { } part && part != source.Part, IsDry = catalogue is DryRun };
         try
         {
             return await new HarvestRun(source, sources.Connect(source), by, catalogue, runs, clock)
@@ -147,6 +152,9 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             return report;
         }
     }
+
+    private RunTally Tally(Source source, Reading reading, SourceState? state, bool isDry) =>
+        new(source, clock, reading) { ReadsAnotherPart = state?.Part is { } part && part != source.Part, IsDry = isDry };
 
     private RunReport Ended(Source source, RunStatus status, string why) => new()
     {
@@ -176,7 +184,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
     /// False when the lease was lost in between. The request that the run saw when it began is served with the same write, so that a worker killed before leaves it
     /// for whoever takes over (it is served at least once), and one that came meanwhile is the next run's.
     /// </summary>
-    private async Task<bool> RememberAsync(Lease lease, Source source, RunReport report, Reading reading, RunOptions options, HarvestRequest? serves)
+    private async Task<bool> RememberAsync(Lease lease, Source source, RunReport report, Reading reading, RunOptions options, HarvestRequest? serves, bool isCutOff)
     {
         var state = await store.Sources.GetAsync(report.Source, CancellationToken.None) ?? new SourceState { Source = report.Source };
         var backOff = BackOff.After(report, state.BackOff);
@@ -184,7 +192,7 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
             lease,
             WholeListing.After(state, report, reading, source) with
             {
-                NextDue = !MovesDueTime(state, source, report, options, serves) ? state.NextDue
+                NextDue = isCutOff || !MovesDueTime(state, source, report, options, serves) ? state.NextDue
                     : options.NextDue is { } scheduled ? BackOff.NextDue(report, backOff, scheduled, clock.GetUtcNow(), reading.NotBefore)
                     : null,
                 BackOff = backOff,
@@ -194,18 +202,16 @@ public sealed class SourceRunner(IStore store, ISources sources, IMapper mapper,
                 LastSuccess = report.Status is RunStatus.Succeeded ? report.FinishedAt : state.LastSuccess,
                 Failures = report.Status switch { RunStatus.Succeeded => 0, RunStatus.Failed => state.Failures + 1, _ => state.Failures },
             },
-            // A run that a stop cut off has served nobody.
-            report.Status is RunStatus.Cancelled ? null : serves?.Id,
+            isCutOff ? null : serves?.Id,
             CancellationToken.None);
     }
 
     /// <summary>
-    /// Whether the run moves the due time. One that a stop cut off stays due; one that was only asked for, by hand or by a request, leaves the schedule as it is;
+    /// Whether the run moves the due time. One that was only asked for, by hand or by a request, leaves the schedule as it is;
     /// and where another worker planned by another schedule meanwhile, that one holds.
     /// </summary>
     private static bool MovesDueTime(SourceState state, Source source, RunReport report, RunOptions options, HarvestRequest? serves) =>
         (options.OnlyIfDue || options.NextDue is not null)
-        && report.Status is not RunStatus.Cancelled
         && (serves is null || state.NextDue <= report.StartedAt)
         && (state.Schedule is null || state.Schedule == source.Schedule);
 }

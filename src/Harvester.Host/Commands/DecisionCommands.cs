@@ -45,8 +45,9 @@ internal static class DecisionCommands
         {
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var decisions = new RunDecisions(store, TimeProvider.System, HarvesterApp.Owner);
-            var report = await decide(decisions, invocation, invocation.Parse.GetValue(run)!, cancellationToken);
-            await CommandTrail.Of(invocation, store).OnRunAsync(Account.CommandLine, action(invocation), report);
+            var id = invocation.Parse.GetValue(run)!;
+            var report = await CommandTrail.Of(invocation, store).OnRunAsync(
+                Account.CommandLine, action(invocation), id, () => decide(decisions, invocation, id, cancellationToken), cancellationToken);
             RunCommand.Print(invocation, [report]);
             return ExitCode.Well;
         });

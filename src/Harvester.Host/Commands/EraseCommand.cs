@@ -64,8 +64,7 @@ internal static class EraseCommand
         var trail = CommandTrail.Of(store, sources.GetValueOrDefault);
         if (lift is not null)
         {
-            var lifted = await desk.LiftAsync(lift, cancellationToken);
-            await trail.OnDatasetAsync(Account.CommandLine, AuditAction.LiftErasure, lifted.Id, lifted.Source, municipality: null, "");
+            var lifted = await trail.ActAsync(trail.OnDataset(Account.CommandLine, AuditAction.LiftErasure, lift, ""), () => desk.LiftAsync(lift, cancellationToken));
             if (invocation.Json)
                 JsonOutput.Print(new { lifted = Row(lifted) });
             else
@@ -83,8 +82,7 @@ internal static class EraseCommand
             return ExitCode.Well;
         }
 
-        var takedown = await desk.EraseAsync(dataset!, reason!.Trim(), cancellationToken);
-        await trail.OnDatasetAsync(Account.CommandLine, AuditAction.Erase, takedown.Id, takedown.Source, found.Publisher.Code, takedown.Reason);
+        var takedown = await trail.OnErasureAsync(Account.CommandLine, desk, dataset!, reason!.Trim(), cancellationToken);
         // Workers write them anew; until then there are none.
         new DumpFolder(invocation.App.DumpFolder).Clear();
         PrintErased(invocation, takedown, await store.Takedowns.WipeAsync(cancellationToken));

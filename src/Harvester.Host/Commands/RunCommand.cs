@@ -58,13 +58,10 @@ internal static class RunCommand
         var states = (await store.Sources.ListAsync(cancellationToken)).ToDictionary(s => s.Source, StringComparer.Ordinal);
         if (chosen.Where(s => states.GetValueOrDefault(s.Id)?.RemovedBy is not null).Select(s => $"{s.Id}: {SourceRemoval.Standing(states[s.Id].RemovedBy!)}").ToList() is { Count: > 0 } removed)
             throw new UsageException(removed);
-        var queued = chosen.Select(source => (Source: source.Id, Request: new HarvestRequest(Guid.NewGuid().ToString("n"), TimeProvider.System.GetUtcNow(), options.Full))).ToList();
-        var trail = CommandTrail.Of(store, configured.Find);
-        foreach (var (source, request) in queued)
-        {
-            await store.Sources.RequestAsync(source, request, cancellationToken);
-            await trail.OnSourceAsync(Account.CommandLine, AuditAction.RunNow, source, run: null, request.Full ? "whole listing" : "");
-        }
+        var desk = new SourceDesk(store, CommandTrail.Of(store, configured.Find), TimeProvider.System);
+        var queued = new List<(string Source, HarvestRequest Request)>();
+        foreach (var source in chosen)
+            queued.Add((source.Id, await desk.RequestAsync(Account.CommandLine, source, options.Full, cancellationToken)));
 
         if (invocation.Json)
             JsonOutput.Print(new { queued = queued.Select(q => new { source = q.Source, q.Request.Id, q.Request.At, q.Request.Full }) });

@@ -32,12 +32,19 @@ internal static class SourceCommand
                 return ExitCode.Well;
             }
 
-            var report = await removal.RunAsync(source, cancellationToken);
-            if (report.Status is RunStatus.Succeeded)
-                await CommandTrail.Of(invocation, store).OnRunAsync(Account.CommandLine, AuditAction.RemoveSource, report);
+            var trail = CommandTrail.Of(invocation, store);
+            var report = await trail.ActAsync(trail.OnSource(Account.CommandLine, AuditAction.RemoveSource, source), () => removal.RunAsync(source, cancellationToken), Outcome);
             RunCommand.Print(invocation, [report]);
             return report.Status is RunStatus.Succeeded ? ExitCode.Well : ExitCode.SomeFailed;
         });
         return new Command("source", "retires a source") { remove };
     }
+
+    /// <summary>A removal that a worker holds up is refused; one that was cut off has only begun.</summary>
+    private static AuditEntry Outcome(AuditEntry entry, RunReport report) => report.Status switch
+    {
+        RunStatus.Succeeded => entry with { Run = report.Id, Detail = $"withdrawn: {report.Withdrawn}" },
+        RunStatus.Skipped => entry with { Outcome = AuditOutcome.Refused, Detail = report.Error ?? "" },
+        _ => entry with { Outcome = AuditOutcome.Begun, Run = report.Id, Detail = report.Error ?? "" },
+    };
 }

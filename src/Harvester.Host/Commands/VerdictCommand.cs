@@ -25,10 +25,9 @@ internal static class VerdictCommand
             var sources = HarvesterApp.LoadSources(invocation.App).All.ToDictionary(source => source.Id, StringComparer.Ordinal);
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
             var desk = new VerdictDesk(store, new DuplicateAssessor(store, sources, TimeProvider.System), TimeProvider.System, HarvesterApp.Owner);
-            var given = await desk.GiveAsync(
-                invocation.Parse.GetValue(kind) == "same" ? VerdictKind.Same : VerdictKind.Apart, invocation.Parse.GetValue(one)!, invocation.Parse.GetValue(other)!,
+            var given = await CommandTrail.Of(store, sources.GetValueOrDefault).OnVerdictAsync(
+                Account.CommandLine, desk, invocation.Parse.GetValue(kind) == "same" ? VerdictKind.Same : VerdictKind.Apart, invocation.Parse.GetValue(one)!, invocation.Parse.GetValue(other)!,
                 invocation.Parse.GetValue(by) is { Length: > 0 } name ? name : null, cancellationToken);
-            await CommandTrail.Of(store, sources.GetValueOrDefault).OnVerdictAsync(Account.CommandLine, given.Verdict);
             Print(invocation, given);
             return ExitCode.Well;
         });

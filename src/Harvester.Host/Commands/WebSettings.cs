@@ -19,9 +19,12 @@ internal sealed class WebSettings(Settings settings)
 
     private readonly Option<string?> index = settings.OptionalText("--index", "folder of the search index, which is built anew where it is missing (none: beside the store)", "DIR");
 
+    private readonly Option<string?> keys = settings.OptionalText(
+        "--keys", "folder of the keys that sign sessions and forms; processes that serve one site share it (none: beside the store)", "DIR");
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[index, perMinute, proxies])
+        foreach (var option in (Option[])[index, keys, perMinute, proxies])
             command.Options.Add(option);
     }
 
@@ -34,7 +37,7 @@ internal sealed class WebSettings(Settings settings)
         return new WebOptions(
             Publication.BaseAddress(invocation), Publication.Of(invocation, formats: null), new RateLimit(limit, Math.Max(1, limit / 4)),
             [.. (invocation.Parse.GetValue(proxies) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
-            invocation.Parse.GetValue(index));
+            invocation.Parse.GetValue(index), invocation.Parse.GetValue(keys));
     }
 
     private static IPNetwork Network(string text)

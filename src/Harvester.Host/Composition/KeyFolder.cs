@@ -1,16 +1,17 @@
 namespace Harvester.Host.Composition;
 
 /// <summary>
-/// Where the keys are that sign sessions and forms: beside the index, under the store's name. Whoever can read them can sign in as anybody whose token's id they know, so they are
+/// Where the keys are that sign sessions and forms: where <c>--keys</c> says, else beside the index, under the store's name. Whoever can read them can sign in as anybody whose token's id they know, so they are
 /// the owner's alone. Several processes that serve one site need one folder.
 /// </summary>
 internal static class KeyFolder
 {
     /// <summary>The folder, made where it is lacking.</summary>
     /// <exception cref="UsageException">It cannot be made.</exception>
-    public static string Open(string indexFolder)
+    /// <param name="given">The folder that was named; null: none was.</param>
+    public static string Open(string? given, string indexFolder)
     {
-        var folder = Path.ChangeExtension(indexFolder, ".keys");
+        var folder = given ?? Path.ChangeExtension(indexFolder, ".keys");
         try
         {
             if (OperatingSystem.IsWindows())

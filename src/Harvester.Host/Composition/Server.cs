@@ -73,7 +73,7 @@ internal sealed class Server : IAsyncDisposable
                 RateLimit = web?.Limit ?? RateLimit.Default,
                 Proxies = web?.Proxies ?? [],
                 Dumps = app.DumpFolder.Path,
-                Keys = KeyFolder.Open(app.IndexFolder),
+                Keys = KeyFolder.Open(web?.Keys, app.IndexFolder),
                 Catalogue = (web?.Catalogue ?? CatalogueDescription.Default) with { Formats = app.Formats },
                 EnglishMunicipalities = app.Municipalities.ToDictionary(m => m.Code, m => m.EnglishName),
             });

@@ -9,4 +9,5 @@ namespace Harvester.Host.Composition;
 /// <param name="Catalogue">Without the formats, which the mappings know.</param>
 /// <param name="Proxies">See <see cref="HarvesterWebOptions.Proxies"/>.</param>
 /// <param name="Index">Folder of the index; null: <see cref="IndexFolder"/> says.</param>
-internal sealed record WebOptions(Uri? BaseAddress, CatalogueDescription Catalogue, RateLimit Limit, IReadOnlyList<IPNetwork> Proxies, string? Index);
+/// <param name="Keys">Folder of the keys for signing in; null: <see cref="KeyFolder"/> says.</param>
+internal sealed record WebOptions(Uri? BaseAddress, CatalogueDescription Catalogue, RateLimit Limit, IReadOnlyList<IPNetwork> Proxies, string? Index, string? Keys);

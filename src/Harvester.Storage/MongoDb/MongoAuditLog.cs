@@ -16,6 +16,10 @@ internal sealed class MongoAuditLog(MongoDatabase database) : IAuditLog
 
     public Task AddAsync(AuditEntry entry, CancellationToken cancellationToken) => database.InsertAsync(Entries, [Write(entry)]);
 
+    public Task CompleteAsync(AuditEntry entry, CancellationToken cancellationToken) => database.RunAsync(
+        () => Entries.ReplaceOneAsync(Where.Eq("_id", entry.Id) & Where.Eq("outcome", EnumWord.Of(AuditOutcome.Begun)), Write(entry), cancellationToken: cancellationToken),
+        cancellationToken);
+
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, string? before, int limit, CancellationToken cancellationToken)
     {
         var wanted = Where.Empty;
@@ -35,6 +39,7 @@ internal sealed class MongoAuditLog(MongoDatabase database) : IAuditLog
         { "token", JsonBson.Text(entry.Token) },
         { "who", entry.Who },
         { "action", EnumWord.Of(entry.Action) },
+        { "outcome", EnumWord.Of(entry.Outcome) },
         { "municipality", JsonBson.Text(entry.Municipality) },
         { "source", JsonBson.Text(entry.Source) },
         { "run", JsonBson.Text(entry.Run) },
@@ -50,6 +55,8 @@ internal sealed class MongoAuditLog(MongoDatabase database) : IAuditLog
         Token = JsonBson.Text(document["token"]),
         Who = document["who"].AsString,
         Action = Enum.Parse<AuditAction>(document["action"].AsString, ignoreCase: true),
+        // Before there were outcomes, an act was written down once it was done.
+        Outcome = JsonBson.Text(document.GetValue("outcome", null)) is { } outcome ? Enum.Parse<AuditOutcome>(outcome, ignoreCase: true) : AuditOutcome.Done,
         Municipality = JsonBson.Text(document["municipality"]),
         Source = JsonBson.Text(document["source"]),
         Run = JsonBson.Text(document["run"]),

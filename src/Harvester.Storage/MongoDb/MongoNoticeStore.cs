@@ -5,7 +5,7 @@ using MongoDB.Driver;
 
 namespace Harvester.Storage.MongoDb;
 
-/// <summary>One document for each source and audience, and one for each delivery on its way. Deliveries are written before the state that says they were told.</summary>
+/// <summary>One document for each source, audience and body, and one for each delivery on its way. Deliveries are written before the state that says they were told.</summary>
 internal sealed class MongoNoticeStore(MongoDatabase database) : INoticeStore
 {
     public const string Name = "notices";
@@ -18,7 +18,7 @@ internal sealed class MongoNoticeStore(MongoDatabase database) : INoticeStore
     private IMongoCollection<BsonDocument> Deliveries => database.Collection(DeliveriesName);
 
     public async Task<IReadOnlyList<NoticeState>> StatesAsync(CancellationToken cancellationToken) =>
-        [.. (await database.AllAsync(Notices, Where.Empty, new FindOptions<BsonDocument> { Sort = new BsonDocument { { "source", 1 }, { "audience", 1 } } }, cancellationToken)).Select(ReadState)];
+        [.. (await database.AllAsync(Notices, Where.Empty, new FindOptions<BsonDocument> { Sort = new BsonDocument { { "source", 1 }, { "audience", 1 }, { "body", 1 } } }, cancellationToken)).Select(ReadState)];
 
     public async Task SaveAsync(NoticeState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellationToken)
     {
@@ -47,9 +47,10 @@ internal sealed class MongoNoticeStore(MongoDatabase database) : INoticeStore
 
     public static BsonDocument Write(NoticeState state) => new()
     {
-        { "_id", $"{state.Source} {EnumWord.Of(state.Audience)}" },
+        { "_id", $"{state.Source} {EnumWord.Of(state.Audience)}{(state.Body is null ? "" : $" {state.Body}")}" },
         { "source", state.Source },
         { "audience", EnumWord.Of(state.Audience) },
+        { "body", JsonBson.Text(state.Body) },
         { "isBroken", state.IsBroken },
         { "since", JsonBson.Date(state.Since) },
         { "run", state.Run },
@@ -79,6 +80,7 @@ internal sealed class MongoNoticeStore(MongoDatabase database) : INoticeStore
     {
         Source = document["source"].AsString,
         Audience = Enum.Parse<NoticeAudience>(document["audience"].AsString, ignoreCase: true),
+        Body = JsonBson.Text(document.GetValue("body", null)),
         IsBroken = document["isBroken"].AsBoolean,
         Since = JsonBson.Instant(document["since"])!.Value,
         Run = document["run"].AsString,

@@ -51,6 +51,10 @@ internal static class MongoSchema
         static (_, _) => Task.CompletedTask,
         // Persons: tokens, audit log, notes, pauses. An older program would harvest what is paused, and copy a catalogue without them.
         static (_, _) => Task.CompletedTask,
+        // Outcomes of acts: an older program would show what was refused as done.
+        static (_, _) => Task.CompletedTask,
+        // What bodies were told of a shared catalogue: an older program would take it for what its own body was told.
+        static (_, _) => Task.CompletedTask,
     ];
 
     /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>

@@ -75,6 +75,16 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
         return UpsertAsync(source, members, cancellationToken);
     }
 
+    public Task<bool> TakeBackAsync(string source, string request, CancellationToken cancellationToken) => database.RunAsync(
+        async () => (await Sources.UpdateOneAsync(
+            Where.Eq("_id", source) & Where.Eq("requestId", request), new BsonDocument("$set", Members((HarvestRequest?)null)), cancellationToken: cancellationToken)).MatchedCount > 0,
+        cancellationToken);
+
+    public Task CancelAsync(string source, CancelRequest request, CancellationToken cancellationToken) => database.RunAsync(
+        () => Sources.UpdateOneAsync(
+            Where.Eq("_id", source), Change.Set("cancelRun", request.Run).Set("cancelAt", JsonBson.Date(request.At)), cancellationToken: cancellationToken),
+        cancellationToken);
+
     public Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken) => UpsertAsync(source, Members(pause), cancellationToken);
 
     public async Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken)
@@ -211,6 +221,7 @@ internal sealed class MongoSourceStateStore(MongoDatabase database, CommitLock c
             ? new HarvestRequest(request, document["requestAt"].ToUniversalTime(), document.GetValue("requestFull", false).ToBoolean())
             : null,
         Pause = JsonBson.Instant(document.GetValue("pauseUntil", null)) is { } until ? new SourcePause(until, document["pauseBy"].AsString, document["pauseWhy"].AsString) : null,
+        Cancel = JsonBson.Text(document.GetValue("cancelRun", null)) is { } run ? new CancelRequest(run, document["cancelAt"].ToUniversalTime()) : null,
         LeaseOwner = JsonBson.Text(document.GetValue("leaseOwner", null)),
         LeaseUntil = JsonBson.Instant(document.GetValue("leaseUntil", null)),
     };

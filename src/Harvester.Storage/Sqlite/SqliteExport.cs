@@ -57,7 +57,7 @@ internal static class SqliteExport
             "a.source, a.url, p.number, p.piece", "answer_pieces p JOIN answers a ON a.key = p.answer", ["p.answer", "p.number"],
             static row => new CopyItem.AnswerPiece(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3))),
         [CopyPart.Subscriptions] = new(SqliteSubscriptionStore.Columns, "subscriptions", ["id"], static row => new CopyItem.Subscribed(SqliteSubscriptionStore.Read(row))),
-        [CopyPart.Notices] = new(SqliteNoticeStore.StateColumns, "notices", ["source", "audience"], static row => new CopyItem.Notice(SqliteNoticeStore.ReadState(row))),
+        [CopyPart.Notices] = new(SqliteNoticeStore.StateColumns, "notices", ["source", "audience", "body"], static row => new CopyItem.Notice(SqliteNoticeStore.ReadState(row))),
         [CopyPart.Deliveries] = new(SqliteNoticeStore.DeliveryColumns, "deliveries", ["id"], static row => new CopyItem.UnderWay(SqliteNoticeStore.ReadDelivery(row))),
         [CopyPart.Takedowns] = new(SqliteTakedownStore.Columns, "takedowns", ["id"], static row => new CopyItem.TakenDown(SqliteTakedownStore.Read(row))),
         [CopyPart.Tokens] = new(SqliteAccessStore.Columns, "tokens", ["id"], static row => new CopyItem.Token(SqliteAccessStore.Read(row))),

@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Harvester.Storage.Sqlite;
 
-/// <summary>One row for each source and audience, and one for each delivery on its way. A state and its deliveries are one transaction.</summary>
+/// <summary>One row for each source, audience and body, and one for each delivery on its way. A state and its deliveries are one transaction.</summary>
 internal sealed class SqliteNoticeStore(SqliteDatabase database) : INoticeStore
 {
-    public const string StateColumns = "source, audience, broken, since, run, told_at, told";
+    public const string StateColumns = "source, audience, broken, since, run, told_at, told, body";
     public const string DeliveryColumns = "id, thread, before, source, event, kind, target, subject, body, unsubscribe, created_at, next_try, attempts, fault";
 
     public Task<IReadOnlyList<NoticeState>> StatesAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<NoticeState>>(
-        static session => session.All($"SELECT {StateColumns} FROM notices ORDER BY source, audience", ReadState), cancellationToken);
+        static session => session.All($"SELECT {StateColumns} FROM notices ORDER BY source, audience, body", ReadState), cancellationToken);
 
     public Task SaveAsync(NoticeState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
@@ -23,8 +23,8 @@ internal sealed class SqliteNoticeStore(SqliteDatabase database) : INoticeStore
         cancellationToken);
 
     public static int Save(SqliteSession session, NoticeState state) => session.Execute(
-        $"INSERT OR REPLACE INTO notices ({StateColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        state.Source, EnumWord.Of(state.Audience), state.IsBroken ? 1 : 0, DatasetRow.Milliseconds(state.Since), state.Run, DatasetRow.Milliseconds(state.ToldAt), state.Told);
+        $"INSERT OR REPLACE INTO notices ({StateColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        state.Source, EnumWord.Of(state.Audience), state.IsBroken ? 1 : 0, DatasetRow.Milliseconds(state.Since), state.Run, DatasetRow.Milliseconds(state.ToldAt), state.Told, state.Body ?? "");
 
     public static int Add(SqliteSession session, Delivery delivery) => session.Execute(
         $"INSERT INTO deliveries ({DeliveryColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO NOTHING",
@@ -57,6 +57,7 @@ internal sealed class SqliteNoticeStore(SqliteDatabase database) : INoticeStore
         Run = row.GetString(4),
         ToldAt = DatasetRow.OptionalInstant(row, 5),
         Told = row.GetInt32(6),
+        Body = row.GetString(7) is { Length: > 0 } body ? body : null,
     };
 
     public static Delivery ReadDelivery(SqliteDataReader row) => new()

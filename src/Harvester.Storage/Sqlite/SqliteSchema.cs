@@ -164,8 +164,29 @@ internal static class SqliteSchema
             subject TEXT NOT NULL, body TEXT NOT NULL, unsubscribe TEXT, created_at INTEGER NOT NULL, next_try INTEGER NOT NULL, attempts INTEGER NOT NULL, fault TEXT);
         """;
 
+    // The run of the source that a person wants ended.
+    private const string Cancelling = """
+        ALTER TABLE sources ADD COLUMN cancel_run TEXT;
+        ALTER TABLE sources ADD COLUMN cancel_at INTEGER;
+        """;
+
+    // What came of each act. Before, an act was written down once it was done.
+    private const string Outcomes = """
+        ALTER TABLE audit ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done';
+        """;
+
+    // A shared catalogue stands otherwise with each body that has records in it; '' is whoever runs the source.
+    private const string Bodies = """
+        ALTER TABLE notices RENAME TO old_notices;
+        CREATE TABLE notices (
+            source TEXT NOT NULL, audience TEXT NOT NULL, broken INTEGER NOT NULL, since INTEGER NOT NULL, run TEXT NOT NULL, told_at INTEGER, told INTEGER NOT NULL,
+            body TEXT NOT NULL DEFAULT '', PRIMARY KEY (source, audience, body)) WITHOUT ROWID;
+        INSERT INTO notices (source, audience, broken, since, run, told_at, told) SELECT source, audience, broken, since, run, told_at, told FROM old_notices;
+        DROP TABLE old_notices;
+        """;
+
     /// <summary>In order; the schema version is how many of them a store has seen. Never change one that was released.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices];
+    public static readonly IReadOnlyList<string> Migrations = [First, Remembered, Reasons, Background, Figures, Addresses, Unread, Duplicates, Headers, Wishes, Takedowns, Pruning, Persons, Notices, Cancelling, Outcomes, Bodies];
 
     /// <summary>Creates the schema or brings it up to this version, all or nothing.</summary>
     /// <param name="copy">The store is opened to be filled from another one: where it is made now, this is its mark. Null: for anything else.</param>

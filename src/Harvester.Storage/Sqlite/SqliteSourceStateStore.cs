@@ -12,7 +12,7 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
     public const string Columns =
         "source, next_due, schedule, last_run, last_finished, last_success, failures, lease_owner, lease_until,"
         + " back_off, last_full, newest_change, try_again, part, found, unmapped, removed_by, request_id, request_at, request_full,"
-        + " pause_until, pause_by, pause_why";
+        + " pause_until, pause_by, pause_why, cancel_run, cancel_at";
 
     private const string Select = $"SELECT {Columns} FROM sources ";
 
@@ -34,7 +34,7 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
                 $"UPDATE sources SET next_due = CASE WHEN schedule IS ?3 THEN ?4 ELSE next_due END, {SetMemory} WHERE source = ?1 AND token = ?2",
                 [lease.Source, lease.Token, state.Schedule, DatasetRow.Milliseconds(state.NextDue), .. Memory(state)]) > 0;
             if (lands && served is not null)
-                session.Execute("UPDATE sources SET request_id = NULL, request_at = NULL, request_full = 0 WHERE source = ?1 AND request_id = ?2", lease.Source, served);
+                Unask(session, lease.Source, served);
             return lands;
         },
         cancellationToken);
@@ -56,6 +56,13 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
             ON CONFLICT (source) DO UPDATE SET request_id = excluded.request_id, request_at = excluded.request_at, request_full = max(request_full, excluded.request_full)
             """,
             source, request.Id, DatasetRow.Milliseconds(request.At), request.Full ? 1 : 0),
+        cancellationToken);
+
+    public Task<bool> TakeBackAsync(string source, string request, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => Unask(session, source, request) > 0, cancellationToken);
+
+    public Task CancelAsync(string source, CancelRequest request, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute("UPDATE sources SET cancel_run = ?2, cancel_at = ?3 WHERE source = ?1", source, request.Run, DatasetRow.Milliseconds(request.At)),
         cancellationToken);
 
     public Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken) => database.WriteAsync(
@@ -124,7 +131,11 @@ internal sealed class SqliteSourceStateStore(SqliteDatabase database) : ISourceS
         RemovedBy = DatasetRow.Text(row, 16),
         Request = DatasetRow.Text(row, 17) is { } request ? new HarvestRequest(request, DatasetRow.Instant(row.GetInt64(18)), row.GetInt64(19) != 0) : null,
         Pause = DatasetRow.OptionalInstant(row, 20) is { } until ? new SourcePause(until, row.GetString(21), row.GetString(22)) : null,
+        Cancel = DatasetRow.Text(row, 23) is { } run ? new CancelRequest(run, DatasetRow.Instant(row.GetInt64(24))) : null,
     };
+
+    private static int Unask(SqliteSession session, string source, string request) =>
+        session.Execute("UPDATE sources SET request_id = NULL, request_at = NULL, request_full = 0 WHERE source = ?1 AND request_id = ?2", source, request);
 
     private static object?[] Memory(SourceState state) =>
     [

@@ -1,3 +1,4 @@
+using Harvester.Core.Access;
 using Harvester.Core.Ports;
 using Harvester.Web.Pages;
 using Microsoft.AspNetCore.Http;
@@ -13,13 +14,18 @@ internal static class AuditHandlers
     {
         if (Sessions.AccountOf(context) is not { } account)
             return AccountHandlers.SignInFirst(context);
-        var query = context.Request.Query;
-        var filter = new AuditFilter(Given(query["source"]), account.IsCentral ? Given(query["municipality"]) : account.Municipality);
-        var entries = await store.Audit.ListAsync(filter, Given(query["before"]), PageSize + 1, cancellationToken);
+        var filter = Filter(context.Request, account);
+        var entries = await store.Audit.ListAsync(filter, Before(context.Request), PageSize + 1, cancellationToken);
         return PageResponse.Render<AuditPage>(
-            context, StatusCodes.Status200OK, ("Entries", new Page<AuditEntry>(entries, PageSize)), ("Filter", filter), ("Sources", sources), ("Options", options),
-            ("Continued", Given(query["before"]) is not null));
+            context, StatusCodes.Status200OK, ("Entries", new Page<AuditEntry>(entries, PageSize)), ("Filter", filter), ("Sources", sources), ("Options", options));
     }
+
+    /// <summary>What is asked for, of what this person may read.</summary>
+    public static AuditFilter Filter(HttpRequest request, Account account) =>
+        new(Given(request.Query["source"]), account.IsCentral ? Given(request.Query["municipality"]) : account.Municipality);
+
+    /// <summary>Id of the last entry already read; null: none was.</summary>
+    public static string? Before(HttpRequest request) => Given(request.Query["before"]);
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -37,5 +37,6 @@ internal sealed class SignInLimit(TimeProvider clock)
 
     public void Right(HttpContext context) => clients.TryRemove(Client(context), out _);
 
-    private static string Client(HttpContext context) => ClientLimit.Client(context.Connection.RemoteIpAddress);
+    /// <summary>Whose attempts are counted together.</summary>
+    public static string Client(HttpContext context) => ClientLimit.Client(context.Connection.RemoteIpAddress);
 }

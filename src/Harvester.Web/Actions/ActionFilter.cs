@@ -1,3 +1,4 @@
+using Harvester.Core.Access;
 using Harvester.Core.Runs;
 using Harvester.Web.Accounts;
 using Harvester.Web.Pages;
@@ -32,7 +33,7 @@ internal static class ActionFilter
                 return Back.SeeOther(context, Back.SignIn(page.Language, Back.Of(form, page.Language.Href("/"))));
             if (!await ((Sessions)services.GetService(typeof(Sessions))!).IsOurFormAsync(context))
                 throw Stale();
-            return await next(invocation);
+            return await CarryOutAsync(invocation, next, page.Account);
         }
         catch (RefusedException refused)
         {
@@ -45,6 +46,19 @@ internal static class ActionFilter
         catch (BusyException busy)
         {
             return Refuse(context, StatusCodes.Status409Conflict, "収集などの処理中のため、実行できませんでした。何も変更していません。しばらくしてからもう一度お試しください。", "A worker is at it, and nothing was changed: try again in a while.", busy.Message);
+        }
+    }
+
+    private static async ValueTask<object?> CarryOutAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, Account? account)
+    {
+        try
+        {
+            return await next(invocation);
+        }
+        catch (RefusedException refused) when (refused.Status is StatusCodes.Status403Forbidden && account is not null)
+        {
+            await Refusals.LogAsync(invocation.HttpContext, account, refused.English, invocation.HttpContext.RequestAborted);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using Harvester.Core.Ports;
 using Harvester.Web.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,25 +17,32 @@ internal static class ActionMap
         pages.MapMethods("/sign-in", Reading, SignInHandlers.Page);
         pages.MapMethods("/account", Reading, AccountHandlers.Page);
         pages.MapMethods("/audit", Reading, AuditHandlers.Page);
+        pages.MapMethods("/tables/audit.{format}", Reading, AccountTableApi.Audit);
+        pages.MapMethods("/tables/tokens.{format}", Reading, AccountTableApi.Tokens);
         pages.MapMethods("/runs/{id}/approve", Reading, RunHandlers.ApprovePage);
 
         pages.MapPost("/sign-in", SignInHandlers.SignIn).AddEndpointFilter(ActionFilter.Open);
         var signed = pages.MapGroup("").AddEndpointFilter(ActionFilter.Signed);
         signed.MapPost("/sign-out", SignInHandlers.SignOut);
-        signed.MapPost("/account/tokens", AccountHandlers.Create);
-        signed.MapPost("/account/tokens/{id}/re-issue", AccountHandlers.Reissue);
-        signed.MapPost("/account/tokens/{id}/revoke", AccountHandlers.Revoke);
-        signed.MapPost("/sources/{id}/run", SourceHandlers.RunNow);
-        signed.MapPost("/sources/{id}/pause", SourceHandlers.Pause);
-        signed.MapPost("/sources/{id}/resume", SourceHandlers.Resume);
-        signed.MapPost("/runs/{id}/approve", RunHandlers.Approve);
-        signed.MapPost("/runs/{id}/approve-as-moved", RunHandlers.ApproveAsMoved);
-        signed.MapPost("/runs/{id}/reject", RunHandlers.Reject);
-        signed.MapPost("/runs/{id}/undo", RunHandlers.Undo);
-        signed.MapPost("/verdicts", DatasetHandlers.Verdict);
-        signed.MapPost("/datasets/{id}/erase", DatasetHandlers.Erase);
-        signed.MapPost("/notes", NoteHandlers.Write);
-        signed.MapPost("/subscriptions", SubscriptionHandlers.Add);
-        signed.MapPost("/subscriptions/{id}/end", SubscriptionHandlers.End);
+        signed.Act("/account/tokens", AccountHandlers.Create, AuditAction.CreateToken);
+        signed.Act("/account/tokens/{id}/re-issue", AccountHandlers.Reissue, AuditAction.ReissueToken);
+        signed.Act("/account/tokens/{id}/revoke", AccountHandlers.Revoke, AuditAction.RevokeToken);
+        signed.Act("/sources/{id}/run", SourceHandlers.RunNow, AuditAction.RunNow, ActSubject.Source);
+        signed.Act("/sources/{id}/take-back", SourceHandlers.TakeBack, AuditAction.TakeBack, ActSubject.Source);
+        signed.Act("/sources/{id}/pause", SourceHandlers.Pause, AuditAction.Pause, ActSubject.Source);
+        signed.Act("/sources/{id}/resume", SourceHandlers.Resume, AuditAction.Resume, ActSubject.Source);
+        signed.Act("/runs/{id}/approve", RunHandlers.Approve, AuditAction.Approve, ActSubject.Run);
+        signed.Act("/runs/{id}/approve-as-moved", RunHandlers.ApproveAsMoved, AuditAction.ApproveAsMoved, ActSubject.Run);
+        signed.Act("/runs/{id}/reject", RunHandlers.Reject, AuditAction.Reject, ActSubject.Run);
+        signed.Act("/runs/{id}/undo", RunHandlers.Undo, AuditAction.Undo, ActSubject.Run);
+        signed.Act("/runs/{id}/cancel", RunHandlers.Cancel, AuditAction.Cancel, ActSubject.Run);
+        signed.Act("/verdicts", DatasetHandlers.Verdict, AuditAction.SaySame);
+        signed.Act("/datasets/{id}/erase", DatasetHandlers.Erase, AuditAction.Erase, ActSubject.Dataset);
+        signed.Act("/notes", NoteHandlers.Write, AuditAction.Note);
+        signed.Act("/subscriptions", SubscriptionHandlers.Add, AuditAction.Subscribe);
+        signed.Act("/subscriptions/{id}/end", SubscriptionHandlers.End, AuditAction.Unsubscribe);
     }
+
+    private static void Act(this IEndpointRouteBuilder signed, string pattern, Delegate handler, AuditAction action, ActSubject subject = ActSubject.Other) =>
+        signed.MapPost(pattern, handler).WithMetadata(new Act(action, subject));
 }

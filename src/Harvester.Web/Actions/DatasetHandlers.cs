@@ -21,8 +21,7 @@ internal static class DatasetHandlers
             "apart" => VerdictKind.Apart,
             _ => throw new RefusedException(StatusCodes.Status400BadRequest, "同じか別かを選んでください。何も変更していません。", "Say whether the two are the same or not. Nothing was changed."),
         };
-        var given = await desks.Verdicts.GiveAsync(kind, form["a"].ToString(), form["b"].ToString(), account.Label, cancellationToken);
-        await desks.Trail.OnVerdictAsync(account, given.Verdict);
+        var given = await desks.Trail.OnVerdictAsync(account, desks.Verdicts, kind, form["a"].ToString(), form["b"].ToString(), account.Label, cancellationToken);
         return Told.Then(
             context, sessions,
             language => kind is VerdictKind.Same
@@ -44,11 +43,9 @@ internal static class DatasetHandlers
                 $"Say why, in at most {LongestReason} characters: it is kept, and not published. Nothing was changed.");
         }
 
-        var dataset = await desks.Takedowns.FindAsync(id, cancellationToken);
         if (form["sure"] != "yes")
-            return PageResponse.Render<ErasePage>(context, StatusCodes.Status200OK, ("Dataset", dataset), ("Reason", reason));
-        var takedown = await desks.Takedowns.EraseAsync(id, reason, cancellationToken);
-        await desks.Trail.OnDatasetAsync(account, AuditAction.Erase, takedown.Id, takedown.Source, dataset.Publisher.Code, takedown.Reason);
+            return PageResponse.Render<ErasePage>(context, StatusCodes.Status200OK, ("Dataset", await desks.Takedowns.FindAsync(id, cancellationToken)), ("Reason", reason));
+        var takedown = await desks.Trail.OnErasureAsync(account, desks.Takedowns, id, reason, cancellationToken);
         // Workers write them anew; until then there are none.
         if (options.Dumps is { } folder)
             new DumpFolder(folder).Clear();

@@ -55,15 +55,29 @@ internal static class RunHandlers
             (run, language) => language.Text($"取り消しました。元に戻した件数：{Show.Number(run.Restored)}件。", $"Undone. Shown again: {Show.Number(run.Restored)}."), cancellationToken);
     }
 
+    public static async Task<IResult> Cancel(string id, HttpContext context, IStore store, ISources sources, Desks desks, Sessions sessions, CancellationToken cancellationToken)
+    {
+        var run = await FindAsync(id, store, cancellationToken);
+        await desks.Sources.CancelAsync(Acting.OnSource(context, sources, run.Source), id, cancellationToken);
+        return Told.Then(
+            context, sessions,
+            language => language.Text(
+                "中止を依頼しました。数秒で止まります。それまでに取り込んだものは残り、取り下げは行いません。", "Asked to stop: it ends within seconds. What was stored stays, and nothing is withdrawn."),
+            language => Address(language, id));
+    }
+
     private static async Task<IResult> DecideAsync(
         string id, HttpContext context, IStore store, ISources sources, Desks desks, Sessions sessions, AuditAction action, Func<string, CancellationToken, Task<RunReport>> decide,
         Func<RunReport, Language, string> sentence, CancellationToken cancellationToken)
     {
-        if (await store.Runs.GetAsync(id, cancellationToken) is not { } run)
-            throw Acting.NotFound("この収集の記録は見つかりません。", $"There is no run {id}.");
+        var run = await FindAsync(id, store, cancellationToken);
         Account account = Acting.OnSource(context, sources, run.Source);
-        var decided = await decide(id, cancellationToken);
-        await desks.Trail.OnRunAsync(account, action, decided);
-        return Told.Then(context, sessions, language => sentence(decided, language), language => language.Href($"/runs/{Uri.EscapeDataString(id)}"));
+        var decided = await desks.Trail.OnRunAsync(account, action, id, () => decide(id, cancellationToken), cancellationToken);
+        return Told.Then(context, sessions, language => sentence(decided, language), language => Address(language, id));
     }
+
+    private static async Task<RunReport> FindAsync(string id, IStore store, CancellationToken cancellationToken) =>
+        await store.Runs.GetAsync(id, cancellationToken) ?? throw Acting.NotFound("この収集の記録は見つかりません。", $"There is no run {id}.");
+
+    private static string Address(Language language, string id) => language.Href($"/runs/{Uri.EscapeDataString(id)}");
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Actions;
 
-/// <summary>Acts on a source: a harvest soon, a pause, its end.</summary>
+/// <summary>Acts on a source: a harvest soon, or not after all; a pause, its end.</summary>
 internal static class SourceHandlers
 {
     private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
@@ -15,8 +15,14 @@ internal static class SourceHandlers
     public static async Task<IResult> RunNow(string id, HttpContext context, ISources sources, Desks desks, Sessions sessions, CancellationToken cancellationToken)
     {
         var (account, source) = Acting.OnConfigured(context, sources, id);
-        await desks.Sources.RequestAsync(account, source, cancellationToken);
+        await desks.Sources.RequestAsync(account, source, full: false, cancellationToken);
         return Done(id, context, sessions, language => language.Text("収集を予約しました。手の空いた処理がまもなく始めます。", "A harvest is asked for: the next free worker begins it shortly."));
+    }
+
+    public static async Task<IResult> TakeBack(string id, HttpContext context, ISources sources, Desks desks, Sessions sessions, CancellationToken cancellationToken)
+    {
+        await desks.Sources.TakeBackAsync(Acting.OnSource(context, sources, id), id, cancellationToken);
+        return Done(id, context, sessions, language => language.Text("収集の予約を取り下げました。", "The harvest that was asked for is taken back."));
     }
 
     public static async Task<IResult> Pause(string id, HttpContext context, ISources sources, Desks desks, Sessions sessions, CancellationToken cancellationToken)

@@ -52,6 +52,7 @@ internal static class PageHandlers
             StatusCodes.Status200OK,
             ("Run", await AbandonedRun.SeenAsync(run, store, clock.GetUtcNow(), cancellationToken)),
             ("Source", sources.Find(run.Source)),
+            ("IsNewest", (await store.Sources.GetAsync(run.Source, cancellationToken))?.LastRun == run.Id),
             ("Fates", await RunFates.ReadAsync(run, Place(context.Request, "changes"), store, cancellationToken)),
             ("Skip", skip),
             ("PageSize", PageSize),

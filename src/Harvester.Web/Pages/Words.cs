@@ -192,10 +192,21 @@ internal static class Words
         _ => language.Text("未定", "nothing agreed"),
     };
 
+    /// <summary>What came of what a person did.</summary>
+    public static string Of(AuditOutcome outcome, Language language) => outcome switch
+    {
+        AuditOutcome.Done => language.Text("実行", "done"),
+        AuditOutcome.Refused => language.Text("拒否", "refused"),
+        AuditOutcome.Begun => language.Text("開始（結果の記録なし）", "begun, outcome not recorded"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
     /// <summary>What a person did.</summary>
     public static string Of(AuditAction action, Language language) => action switch
     {
         AuditAction.RunNow => language.Text("収集の予約", "asked for a harvest"),
+        AuditAction.TakeBack => language.Text("収集の予約の取り下げ", "took back a harvest asked for"),
+        AuditAction.Cancel => language.Text("収集の中止", "cancelled"),
         AuditAction.Pause => language.Text("休止", "paused"),
         AuditAction.Resume => language.Text("休止の終了", "ended the pause"),
         AuditAction.Approve => language.Text("承認", "approved"),

@@ -1,8 +1,10 @@
+using Harvester.Core.Assessment.Freshness;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Search;
 using Harvester.Web.Pages;
 using Harvester.Web.Pages.Coverage;
+using Harvester.Web.Pages.Datasets;
 using Harvester.Web.Pages.Duplicates;
 using Harvester.Web.Pages.Figures;
 using Harvester.Web.Pages.Municipalities;
@@ -24,8 +26,7 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         var table = dot > 0 && file[dot..] is ".csv" or ".json" ? await new TableApi(context, store, sources, index, options, clock, cancellationToken).OfAsync(file[..dot]) : null;
         if (table is null)
             return Api.ApiResponse.NotFound("There is no such table, or it needs a parameter that is missing or leads nowhere (code, run, day): follow the links under the tables of the pages.");
-        table = table.Sorted(context.Request.Query["sort"]);
-        return file[dot..] == ".csv" ? TableFile.Csv(table, Language.Of(context.Request.Query["lang"])) : TableFile.Json(table);
+        return TableFile.Of(table.Sorted(context.Request.Query["sort"]), file[(dot + 1)..], Language.Of(context.Request.Query["lang"]))!;
     }
 
     private Task<Table?> OfAsync(string name) => name switch
@@ -34,6 +35,7 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         "changes" => OverviewAsync(CoverageTables.Changes),
         "moves" => OverviewAsync(CoverageTables.Moves),
         "targets" => OverviewAsync(CoverageTables.Targets),
+        "history" when Asked => Code is { } code ? HistoryAsync(code) : Task.FromResult<Table?>(null),
         "history" => OverviewAsync(CoverageTables.History),
         "sources" => OverviewAsync(view => RunTables.Sources(view.Sources)),
         "runs" => RunsAsync(),
@@ -50,15 +52,31 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         "standard-adoption" => StandardsAsync(StandardTables.Adoption),
         "standard-datasets" => StandardsAsync(StandardTables.Cells),
         "duplicates" => Given(DuplicateTables.AllAsync(store, L, cancellationToken)),
+        "dataset-quality" => QualityAsync(context.Request.Query["id"].ToString()),
         "record-problems" when Code is { } code => Given(MunicipalityTables.ProblemsAsync(code, index, store, L, cancellationToken)),
         "dead-links" when Code is { } code => Given(MunicipalityTables.DeadLinksAsync(code, null, index, store, L, cancellationToken)),
+        "view" when Code is { } code => ViewAsync(code),
+        "view-unmet" when Code is { } code && options.Scorer is { } scorer => ViewTables.UnmetAsync(
+            code, context.Request.Query["aspect"].ToString(), null, scorer, store, clock.GetUtcNow(), L, cancellationToken),
         "fixes" when Code is { } code && options.Scorer is { } scorer => Given(MunicipalityTables.FixesAsync(code, scorer, store, L, cancellationToken)),
         _ => Task.FromResult<Table?>(null),
     };
 
     private Language L => Language.Of(context.Request.Query["lang"]);
 
+    /// <summary>A body is asked for, known or not.</summary>
+    private bool Asked => context.Request.Query.ContainsKey("code");
+
     private string? Code => context.Request.Query["code"].ToString() is var code && options.Municipalities.ContainsKey(code) ? code : null;
+
+    private async Task<Table?> QualityAsync(string id) =>
+        options.Scorer is { } scorer && await store.Datasets.GetAsync(id, cancellationToken) is { State: Core.Model.DatasetState.Active } dataset ? QualityTable.Of(dataset.Id, scorer.Assess(dataset)) : null;
+
+    private async Task<Table?> ViewAsync(string code) =>
+        (await store.Coverage.GetAsync(DateOnly.MaxValue, cancellationToken))?.FiguresOf(code) is { } figures ? ViewTables.Aspects(code, figures) : null;
+
+    private async Task<Table?> HistoryAsync(string code) => CoverageTables.History(
+        await Charts.ChartApi.UpToAsync(AskedDay.Of(context.Request) ?? DatasetFreshness.DayOf(clock.GetUtcNow()), code, store, cancellationToken), $"code={code}");
 
     private async Task<Table?> OverviewAsync(Func<CoverageView, Table?> table) =>
         table(await CoverageView.ReadAsync(context.Request, store, sources, index, options, clock.GetUtcNow(), cancellationToken));

@@ -11,7 +11,10 @@ namespace Harvester.Web.Tables;
 /// <summary>A table as a file: CSV by RFC 4180 with a byte order mark, safe in spreadsheets, or JSON.</summary>
 internal static class TableFile
 {
-    public static IResult Csv(Table table, Language language) => Results.Stream(
+    /// <param name="format"><c>csv</c> or <c>json</c>; of any other it is null.</param>
+    public static IResult? Of(Table table, string format, Language language) => format switch { "csv" => Csv(table, language), "json" => Json(table), _ => null };
+
+    private static IResult Csv(Table table, Language language) => Results.Stream(
         async body =>
         {
             await using var writer = new StreamWriter(body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 1 << 15, leaveOpen: true);
@@ -29,7 +32,7 @@ internal static class TableFile
         "text/csv; charset=utf-8", $"{table.Name}.csv");
 
     /// <summary><c>{ table, caption, columns: [ { id, ja, en } ], rows: [ { id: value } ] }</c>.</summary>
-    public static IResult Json(Table table) => new JsonStream(body =>
+    private static IResult Json(Table table) => new JsonStream(body =>
     {
         var json = body.Json;
         json.WriteStartObject();

@@ -110,7 +110,7 @@ public sealed class AccessDeskTests : IAsyncLifetime
         Assert.Contains(why, (await Assert.ThrowsAsync<DecisionException>(() => CreateAsync(code, label))).Message, StringComparison.Ordinal);
         Assert.Contains("100 are the most", (await Assert.ThrowsAsync<DecisionException>(() => CreateAsync(label: new string('a', 101)))).Message, StringComparison.Ordinal);
         Assert.Empty(await store.Access.ListAsync(Cancel));
-        Assert.Empty(await store.Audit.ListAsync(new AuditFilter(), null, 10, Cancel));
+        Assert.All(await store.Audit.ListAsync(new AuditFilter(), null, 10, Cancel), entry => Assert.Equal(AuditOutcome.Refused, entry.Outcome));
     }
 
     [Fact]
@@ -124,6 +124,9 @@ public sealed class AccessDeskTests : IAsyncLifetime
         await desk.GoesOnAsync(issued.Token.Id, 1, Cancel);
 
         Assert.Equal(new DateOnly(2026, 11, 25), (await store.Access.ListAsync(Cancel))[0].LastUsed);
+        clock.Advance(TimeSpan.FromHours(15)); // midnight in Japan
+        await desk.GoesOnAsync(issued.Token.Id, 1, Cancel);
+        Assert.Equal(new DateOnly(2026, 11, 26), (await store.Access.ListAsync(Cancel))[0].LastUsed);
     }
 
     [Fact]

@@ -26,6 +26,16 @@ public sealed class MapperPartiesTests
         Assert.Equal(code, dataset.Problems.SingleOrDefault(problem => problem.Field?.StartsWith("contactPoint", StringComparison.Ordinal) == true)?.Code);
     }
 
+    [Theory] // a body is told of its own records only
+    [InlineData("""{"title":"","organization":{"name":"t131032"}}""", "131032")]
+    [InlineData("""{"title":"","organization":{"name":"nobody"}}""", null)]
+    [InlineData("[]", null)]
+    public void Map_RefusedRecord_SaysWhoseItIs(string record, string? code)
+    {
+        var result = MappingFixture.Map(RecordKind.Ckan, record);
+        Assert.Equal((null, code), (result.Dataset, result.RefusedOf));
+    }
+
     [Fact]
     public void Map_CkanContactWithAPhoneInTheExtras_HasIt() =>
         Assert.Equal(new ContactPoint { Name = "A", Phone = "03-1" }, Ckan(""" "maintainer":"A","extras":[{"key":"電話番号","value":"03-1"}] """).ContactPoint);

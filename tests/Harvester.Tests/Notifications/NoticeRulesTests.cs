@@ -75,7 +75,7 @@ public sealed class NoticeRulesTests
         var now = Noon;
         foreach (var day in days)
         {
-            var (after, what) = NoticeRules.Judge(state, day switch { 'w' => false, 'b' => true, _ => null }, NoticeAudience.Central, Run("ok"), now);
+            var (after, what) = NoticeRules.Judge(state, day switch { 'w' => false, 'b' => true, _ => null }, NoticeAudience.Central, null, Run("ok"), now);
             told += what switch { NoticeEvent.Broke => 'B', NoticeEvent.StillBroken => 'S', NoticeEvent.Mended => 'M', _ => ' ' };
             state = what is null ? after : NoticeRules.Told(after!, now);
             now = now.AddDays(1);
@@ -87,11 +87,11 @@ public sealed class NoticeRulesTests
     [Fact]
     public void BreakThatNobodyHeardOf_IsToldOnceSomebodyIsThere_AndIsMendedInSilence()
     {
-        var (broken, what) = NoticeRules.Judge(null, true, NoticeAudience.Central, Run("failed:s"), Noon);
+        var (broken, what) = NoticeRules.Judge(null, true, NoticeAudience.Central, null, Run("failed:s"), Noon);
         Assert.Equal(NoticeEvent.Broke, what);
-        var (later, again) = NoticeRules.Judge(broken, true, NoticeAudience.Central, Run("failed:s") with { Id = "later" }, Noon.AddDays(30));
+        var (later, again) = NoticeRules.Judge(broken, true, NoticeAudience.Central, null, Run("failed:s") with { Id = "later" }, Noon.AddDays(30));
         Assert.Equal((NoticeEvent.Broke, broken), (again, later));
-        var (well, mended) = NoticeRules.Judge(broken, false, NoticeAudience.Central, Run("ok"), Noon.AddDays(31));
+        var (well, mended) = NoticeRules.Judge(broken, false, NoticeAudience.Central, null, Run("ok"), Noon.AddDays(31));
         Assert.Null(mended);
         Assert.False(well!.IsBroken);
     }
@@ -123,7 +123,7 @@ public sealed class NoticeRulesTests
             var isBroken = Turn.IsBroken(runs, audience);
             for (var look = 0; look < looks; look++)
             {
-                var (after, what) = NoticeRules.Judge(state, isBroken, audience, runs[0], now);
+                var (after, what) = NoticeRules.Judge(state, isBroken, audience, null, runs[0], now);
                 switch (what)
                 {
                     case NoticeEvent.Broke:

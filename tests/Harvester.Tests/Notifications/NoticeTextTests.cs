@@ -68,7 +68,8 @@ public sealed class NoticeTextTests
     public void Municipality_IsToldWhichRecordsAndWhy()
     {
         var body = NoticeText.Body(Notice("ok:r", NoticeAudience.Municipality, NoticeEvent.Broke), Officer, Options, null);
-        Assert.Contains("no-title: 2件", body, StringComparison.Ordinal);
+        Assert.Contains("タイトルがない (no-title): 2件", body, StringComparison.Ordinal);
+        Assert.Contains("直し方: データセットのタイトルを入力してください。", body, StringComparison.Ordinal);
         Assert.Contains("record r1, field title", body, StringComparison.Ordinal);
         Assert.DoesNotContain("unknown-licence", body, StringComparison.Ordinal);
         Assert.Contains("登録元", body, StringComparison.Ordinal);

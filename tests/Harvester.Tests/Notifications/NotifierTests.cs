@@ -43,6 +43,42 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public async Task RefusedRecordsOfASharedCatalogue_AreToldToTheBodiesWhoseTheyAre_ToEachItsOwn()
+    {
+        await using var bench = await NoticeBench.OpenAsync();
+        bench.Sources = new FixedSources(TestSite.Minato with { Id = "tokyo", PublisherCode = "130001", Shared = true });
+        var box = new Postbox();
+        foreach (var (code, name) in new[] { ("131032", "minato"), ("130001", "tokyo") })
+            await bench.Desk().AddAsync(NoticeAudience.Municipality, code, DeliveryKind.Mail, $"{name}@example.jp", "ja", null, Cancel);
+
+        async Task<string> ThenAsync(params string?[] bodies)
+        {
+            var run = await bench.RanAsync(bodies.Length > 0 ? "ok:r" : "ok", "tokyo");
+            await bench.Store.Runs.SaveAsync(run with { Refused = [.. bodies.Select(body => new RefusedRecords(body, [new ProblemCount("missing-title", Severity.Error, Whose.Record, 2, [$"record of {body ?? "nobody"}"])]))] }, Cancel);
+            await bench.Notifier("one", box).RunAsync(Cancel);
+            await bench.Notifier("two", box).RunAsync(Cancel);
+            return Sorted(string.Join(' ', box.Taken.Select(one => $"{one.Event}>{one.Target.Split('@')[0]}")));
+        }
+
+        Assert.Equal("Broke>minato", await ThenAsync("131032", "133612")); // nobody of the other has subscribed
+        var mail = Assert.Single(box.Taken).Body;
+        Assert.Contains("record of 131032", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("record of 133612", mail, StringComparison.Ordinal);
+        Assert.Contains("municipalities/131032", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("municipalities/130001", mail, StringComparison.Ordinal);
+        Assert.Contains("（2件）", mail.Replace("\n  ", "", StringComparison.Ordinal), StringComparison.Ordinal); // lines are folded
+        box.Empty();
+        Assert.Equal("", await ThenAsync("131032"));
+        Assert.Equal("Broke>tokyo", await ThenAsync(null, "131032"));
+        box.Empty();
+        Assert.Equal("Mended>minato", await ThenAsync([null]));
+        box.Empty();
+        Assert.Equal("Mended>tokyo", await ThenAsync());
+        box.Empty();
+        Assert.Equal("", await ThenAsync());
+    }
+
+    [Fact]
     public async Task Thread_HoldsTogether()
     {
         await using var bench = await NoticeBench.OpenAsync();

@@ -481,4 +481,22 @@ public sealed class HarvestRunTests
         Assert.Equal("winner", (await bench.Store.Sources.GetAsync("s", TestContext.Current.CancellationToken))!.LeaseOwner);
         Assert.Null((await bench.Store.Sources.GetAsync("s", TestContext.Current.CancellationToken))!.LastRun);
     }
+
+    [Fact]
+    public async Task RefusedRecordsOfASharedCatalogue_AreCountedByTheBodyWhoseTheyAre()
+    {
+        await using var bench = await RunBench.OpenAsync();
+        bench.Mapper.RefusedOf = static publisher => publisher is "t130001" or "t131032" ? publisher[1..] : null;
+        var reads = new ScriptedConnector("s").Yield("a", null, "t131032").Yield("b", null, "t130001").Yield("c", null, "t0").Yield("d", "title").Unreadable();
+        bench.Configured = RunBench.Source with { Shared = true, PublisherCode = "130001" };
+
+        var shared = await bench.RunAsync(reads);
+        var stored = (await bench.Store.Runs.GetAsync(shared.Id, TestContext.Current.CancellationToken))!;
+        bench.Configured = RunBench.Source;
+        var own = await bench.RunAsync(reads);
+
+        Assert.Equal([(null, 3L), ("131032", 1L)], stored.Refused.Select(refused => (refused.Body, refused.Problems.Sum(problem => problem.Count))));
+        Assert.Contains("record a", Assert.Single(stored.Refused[1].Problems).Examples[0], StringComparison.Ordinal);
+        Assert.Empty(own.Refused);
+    }
 }

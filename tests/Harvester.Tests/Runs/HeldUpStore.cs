@@ -48,6 +48,10 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
 
     public Task RequestAsync(string source, HarvestRequest request, CancellationToken cancellationToken) => store.Sources.RequestAsync(source, request, cancellationToken);
 
+    public Task<bool> TakeBackAsync(string source, string request, CancellationToken cancellationToken) => store.Sources.TakeBackAsync(source, request, cancellationToken);
+
+    public Task CancelAsync(string source, CancelRequest request, CancellationToken cancellationToken) => store.Sources.CancelAsync(source, request, cancellationToken);
+
     public Task PauseAsync(string source, SourcePause? pause, CancellationToken cancellationToken) => store.Sources.PauseAsync(source, pause, cancellationToken);
 
     public Task<Lease?> AcquireAsync(string source, string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellationToken) =>

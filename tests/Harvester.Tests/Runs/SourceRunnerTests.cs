@@ -56,7 +56,7 @@ public sealed class SourceRunnerTests
 
         Assert.Equal((RunStatus.Succeeded, 3L), (report.Status, report.Added));
         Assert.Contains("could not be given back", report.Error, StringComparison.Ordinal);
-        Assert.Equal(report with { Error = null }, (await bench.Store.Runs.GetAsync(report.Id, Token))! with { Problems = report.Problems, Unmapped = report.Unmapped, Listing = report.Listing });
+        Assert.Equal(report with { Error = null }, (await bench.Store.Runs.GetAsync(report.Id, Token))! with { Problems = report.Problems, Refused = report.Refused, Unmapped = report.Unmapped, Listing = report.Listing });
         Assert.Equal(report.Id, (await bench.StateAsync()).LastRun);
     }
 

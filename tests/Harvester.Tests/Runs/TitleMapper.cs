@@ -18,13 +18,22 @@ internal sealed class TitleMapper : IMapper
     /// <summary>Stands for what the record says; null: it stands.</summary>
     public string? Publisher { get; set; }
 
+    /// <summary>Whose a refused record is, by its publisher; null: not known.</summary>
+    public Func<string?, string?> RefusedOf { get; set; } = static _ => null;
+
     public string VersionFor(Source source) => Version;
 
     public MappingResult Map(SourceRecord record, Source source)
     {
         var root = JsonDocument.Parse(record.Payload).RootElement;
         if (root.GetProperty("title").GetString() is not { } stated || Reads(stated) is not { } title)
-            return new MappingResult(null, [new Problem("missing-title", Severity.Error, Whose.Record, "title", null, "the record has no title; it was refused")]);
+        {
+            return new MappingResult(null, [new Problem("missing-title", Severity.Error, Whose.Record, "title", null, "the record has no title; it was refused")])
+            {
+                RefusedOf = RefusedOf(root.GetProperty("publisher").GetString()),
+            };
+        }
+
         var url = root.GetProperty("url").GetString()!;
         var dataset = new Dataset
         {

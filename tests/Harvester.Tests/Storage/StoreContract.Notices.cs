@@ -81,8 +81,11 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task NoticeState_IsOneForEachSourceAndAudience_AndIsReplaced()
+    public async Task NoticeState_IsOneForEachSourceAudienceAndBody_AndIsReplaced()
     {
+        var ofABody = Told("tokyo", NoticeAudience.Municipality) with { Body = "131032" };
+        await Store.Notices.SaveAsync(Told("tokyo", NoticeAudience.Municipality), [], None);
+        await Store.Notices.SaveAsync(ofABody, [], None);
         await Store.Notices.SaveAsync(Told("tokyo"), [], None);
         await Store.Notices.SaveAsync(Told("tokyo", NoticeAudience.Maintainers), [], None);
         await Store.Notices.SaveAsync(Told("minato"), [], None);
@@ -90,7 +93,8 @@ public abstract partial class StoreContract
         await Store.Notices.SaveAsync(later, [], None);
 
         var states = await Store.Notices.StatesAsync(None);
-        Assert.Equal(3, states.Count);
+        Assert.Equal(5, states.Count);
+        Assert.Contains(ofABody, states);
         Assert.Contains(later, states);
         Assert.Contains(Told("tokyo", NoticeAudience.Maintainers), states);
         Assert.Contains(Told("minato"), states);

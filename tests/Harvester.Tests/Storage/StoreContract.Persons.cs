@@ -122,6 +122,23 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task AuditEntryThatBegan_IsCompletedOnce_AndNoOtherEntryIs()
+    {
+        var (begun, done) = (Act("1", "minato") with { Outcome = AuditOutcome.Begun }, Act("2", "minato"));
+        await Store.Audit.AddAsync(begun, None);
+        await Store.Audit.AddAsync(done, None);
+
+        var refused = begun with { Outcome = AuditOutcome.Refused, Detail = "no", Municipality = "131032" };
+        await Store.Audit.CompleteAsync(refused, None);
+        await Store.Audit.CompleteAsync(begun with { Outcome = AuditOutcome.Done }, None);
+        await Store.Audit.CompleteAsync(done with { Detail = "other" }, None);
+        await Store.Audit.CompleteAsync(Act("3"), None);
+
+        Assert.Equal([done, refused], await Store.Audit.ListAsync(new AuditFilter(), null, 10, None));
+        Assert.Equal(["1"], await ActsAsync(new AuditFilter(Municipality: "131032")));
+    }
+
+    [Fact]
     public async Task AuditLog_IsReadNewestFirst_PageByPage_AndByWhatItConcerns()
     {
         for (var at = 10; at < 20; at++)
@@ -200,5 +217,38 @@ public abstract partial class StoreContract
 
         Assert.Equal((Noon, null, null), ((await MinatoAsync()).Pause?.Until, (await MinatoAsync()).NextDue, (await MinatoAsync()).LeaseOwner));
         Assert.NotNull(await AcquireAsync("one", Noon));
+    }
+
+    [Fact]
+    public async Task Cancellation_IsAloneInItsFields_AndTheLastOneStands()
+    {
+        await RequestAsync("q1");
+        await RememberAsync(Store, Minato with { Schedule = null });
+        var before = await MinatoAsync();
+
+        await Store.Sources.CancelAsync("minato", new CancelRequest("r1", Noon), None);
+        await Store.Sources.CancelAsync("minato", new CancelRequest("r2", Noon.AddMinutes(1)), None);
+        await RememberAsync(Store, (await MinatoAsync()) with { Cancel = null, LastRun = "r2" });
+
+        var after = await MinatoAsync();
+        Assert.Equal((new CancelRequest("r2", Noon.AddMinutes(1)), "q1", "r2", before.NextDue), (after.Cancel, after.Request?.Id, after.LastRun, after.NextDue));
+        await Store.Sources.CancelAsync("unknown", new CancelRequest("r1", Noon), None);
+        Assert.Null(await Store.Sources.GetAsync("unknown", None));
+    }
+
+    [Fact]
+    public async Task RequestIsTakenBack_IfItIsStillTheOneThatWasMeant()
+    {
+        await RequestAsync("q1", full: true);
+        await RequestAsync("q2");
+
+        Assert.False(await Store.Sources.TakeBackAsync("minato", "q1", None));
+        Assert.Equal("q2", (await MinatoAsync()).Request?.Id);
+        Assert.True(await Store.Sources.TakeBackAsync("minato", "q2", None));
+        Assert.Null((await MinatoAsync()).Request);
+        Assert.False(await Store.Sources.TakeBackAsync("minato", "q2", None));
+        Assert.False(await Store.Sources.TakeBackAsync("unknown", "q2", None));
+        await RequestAsync("q3");
+        Assert.False((await MinatoAsync()).Request!.Full);
     }
 }

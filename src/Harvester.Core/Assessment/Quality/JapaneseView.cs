@@ -12,6 +12,14 @@ namespace Harvester.Core.Assessment.Quality;
 /// </summary>
 public static partial class JapaneseView
 {
+    /// <summary>Id of the aspect that depends on the day.</summary>
+    public const string Freshness = "freshness";
+
+    private static readonly (string Id, Bilingual Name) StandardAspect = ("standard-dataset", new("標準データセットへの準拠", "Standard dataset"));
+    private static readonly (string Id, Bilingual Name) MachineAspect = ("machine-readability", new("機械判読性", "Machine-readability"));
+    private static readonly (string Id, Bilingual Name) AgeAspect = (Freshness, new("鮮度", "Freshness"));
+    private static readonly (string Id, Bilingual Name) TermsAspect = ("licence", new("ライセンスの明確さ", "Clarity of the licence"));
+
     /// <summary>Columns that are named in a sentence.</summary>
     private const int Named = 5;
 
@@ -22,6 +30,22 @@ public static partial class JapaneseView
     /// <param name="isBulk">Whether the stamps of an hour are those of a bulk import, see <see cref="DatasetFreshness.On"/>.</param>
     public static IReadOnlyList<Aspect> Of(Dataset dataset, FormatVocabulary formats, StandardDatasetVocabulary standards, DateOnly today, Func<string, bool> isBulk) =>
         [Standard(dataset.Annotations?.StandardDataset, standards), Machine(dataset, formats), Age(dataset, today, isBulk), Terms(dataset)];
+
+    /// <summary>The aspects and their names, in the order in which they are shown.</summary>
+    public static IReadOnlyList<(string Id, Bilingual Name)> Aspects { get; } = [StandardAspect, MachineAspect, AgeAspect, TermsAspect];
+
+    /// <summary>Grades of the aspects that depend on the dataset alone: those of freshness follow from the day (<see cref="GradeOf"/>).</summary>
+    public static IReadOnlyList<(string Id, Grade Grade)> Settled(Dataset dataset, FormatVocabulary formats, StandardDatasetVocabulary standards) =>
+        [.. new[] { Standard(dataset.Annotations?.StandardDataset, standards), Machine(dataset, formats), Terms(dataset) }.Select(static aspect => (aspect.Id, aspect.Grade))];
+
+    /// <summary>What a state of freshness is worth.</summary>
+    public static Grade GradeOf(FreshnessState state) => state switch
+    {
+        FreshnessState.Fresh or FreshnessState.Final => Grade.Good,
+        FreshnessState.Overdue => Grade.Poor,
+        FreshnessState.NoInterval => Grade.None,
+        _ => Grade.Fair,
+    };
 
     private static Aspect Standard(StandardDatasetMatch? match, StandardDatasetVocabulary standards)
     {
@@ -47,7 +71,7 @@ public static partial class JapaneseView
                 $"「{ja}」の項目で公開されています。ない項目：{Listed(match, "、", "ほか{0}項目")}（必須かどうかは公表資料で確認できていません）。",
                 $"Published with the columns of \"{en}\". Not there: {Listed(match, ", ", "and {0} more")} (which are required is not known).")),
         };
-        return new Aspect("standard-dataset", new("標準データセットへの準拠", "Standard dataset"), grade, sentence);
+        return new Aspect(StandardAspect.Id, StandardAspect.Name, grade, sentence);
     }
 
     // Known for few standard datasets; the sentence of the match says so in this form.
@@ -71,29 +95,30 @@ public static partial class JapaneseView
             var (some, every) when some < every => (Grade.Fair, new($"{all}ファイルのうち{readable}件が機械判読に適した形式です。", $"{readable} of {all} files are in a machine-readable format.")),
             _ => (Grade.Good, new($"{all}ファイルすべてが機械判読に適した形式です。", $"All {all} files are in a machine-readable format.")),
         };
-        return new Aspect("machine-readability", new("機械判読性", "Machine-readability"), grade, sentence);
+        return new Aspect(MachineAspect.Id, MachineAspect.Name, grade, sentence);
     }
 
     private static Aspect Age(Dataset dataset, DateOnly today, Func<string, bool> isBulk)
     {
         var freshness = DatasetFreshness.Of(dataset);
-        var (grade, sentence) = freshness.On(today, isBulk) switch
+        var state = freshness.On(today, isBulk);
+        var sentence = state switch
         {
-            FreshnessState.Fresh => (Grade.Good, new Bilingual(
+            FreshnessState.Fresh => new Bilingual(
                 $"更新頻度（{dataset.Frequency}）どおりに更新されています。次の更新の期限は{freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}です。",
-                $"Updated as its frequency ({dataset.Frequency}) promises; the next update is due by {freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}.")),
-            FreshnessState.Overdue => (Grade.Poor, new(
+                $"Updated as its frequency ({dataset.Frequency}) promises; the next update is due by {freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}."),
+            FreshnessState.Overdue => new Bilingual(
                 $"更新頻度（{dataset.Frequency}）からみて{freshness.OverdueFrom:yyyy-MM-dd}以降、更新が遅れています。更新するか、更新頻度の記載を改めてください。",
-                $"Overdue since {freshness.OverdueFrom:yyyy-MM-dd} by its frequency ({dataset.Frequency}): update it, or correct the frequency.")),
-            FreshnessState.Final => (Grade.Good, new("更新の予定がないデータです。", "No further update is planned.")),
-            FreshnessState.NoInterval => (Grade.None, new("随時・不定期の更新のため、期限はありません。", "Updated as needed: there is no due day.")),
-            FreshnessState.NoFrequency => (Grade.Fair, new("更新頻度の記載がなく、新しさを判断できません。更新頻度を登録してください。", "No update frequency is stated, so nobody can tell whether it is fresh: state it.")),
-            FreshnessState.NoDate => (Grade.Fair, new("更新日の記載がなく、新しさを判断できません。更新日を登録してください。", "No date of modification is stated, so nobody can tell whether it is fresh: state it.")),
-            _ => (Grade.Fair, new(
+                $"Overdue since {freshness.OverdueFrom:yyyy-MM-dd} by its frequency ({dataset.Frequency}): update it, or correct the frequency."),
+            FreshnessState.Final => new Bilingual("更新の予定がないデータです。", "No further update is planned."),
+            FreshnessState.NoInterval => new Bilingual("随時・不定期の更新のため、期限はありません。", "Updated as needed: there is no due day."),
+            FreshnessState.NoFrequency => new Bilingual("更新頻度の記載がなく、新しさを判断できません。更新頻度を登録してください。", "No update frequency is stated, so nobody can tell whether it is fresh: state it."),
+            FreshnessState.NoDate => new Bilingual("更新日の記載がなく、新しさを判断できません。更新日を登録してください。", "No date of modification is stated, so nobody can tell whether it is fresh: state it."),
+            _ => new Bilingual(
                 "日付が一括登録の日時または未来の日付のため、新しさの証拠になりません。データの更新日を登録してください。",
-                "The date is that of a bulk import, or lies in the future, and proves nothing: state when the data was changed.")),
+                "The date is that of a bulk import, or lies in the future, and proves nothing: state when the data was changed."),
         };
-        return new Aspect("freshness", new("鮮度", "Freshness"), grade, sentence);
+        return new Aspect(AgeAspect.Id, AgeAspect.Name, GradeOf(state), sentence);
     }
 
     private static Aspect Terms(Dataset dataset)
@@ -108,6 +133,6 @@ public static partial class JapaneseView
             { Open: false } closed => (Grade.Poor, new($"{closed.Id}はオープンライセンスではありません。", $"{closed.Id} is no open licence.")),
             var other => (Grade.Fair, new($"{other.Id}がオープンかどうかは定まっていません。", $"Whether {other.Id} is open is not settled.")),
         };
-        return new Aspect("licence", new("ライセンスの明確さ", "Clarity of the licence"), grade, sentence);
+        return new Aspect(TermsAspect.Id, TermsAspect.Name, grade, sentence);
     }
 }

@@ -26,6 +26,9 @@ public sealed class QualityScorer(FormatVocabulary formats, LicenceVocabulary li
     /// <summary>See <see cref="JapaneseView.Of"/>.</summary>
     public IReadOnlyList<Aspect> View(Dataset dataset, DateOnly today, Func<string, bool> isBulk) => JapaneseView.Of(dataset, formats, standards, today, isBulk);
 
+    /// <inheritdoc cref="JapaneseView.Settled"/>
+    public IReadOnlyList<(string Id, Grade Grade)> SettledView(Dataset dataset) => JapaneseView.Settled(dataset, formats, standards);
+
     private static IEnumerable<IndicatorResult> Findability(Dataset dataset)
     {
         yield return Stated(MqaScheme.Keywords, !dataset.IsDerived("keywords") && dataset.Keywords?.Values.SelectMany(words => words).ToList() is { Count: > 0 } words ? string.Join("、", words.Take(5)) : null);

@@ -103,7 +103,10 @@ internal static class CoverageTables
     };
 
     /// <summary>The figures of the whole, day by day, the newest first.</summary>
-    public static Table History(CoverageView view) => new()
+    public static Table History(CoverageView view) => History(view.History, Day(view));
+
+    /// <summary>The same of the whole or of a body.</summary>
+    public static Table History(IReadOnlyList<(DateOnly Day, CoverageFigures Total)> days, string query) => new()
     {
         Name = "history",
         Caption = new("日ごとの値（新しい順）", "Day by day, newest first"),
@@ -115,8 +118,8 @@ internal static class CoverageTables
             Column.Of("standardCandidates", "標準（候補）", "Standard (candidates)", ColumnKind.Number), Column.Of("quality", "品質（MQA）", "Quality (MQA)", ColumnKind.Measure),
             Column.Of("deadLinks", "リンク切れ", "Dead links", ColumnKind.Number),
         ],
-        Query = Day(view),
-        Rows = [.. view.History.Reverse().Select(day => new Cell[]
+        Query = query,
+        Rows = [.. days.Reverse().Select(day => new Cell[]
         {
             Show.Day(day.Day), day.Total.Datasets, day.Total.Files, day.Total.ShareOf(day.Total.MachineReadable), day.Total.ShareOf(day.Total.Csv), day.Total.ShareOf(day.Total.OpenLicence),
             day.Total.StandardChecked, day.Total.StandardCandidates, day.Total.MeanQuality, day.Total.DeadLinks,

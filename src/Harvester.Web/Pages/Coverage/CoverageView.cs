@@ -60,7 +60,7 @@ public sealed record CoverageView
             Warnings = isPast ? Warnings.None : Warnings.Of(rows, snapshot, dayBefore, weekBefore, now),
             Bodies = snapshot is null ? [] : BodiesOf(snapshot, rows, counts, options),
             Runs = isPast ? [] : await AbandonedRun.SeenAsync(await store.Runs.ListAsync(null, RecentRuns, null, cancellationToken), store, now, cancellationToken),
-            History = await store.Coverage.HistoryAsync(day.AddDays(1 - Charts.ChartApi.Days), day, cancellationToken),
+            History = await Charts.ChartApi.UpToAsync(day, null, store, cancellationToken),
         };
     }
 

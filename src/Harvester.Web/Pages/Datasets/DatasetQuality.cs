@@ -10,9 +10,12 @@ public sealed record DatasetQuality(IReadOnlyList<Aspect> View, QualityReport Re
 {
     internal static async Task<DatasetQuality> ReadAsync(Dataset dataset, QualityScorer scorer, IStore store, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // One look-up tells whether the dataset's stamp is one of a bulk import.
-        var isBulk = DatasetFreshness.Of(dataset).StampHour is { } hour
-            && await store.Coverage.SumAsync(dataset.Provenance.Source, $"stamp/{hour}", cancellationToken) >= MachineStamp.BulkSize;
-        return new DatasetQuality(scorer.View(dataset, DatasetFreshness.DayOf(now), _ => isBulk), scorer.Assess(dataset));
+        return new DatasetQuality(await ViewAsync(dataset, scorer, new BulkStamps(store), now, cancellationToken), scorer.Assess(dataset));
+    }
+
+    internal static async Task<IReadOnlyList<Aspect>> ViewAsync(Dataset dataset, QualityScorer scorer, BulkStamps stamps, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isBulk = DatasetFreshness.Of(dataset).StampHour is { } hour && await stamps.AreOfAsync(dataset.Provenance.Source, hour, cancellationToken);
+        return scorer.View(dataset, DatasetFreshness.DayOf(now), _ => isBulk);
     }
 }

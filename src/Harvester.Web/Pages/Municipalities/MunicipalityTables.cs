@@ -1,4 +1,5 @@
 using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Search;

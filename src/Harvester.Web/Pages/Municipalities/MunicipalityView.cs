@@ -1,4 +1,5 @@
 using Harvester.Core.Assessment;
+using Harvester.Core.Assessment.Freshness;
 using Harvester.Core.Assessment.Quality;
 using Harvester.Core.Coverage;
 using Harvester.Core.Finding;
@@ -25,6 +26,9 @@ public sealed record MunicipalityView
 
     /// <summary>Null: nothing was counted yet.</summary>
     public required BodyCoverage? Coverage { get; init; }
+
+    /// <summary>Its figures over the days, oldest first.</summary>
+    public required IReadOnlyList<(DateOnly Day, CoverageFigures Total)> History { get; init; }
 
     /// <summary>Problems of its records, the most frequent first, each with examples; null while the index is being built.</summary>
     public required IReadOnlyList<ProblemGroup>? Problems { get; init; }
@@ -53,6 +57,7 @@ public sealed record MunicipalityView
             At = now,
             Carriers = await CarriersAsync(code, counts, store, sources, now, cancellationToken),
             Coverage = snapshot?.Bodies.FirstOrDefault(body => body.Code == code),
+            History = await Charts.ChartApi.UpToAsync(snapshot?.Day ?? DatasetFreshness.DayOf(now), code, store, cancellationToken),
             Problems = index.IsCurrent ? await ProblemGroup.OfBodyAsync(code, index, store, cancellationToken) : null,
             Copies = index.IsCurrent ? index.Search(new SearchRequest { Chosen = ProblemGroup.Of(code, ("copy", "yes")), CanonicalOnly = false, Rows = 0 }).Total : 0,
             Subscriptions = [.. (await store.Subscriptions.ListAsync(cancellationToken)).Where(subscription => subscription.MunicipalityCode == code)],
@@ -75,7 +80,7 @@ public sealed record MunicipalityView
             if (!isOwn && row.Datasets == 0)
                 continue;
             var runs = isOwn ? await AbandonedRun.SeenAsync(await store.Runs.ListAsync(row.Source.Id, RunsShown, null, cancellationToken), store, now, cancellationToken) : [];
-            carriers.Add(new Carrier(row, SyncStatus.Of(row), row.Datasets, isOwn, runs));
+            carriers.Add(new Carrier(row, SyncStatus.Of(row, code), row.Datasets, isOwn, runs));
         }
 
         return [.. carriers.OrderByDescending(carrier => carrier.IsOwn)];

@@ -1,6 +1,8 @@
 using Harvester.Core.Assessment;
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
-using Harvester.Web.Pages.Problems;
+using Harvester.Core.Ports;
+using Rule = Harvester.Core.Notifications.Turn;
 
 namespace Harvester.Web.Pages.Municipalities;
 
@@ -12,11 +14,11 @@ namespace Harvester.Web.Pages.Municipalities;
 /// <param name="Fix">What to do; null: nothing.</param>
 public sealed record SyncStatus(string State, Bilingual Word, Bilingual Sentence, Bilingual? Turn, Bilingual? Fix)
 {
-    private static readonly Bilingual Team = new("収集チーム（東京都）", "the central team");
-    private static readonly Bilingual Maintainers = new("収集システムの開発者", "the harvester’s maintainers");
-    private static readonly Bilingual Site = new("サイトの管理者", "those who run the site");
+    private static readonly Bilingual Team = Rule.NameOf(NoticeAudience.Central);
+    private static readonly Bilingual Site = new($"サイトの管理者（{Team.Ja}が連絡します）", $"those who run the site, whom {Team.En} tells");
 
-    public static SyncStatus Of(SourceRow row) => row switch
+    /// <param name="code">Six-digit code of the body whose page it is on: of a shared catalogue its own refused records count. Null: whoever runs the source.</param>
+    public static SyncStatus Of(SourceRow row, string? code = null) => row switch
     {
         { State.RemovedBy: not null } => new("still", new("収集終了", "Retired"), new("このソースの収集は終了しました。", "This source is harvested no more."), null, null),
         { Source.Enabled: false } => new("still", new("停止中", "Switched off"), new("このソースの収集は止めてあります。掲載内容は最後に収集した時点のものです。", "Harvesting is switched off; what is shown is as of the last run."), Team, null),
@@ -26,6 +28,8 @@ public sealed record SyncStatus(string State, Bilingual Word, Bilingual Sentence
         { Latest: { Status: RunStatus.Suspicious, Decision: null } run } => Held(row, run),
         { Latest: { Status: RunStatus.Failed } run } => Broken(row, run),
         { Latest: { Status: RunStatus.Partial } run } => Partial(row, run),
+        { State.LastSuccess: { } success, Latest: { Status: RunStatus.Succeeded } run } when Rule.RefusedRecords(run, code == row.Source.PublisherCode ? null : code) is [var worst, ..] refused =>
+            Refused(success, ProblemAdvice.Of(worst.Code, worst.Whose), refused.Sum(kind => kind.Count)),
         { State.LastSuccess: { } success } => new(
             "good", new("同期済み", "In sync"), new($"{Show.JapanTime(success)}（日本時間）の収集で、サイトの一覧と掲載内容が一致しています。", $"As of {Show.JapanTime(success)} JST what is shown is what the site lists."), null, null),
         _ => new("doubtful", new("確認中", "Not sure"), new("まだ最後まで成功した収集がありません。", "No run has succeeded to the end yet."), Team, null),
@@ -33,24 +37,22 @@ public sealed record SyncStatus(string State, Bilingual Word, Bilingual Sentence
 
     private static SyncStatus Broken(SourceRow row, RunReport run)
     {
-        var (code, whose) = Cause(run);
-        var advice = code is null ? null : ProblemAdvice.Of(code, whose);
+        var advice = AdviceOf(run);
         return new SyncStatus(
             "bad", new("同期できていません", "Out of sync"),
             new($"収集に失敗しました{(advice is null ? "" : $"（{advice.Name.Ja}）")}。{Since(row).Ja}掲載済みの内容は失われていません。",
                 $"The harvest failed{(advice is null ? "" : $" ({Lower(advice.Name.En)})")}. {Since(row).En} Nothing that was shown is lost."),
-            TurnOf(whose), advice?.Fix);
+            TurnOf(run), advice?.Fix);
     }
 
     private static SyncStatus Partial(SourceRow row, RunReport run)
     {
-        var (code, whose) = Cause(run);
-        var advice = code is null ? null : ProblemAdvice.Of(code, whose);
+        var advice = AdviceOf(run);
         return new SyncStatus(
             "doubtful", new("一部のみ同期", "Partly in sync"),
             new($"一覧の一部を受け取れませんでした{(advice is null ? "" : $"（{advice.Name.Ja}）")}。受け取れた分は反映し、何も取り下げていません。{Since(row).Ja}",
                 $"Part of the listing did not come{(advice is null ? "" : $" ({Lower(advice.Name.En)})")}. What came is shown, and nothing was withdrawn. {Since(row).En}"),
-            TurnOf(whose), advice?.Fix);
+            TurnOf(run), advice?.Fix);
     }
 
     private static SyncStatus Held(SourceRow row, RunReport run) => new(
@@ -64,13 +66,16 @@ public sealed record SyncStatus(string State, Bilingual Word, Bilingual Sentence
         ? new($"最後に同期できたのは{Show.JapanTime(success)}（日本時間）です。", $"It was last in sync at {Show.JapanTime(success)} JST.")
         : new("まだ一度も同期できていません。", "It has never been in sync.");
 
-    /// <summary>The worst problem of the run as a whole: its errors, and among them what ended it, which is met last.</summary>
-    private static (string? Code, Whose Whose) Cause(RunReport run) =>
-        run.Problems.Where(problem => problem.Severity is Severity.Error).OrderBy(problem => problem.Whose is Whose.Record).ThenBy(problem => problem.Count).FirstOrDefault() is { } worst
-            ? (worst.Code, worst.Whose)
-            : (null, Whose.Ours);
+    private static SyncStatus Refused(DateTimeOffset success, ProblemAdvice advice, long records) => new(
+        "doubtful", new("一部の記録を除き同期済み", "In sync but for some records"),
+        new($"{Show.JapanTime(success)}（日本時間）の収集でサイトの一覧を反映しましたが、{Show.Number(records)}件の記録を取り込めませんでした（{advice.Name.Ja}）。",
+            $"As of {Show.JapanTime(success)} JST what is shown is what the site lists, but for {Show.Number(records)} records that could not be taken ({Lower(advice.Name.En)})."),
+        Rule.NameOf(NoticeAudience.Municipality), advice.Fix);
 
-    private static Bilingual TurnOf(Whose whose) => whose switch { Whose.Ours => Maintainers, Whose.Source => Site, _ => new("データの登録者", "whoever keeps the records") };
+    private static ProblemAdvice? AdviceOf(RunReport run) => Rule.Cause(run) is { } cause ? ProblemAdvice.Of(cause.Code, cause.Whose) : null;
+
+    /// <summary>As notices have it; of a site's fault it is the site's people who can mend it.</summary>
+    private static Bilingual TurnOf(RunReport run) => Rule.Of(run) is NoticeAudience.Maintainers ? Rule.NameOf(NoticeAudience.Maintainers) : Rule.Cause(run) is null ? Team : Site;
 
     private static string Lower(string text) => text.Length > 0 ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 }

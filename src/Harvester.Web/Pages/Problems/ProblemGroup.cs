@@ -1,3 +1,4 @@
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Search;

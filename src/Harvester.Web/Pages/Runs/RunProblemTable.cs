@@ -1,6 +1,6 @@
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Harvester.Web.Pages.Problems;
 using Harvester.Web.Tables;
 
 namespace Harvester.Web.Pages.Runs;

@@ -1,8 +1,8 @@
 using Harvester.Core.Assessment;
 using Harvester.Core.Assessment.Quality;
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
-using Harvester.Web.Pages.Problems;
 
 namespace Harvester.Web.Pages.Search;
 

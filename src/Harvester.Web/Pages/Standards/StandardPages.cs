@@ -30,8 +30,10 @@ internal static class StandardPages
             return PageHandlers.NotFound(context);
         var hits = index.Search(new SearchRequest { Chosen = ProblemGroup.Of(code, ("standard_dataset", standard)), Rows = MostDatasets }).Hits;
         var datasets = await store.Datasets.ManyAsync([.. hits.Select(hit => hit.Id)], cancellationToken);
+        var headers = await store.Headers.GetAsync([.. datasets.Select(dataset => dataset.Id)], cancellationToken);
         return PageResponse.Render<StandardCellPage>(
             context, StatusCodes.Status200OK, ("Body", body), ("Standard", entry), ("Cell", StandardCell.Of(body, standard)), ("Options", options),
+            ("Headers", headers),
             ("Note", Sessions.AccountOf(context) is { IsCentral: true } ? await store.Notes.GetAsync(code, standard, cancellationToken) : null),
             ("Datasets", datasets.Where(dataset => dataset.Annotations?.StandardDataset?.Id == standard).ToArray()));
     }

@@ -159,6 +159,7 @@ internal static class FilledStore
         await store.Notices.SaveAsync(
             new NoticeState { Source = "tokyo", Audience = NoticeAudience.Central, IsBroken = true, Since = Noon, Run = "r0", ToldAt = Noon.AddHours(2), Told = 1 },
             [delivery, delivery with { Id = "t.1", Before = "t.0", Unsubscribe = "https://example.jp/u", Attempts = 3, Fault = "away", NextTry = Noon.AddHours(4) }], None);
+        await store.Notices.SaveAsync(new NoticeState { Source = "tokyo", Audience = NoticeAudience.Municipality, Body = "131032", IsBroken = true, Since = Noon, Run = "r1" }, [], None);
         await store.Notices.SaveAsync(new NoticeState { Source = "tokyo", Audience = NoticeAudience.Maintainers, IsBroken = false, Since = Noon, Run = "r1" }, [], None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream([1]), None);
         await store.Answers.KeepAsync("tokyo", Answer(Urls[0]), new MemoryStream(Body(2_500_000)), None);
@@ -174,7 +175,7 @@ internal static class FilledStore
         await store.Access.AddAsync(token, None);
         await store.Access.AddAsync(token with { Id = "t-0", Role = AccessRole.Central, Municipality = null, RevokedAt = Noon.AddDays(1), LastUsed = new DateOnly(2026, 4, 1) }, None);
         foreach (var id in new[] { "1", "2", "3" })
-            await store.Audit.AddAsync(new AuditEntry { Id = id, At = Noon, Who = "central", Action = AuditAction.Erase, Source = "tokyo", Municipality = id == "2" ? "131032" : null, Detail = "理由" }, None);
+            await store.Audit.AddAsync(new AuditEntry { Id = id, At = Noon, Who = "central", Action = AuditAction.Erase, Source = "tokyo", Municipality = id == "2" ? "131032" : null, Detail = "理由", Outcome = id == "2" ? AuditOutcome.Refused : AuditOutcome.Done }, None);
         await store.Notes.PutAsync(new CellNote { Municipality = "131032", StandardDataset = "aed", State = NoteState.Asked, By = new DateOnly(2026, 5, 1), Text = "電話", Who = "central", At = Noon }, None);
     }
 
@@ -193,7 +194,7 @@ internal static class FilledStore
             lines.Add($"due {day}: {string.Join(' ', await store.Links.DueAsync(Noon.AddDays(day), 100, None))}");
         lines.AddRange((await store.Headers.DueAsync(Noon.AddYears(1), null, 100, None)).Select(state => JsonSerializer.Serialize(state)));
         lines.AddRange((await store.Coverage.CountsAsync(None)).Select(count => $"{count}").Order(StringComparer.Ordinal));
-        foreach (var (day, _) in await store.Coverage.HistoryAsync(new DateOnly(2020, 1, 1), new DateOnly(2030, 1, 1), None))
+        foreach (var (day, _) in await store.Coverage.HistoryAsync(null, new DateOnly(2020, 1, 1), new DateOnly(2030, 1, 1), None))
             lines.Add(JsonSerializer.Serialize(await store.Coverage.GetAsync(day, None), DatasetJson.Plain.CoverageSnapshot));
         lines.Add($"{await store.Jobs.GetAsync("assess", None)} {await store.Jobs.GetAsync("taken only", None)}");
         lines.AddRange((await store.Duplicates.GetAsync([.. ids, "gone"], None)).OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => JsonSerializer.Serialize(row.Value)));

@@ -63,6 +63,44 @@ public sealed class ActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RequestThatWaits_IsTakenBack()
+    {
+        Assert.Contains("/sources/minato/take-back", await minato.ActAsync("/sources/minato", "/sources/minato/run"), StringComparison.Ordinal);
+
+        var page = await minato.ActAsync("/sources/minato", "/sources/minato/take-back");
+
+        Assert.Contains("予約を取り下げました", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/sources/minato/take-back", page, StringComparison.Ordinal);
+        Assert.Equal((null, AuditAction.TakeBack), ((await StateAsync("minato"))?.Request, (await LastAsync()).Action));
+        await minato.RefusedAsync(HttpStatusCode.Conflict, "/sources/minato", "/sources/minato/take-back");
+        await minato.RefusedAsync(HttpStatusCode.Forbidden, "/sources/minato", "/sources/oshima/take-back");
+    }
+
+    [Fact]
+    public async Task RunThatGoesOn_IsCancelledByItsMunicipality_AndTheCentralTeam()
+    {
+        foreach (var source in new[] { "minato", "oshima" })
+        {
+            Assert.NotNull(await site.Store.Sources.AcquireAsync(source, "worker", TestSite.Now, TimeSpan.FromMinutes(1), Cancel));
+            await site.RunAsync(TestSite.Report($"run-{source}", RunStatus.Running, source) with { FinishedAt = null });
+        }
+
+        Assert.DoesNotContain("/runs/run-minato/cancel", await site.PageAsync("/runs/run-minato"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/runs/run-oshima/cancel", await minato.PageAsync("/runs/run-oshima"), StringComparison.Ordinal);
+        await minato.RefusedAsync(HttpStatusCode.Forbidden, "/sources/minato", "/runs/run-oshima/cancel");
+        Assert.Contains("action=\"/runs/run-minato/cancel\"", await minato.PageAsync("/runs/run-minato"), StringComparison.Ordinal);
+
+        var page = await minato.ActAsync("/runs/run-minato", "/runs/run-minato/cancel");
+        await central.ActAsync("/runs/run-oshima?lang=en", "/runs/run-oshima/cancel?lang=en");
+
+        Assert.Contains("中止を依頼しました", page, StringComparison.Ordinal);
+        Assert.Equal(("run-minato", "run-oshima"), ((await StateAsync("minato"))?.Cancel?.Run, (await StateAsync("oshima"))?.Cancel?.Run));
+        Assert.Equal((AuditAction.Cancel, "run-oshima", "133612"), ((await LastAsync()).Action, (await LastAsync()).Run, (await LastAsync()).Municipality));
+        await site.RunAsync(TestSite.Report("run-minato"));
+        Assert.Contains("does not go on any more", await minato.RefusedAsync(HttpStatusCode.Conflict, "/sources/minato", "/runs/run-minato/cancel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_HoldsUntilTheInstantInJapan_AndEndsByAWord()
     {
         var page = await minato.ActAsync("/sources/minato?lang=en", "/sources/minato/pause?lang=en", ("until", "2026-09-30T09:30"), ("why", "サーバー更新"));
@@ -98,7 +136,10 @@ public sealed class ActionTests : IAsyncLifetime
         await minato.RefusedAsync(expected, "/sources/minato", "/sources/minato/pause", ("until", until));
 
         Assert.Null((await StateAsync("minato"))?.Pause);
-        Assert.Equal(before, await ActsAsync());
+        // What is no day at all was never an act.
+        Assert.Equal(before + (expected is HttpStatusCode.Conflict ? 1 : 0), await ActsAsync());
+        if (expected is HttpStatusCode.Conflict)
+            Assert.Equal((AuditAction.Pause, AuditOutcome.Refused, "131032"), ((await LastAsync()).Action, (await LastAsync()).Outcome, (await LastAsync()).Municipality));
     }
 
     [Fact]
@@ -166,7 +207,13 @@ public sealed class ActionTests : IAsyncLifetime
         Assert.DoesNotContain($"action=\"/sources/{source}", await minato.PageAsync($"/sources/{source}"), StringComparison.Ordinal);
         Assert.DoesNotContain("action=\"/runs", await minato.PageAsync("/runs/run-1"), StringComparison.Ordinal);
         Assert.Equal((null, null), ((await StateAsync(source))?.Request, (await StateAsync(source))?.Pause));
-        Assert.Equal((DatasetState.Active, before), (await StateOfAsync($"{source}~1"), await ActsAsync()));
+        Assert.Equal(DatasetState.Active, await StateOfAsync($"{source}~1"));
+        var refused = (await site.Store.Audit.ListAsync(new AuditFilter(Source: source), null, 10, Cancel)).Reverse().ToList();
+        Assert.Equal([AuditAction.RunNow, AuditAction.Pause, AuditAction.Resume, AuditAction.Approve, AuditAction.ApproveAsMoved, AuditAction.Reject], refused.Select(entry => entry.Action));
+        Assert.All(refused, entry => Assert.Equal((AuditOutcome.Refused, "港区"), (entry.Outcome, entry.Who)));
+        Assert.All(refused, entry => Assert.EndsWith("Nothing was changed.", entry.Detail, StringComparison.Ordinal));
+        Assert.Equal((before + 6, "run-1"), (await ActsAsync(), refused[^1].Run));
+        Assert.Contains("拒否", await central.PageAsync("/audit"), StringComparison.Ordinal);
 
         await central.ActAsync($"/sources/{source}", $"/sources/{source}/run");
         Assert.NotNull((await StateAsync(source))?.Request);
@@ -190,7 +237,10 @@ public sealed class ActionTests : IAsyncLifetime
             await minato.RefusedAsync(HttpStatusCode.Forbidden, "/sources/minato", action, fields);
         }
 
-        Assert.Equal(before, await ActsAsync());
+        Assert.Equal(before + 6, await ActsAsync());
+        Assert.Equal(
+            [AuditAction.RevokeToken, AuditAction.ReissueToken, AuditAction.CreateToken, AuditAction.Note, AuditAction.Erase, AuditAction.SaySame],
+            (await site.Store.Audit.ListAsync(new AuditFilter(), null, 6, Cancel)).Where(entry => entry.Outcome is AuditOutcome.Refused).Select(entry => entry.Action));
         Assert.NotNull(await site.Store.Datasets.GetAsync("minato~1", Cancel));
         Assert.Equal(2, (await site.Store.Access.ListAsync(Cancel)).Count);
         Assert.DoesNotContain("/erase", await minato.PageAsync("/datasets/minato~1"), StringComparison.Ordinal);
@@ -289,6 +339,36 @@ public sealed class ActionTests : IAsyncLifetime
         await central.RefusedAsync(HttpStatusCode.BadRequest, "/account", "/account/tokens", ("for", ""));
         await central.RefusedAsync(HttpStatusCode.Conflict, "/account", "/account/tokens", ("for", "999999"));
         await central.RefusedAsync(HttpStatusCode.Conflict, "/account", $"/account/tokens/{id}/revoke");
+    }
+
+    [Theory]
+    [InlineData("/tables/audit.csv")]
+    [InlineData("/tables/tokens.json")]
+    public async Task TablesOfPersons_AreForWhoeverMaySeeThem_AndKeptByNobody(string address)
+    {
+        await central.ActAsync("/sources/oshima", "/sources/oshima/run");
+        await minato.ActAsync("/sources/minato", "/sources/minato/run");
+        using (var anybody = await site.GetAsync(address))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, anybody.StatusCode);
+            Assert.Contains("no-store", anybody.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        }
+
+        using var whole = await central.GetAsync(address);
+        Assert.Equal((HttpStatusCode.OK, "no-store, private"), (whole.StatusCode, whole.Headers.CacheControl?.ToString()));
+        Assert.Contains("統括", await whole.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using var own = await minato.GetAsync(address);
+        if (address.Contains("tokens", StringComparison.Ordinal))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
+            return;
+        }
+
+        var text = await own.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("港区オープンデータカタログ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("大島町", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("統括", text, StringComparison.Ordinal);
+        await minato.PageAsync("/tables/audit.exe", HttpStatusCode.NotFound);
     }
 
     [Fact]

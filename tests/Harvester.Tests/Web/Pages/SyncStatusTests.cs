@@ -26,7 +26,7 @@ public sealed class SyncStatusTests
     [Theory]
     [InlineData("maintenance-page", Whose.Source, "サイトの管理者", "メンテナンス中")]
     [InlineData("bot-challenge", Whose.Source, "サイトの管理者", "遮断")]
-    [InlineData("selector-matched-nothing", Whose.Ours, "開発者", "selector-matched-nothing")]
+    [InlineData("selector-matched-nothing", Whose.Ours, "保守担当", "selector-matched-nothing")]
     public void FailedRun_SaysWhoseTurnItIsAndThatNothingIsLost(string code, Whose whose, string turn, string why)
     {
         var status = SyncStatus.Of(Row(Failed(code, whose)));
@@ -63,5 +63,26 @@ public sealed class SyncStatusTests
         Assert.Equal("still", SyncStatus.Of(Row(null)).State);
         Assert.Equal("still", SyncStatus.Of(Row(TestSite.Report("r1")) with { Source = TestSite.Minato with { Enabled = false } }).State);
         Assert.Equal("still", SyncStatus.Of(Row(TestSite.Report("r1"), Seen with { RemovedBy = "r0" })).State);
+    }
+
+    /// <summary>The same rule as that of the notices: of a shared catalogue each body answers for its own records.</summary>
+    [Fact]
+    public void RefusedRecords_AreTheTurnOfTheBodyWhoseTheyAre()
+    {
+        ProblemCount[] untitled = [new ProblemCount("no-title", Severity.Error, Whose.Record, 3, [])];
+        var own = Row(TestSite.Report("r1") with { Rejected = 3, Problems = untitled });
+        var shared = Row(TestSite.Report("r1") with { Rejected = 3, Problems = untitled, Refused = [new RefusedRecords("133612", untitled)] }) with { Source = TestSite.Minato with { Shared = true, PublisherCode = "130001" } };
+
+        Assert.Contains("3件の記録を取り込めませんでした（タイトルがない）", SyncStatus.Of(own, "131032").Sentence.Ja, StringComparison.Ordinal);
+        Assert.Equal("記録を登録している団体", SyncStatus.Of(own, "131032").Turn?.Ja);
+        Assert.Equal(("doubtful", "good", "good"), (SyncStatus.Of(shared, "133612").State, SyncStatus.Of(shared, "131032").State, SyncStatus.Of(shared, "130001").State));
+    }
+
+    [Fact]
+    public void OurOwnFault_ComesBeforeTheSites()
+    {
+        var run = Failed("timeout", Whose.Source) with { Problems = [new ProblemCount("timeout", Severity.Error, Whose.Source, 1, []), new ProblemCount("selector-matched-nothing", Severity.Error, Whose.Ours, 2, [])] };
+
+        Assert.Contains("保守担当", SyncStatus.Of(Row(run)).Turn!.Ja, StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,9 @@
 using Harvester.Core.Assessment;
 
-namespace Harvester.Web.Pages.Problems;
+namespace Harvester.Core.Guidance;
 
 /// <summary>The problems that those who publish can do something about. What is ours to mend needs no advice.</summary>
-internal static class ProblemGuide
+public static class ProblemGuide
 {
     private static readonly Bilingual NotFound = new("検索や絞り込みで見つからなくなります。", "It is not found by search and filters.");
     private static readonly Bilingual NotTaken = new("この記録は掲載されません（以前の内容があれば、それを残します）。", "This record is not shown (an earlier version, if any, is kept).");

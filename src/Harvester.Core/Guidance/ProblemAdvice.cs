@@ -1,13 +1,13 @@
 using Harvester.Core.Assessment;
 using Harvester.Core.Model;
 
-namespace Harvester.Web.Pages.Problems;
+namespace Harvester.Core.Guidance;
 
 /// <summary>What a problem means for an officer who is no engineer.</summary>
 /// <param name="Name">In a few words.</param>
 /// <param name="Why">Why it matters.</param>
 /// <param name="Fix">What to do about it, in the site's editor or in CKAN.</param>
-internal sealed record ProblemAdvice(string Code, Bilingual Name, Bilingual Why, Bilingual Fix)
+public sealed record ProblemAdvice(string Code, Bilingual Name, Bilingual Why, Bilingual Fix)
 {
     private static readonly Dictionary<string, ProblemAdvice> ByCode = ProblemGuide.All.ToDictionary(advice => advice.Code, StringComparer.Ordinal);
 

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
+using Harvester.Core.Guidance;
 using Harvester.Core.Model;
 using Harvester.Tests.Mapping;
-using Harvester.Web.Pages.Problems;
 using Xunit;
 
-namespace Harvester.Tests.Web.Pages;
+namespace Harvester.Tests.Guidance;
 
 public sealed partial class ProblemGuideTests
 {
