@@ -112,8 +112,18 @@ public sealed class FiguresTests(DemoSite site)
     {
         (int Months, int Days)? interval = Text(dataset, "frequency") switch
         {
-            "DAILY" => (0, 1), "WEEKLY" => (0, 7), "MONTHLY" => (1, 0), "BIMONTHLY" => (2, 0), "QUARTERLY" => (3, 0), "ANNUAL_2" => (6, 0), "ANNUAL" => (12, 0), "BIENNIAL" => (24, 0), "TRIENNIAL" => (36, 0),
-            "QUINQUENNIAL" => (60, 0), null or "UNKNOWN" or "NEVER" or "NOT_PLANNED" or "IRREG" or "AS_NEEDED" or "OTHER" => null, var other => throw new InvalidOperationException($"which interval is {other}?"),
+            "DAILY" => (0, 1),
+            "WEEKLY" => (0, 7),
+            "MONTHLY" => (1, 0),
+            "BIMONTHLY" => (2, 0),
+            "QUARTERLY" => (3, 0),
+            "ANNUAL_2" => (6, 0),
+            "ANNUAL" => (12, 0),
+            "BIENNIAL" => (24, 0),
+            "TRIENNIAL" => (36, 0),
+            "QUINQUENNIAL" => (60, 0),
+            null or "UNKNOWN" or "NEVER" or "NOT_PLANNED" or "IRREG" or "AS_NEEDED" or "OTHER" => null,
+            var other => throw new InvalidOperationException($"which interval is {other}?"),
         };
         if (interval is not var (months, days) || Text(dataset, "modified") is not { } modified)
             return null;
