@@ -16,14 +16,14 @@ public static class NoticeRules
     /// <param name="run">The newest conclusive run.</param>
     public static (NoticeState? State, NoticeEvent? Event) Judge(
         NoticeState? before, bool? isBroken, NoticeAudience audience, string? body, RunReport run, DateTimeOffset now) => (before, isBroken) switch
-    {
-        (_, null) => (before, null),
-        ({ IsBroken: true }, false) => (New(false, audience, body, run), before.ToldAt is null ? null : NoticeEvent.Mended),
-        (_, false) => (before, null),
-        ({ IsBroken: true, ToldAt: null }, true) => (before, NoticeEvent.Broke),
-        ({ IsBroken: true, ToldAt: { } told }, true) => (before, now - told >= Week ? NoticeEvent.StillBroken : null),
-        (_, true) => (New(true, audience, body, run), NoticeEvent.Broke),
-    };
+        {
+            (_, null) => (before, null),
+            ({ IsBroken: true }, false) => (New(false, audience, body, run), before.ToldAt is null ? null : NoticeEvent.Mended),
+            (_, false) => (before, null),
+            ({ IsBroken: true, ToldAt: null }, true) => (before, NoticeEvent.Broke),
+            ({ IsBroken: true, ToldAt: { } told }, true) => (before, now - told >= Week ? NoticeEvent.StillBroken : null),
+            (_, true) => (New(true, audience, body, run), NoticeEvent.Broke),
+        };
 
     /// <summary>The state once somebody was told.</summary>
     public static NoticeState Told(NoticeState state, DateTimeOffset now) => state.IsBroken ? state with { ToldAt = now, Told = state.Told + 1 } : state;
