@@ -46,6 +46,7 @@ public static class HarvesterWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddSingleton<CkanTitles>();
+        services.AddSingleton<DailyFigures>();
         SignedIn.Add(services, options);
         services.AddSingleton<OpenStreams>();
         services.AddHostedService<IndexFollower>();

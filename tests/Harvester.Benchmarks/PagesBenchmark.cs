@@ -61,6 +61,9 @@ internal static class PagesBenchmark
             ],
             TimeProvider.System, "benchmark").CatchUpAsync(CancellationToken.None);
         var snapshot = await new CoverageReport(store, new ServeBenchmark.NoSources(), rules.Publishers.Municipalities, [], new Bilingual("", ""), TimeProvider.System).TakeAsync(CancellationToken.None);
+        // As many days as the pictures show.
+        for (var day = 1; day < 90; day++)
+            await store.Coverage.SaveAsync(snapshot with { Day = snapshot.Day.AddDays(-day) }, CancellationToken.None);
         return snapshot.Total.Records;
     }
 

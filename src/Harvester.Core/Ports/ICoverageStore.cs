@@ -23,7 +23,6 @@ public interface ICoverageStore
     /// <summary>The newest snapshot of that day or an earlier one; null when there is none.</summary>
     Task<CoverageSnapshot?> GetAsync(DateOnly day, CancellationToken cancellationToken);
 
-    /// <summary>Days that have a snapshot, oldest first, with the figures of the whole or of one body.</summary>
-    /// <param name="body">Six-digit code: days on which the body was not among those of the catalogue are left out. Null: the whole.</param>
-    Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(string? body, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+    /// <summary>Days that have a snapshot, oldest first, with the figures of the whole.</summary>
+    Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken);
 }

@@ -57,15 +57,14 @@ internal sealed class MongoCoverageStore(MongoDatabase database, CommitLock comm
         await database.OneAsync(database.Collection(SnapshotsName), Where.Lte("_id", Day(day)), new FindOptions<BsonDocument> { Sort = new BsonDocument("_id", -1) }, cancellationToken) is { } document
             ? Read(document) : null;
 
-    public async Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(string? body, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var history = new List<(DateOnly, CoverageFigures)>();
         var days = database.StreamAsync(database.Collection(SnapshotsName), Where.Gte("_id", Day(from)) & Where.Lte("_id", Day(to)), null, 100, cancellationToken);
         await foreach (var document in days)
         {
             var snapshot = Read(document);
-            if (snapshot.FiguresOf(body) is { } figures)
-                history.Add((snapshot.Day, figures));
+            history.Add((snapshot.Day, snapshot.Total));
         }
 
         return history;

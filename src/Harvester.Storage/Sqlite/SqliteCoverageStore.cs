@@ -38,17 +38,12 @@ internal sealed class SqliteCoverageStore(SqliteDatabase database) : ICoverageSt
             "SELECT snapshot FROM snapshots WHERE day <= ?1 ORDER BY day DESC LIMIT 1", static row => Snapshot(row.GetFieldValue<byte[]>(0)), day.ToString(Iso, CultureInfo.InvariantCulture)),
         cancellationToken);
 
-    public Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(string? body, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> HistoryAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<(DateOnly, CoverageFigures)>>(
-            session =>
-            [
-                .. session.All(
-                    "SELECT snapshot FROM snapshots WHERE day BETWEEN ?1 AND ?2 ORDER BY day",
-                    row => Snapshot(row.GetFieldValue<byte[]>(0)) is { } snapshot ? (snapshot.Day, Figures: snapshot.FiguresOf(body)) : default,
-                    from.ToString(Iso, CultureInfo.InvariantCulture), to.ToString(Iso, CultureInfo.InvariantCulture))
-                .Where(static day => day.Figures is not null)
-                .Select(static day => (day.Day, day.Figures!)),
-            ],
+            session => session.All(
+                "SELECT snapshot FROM snapshots WHERE day BETWEEN ?1 AND ?2 ORDER BY day",
+                static row => Snapshot(row.GetFieldValue<byte[]>(0)) is { } snapshot ? (snapshot.Day, snapshot.Total) : default,
+                from.ToString(Iso, CultureInfo.InvariantCulture), to.ToString(Iso, CultureInfo.InvariantCulture)),
             cancellationToken);
 
     /// <summary>Replaces what these datasets contribute, and corrects the sums.</summary>

@@ -38,7 +38,7 @@ internal static class CoverageApi
         var to = parameters.Day("to") ?? DateOnly.MaxValue;
         var from = parameters.Day("from") ?? DateOnly.MinValue;
         parameters.Check();
-        var days = await store.Coverage.HistoryAsync(null, from, to, cancellationToken);
+        var days = await store.Coverage.HistoryAsync(from, to, cancellationToken);
         return JsonStream.List([.. days.TakeLast(LongestHistory)], null, days.Count, static (json, day) => Write(json, day.Day, day.Total));
     }
 

@@ -5,6 +5,7 @@ using Harvester.Core.Publication;
 using Harvester.Core.Runs;
 using Harvester.Publishing.SchemaOrg;
 using Harvester.Search;
+using Harvester.Web.Charts;
 using Harvester.Web.Pages.Coverage;
 using Harvester.Web.Pages.Datasets;
 using Harvester.Web.Pages.Runs;
@@ -19,9 +20,9 @@ internal static class PageHandlers
     private const int PageSize = 50;
 
     public static async Task<IResult> Coverage(
-        HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
+        HttpContext context, IStore store, ISources sources, CatalogueIndex index, DailyFigures daily, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
         PageResponse.Render<CoveragePage>(
-            context, StatusCodes.Status200OK, ("View", await CoverageView.ReadAsync(context.Request, store, sources, index, options, clock.GetUtcNow(), cancellationToken)));
+            context, StatusCodes.Status200OK, ("View", await CoverageView.ReadAsync(context.Request, store, sources, index, daily, options, clock.GetUtcNow(), cancellationToken)));
 
     public static async Task<IResult> Source(
         string id, HttpContext context, IStore store, ISources sources, TimeProvider clock, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Harvester.Core.Assessment.Freshness;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Search;
+using Harvester.Web.Charts;
 using Harvester.Web.Pages;
 using Harvester.Web.Pages.Coverage;
 using Harvester.Web.Pages.Datasets;
@@ -15,15 +16,17 @@ using Microsoft.AspNetCore.Http;
 namespace Harvester.Web.Tables;
 
 /// <summary><c>/tables/{name}.csv</c> and <c>.json</c>: each table of the pages, whole.</summary>
-internal sealed class TableApi(HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+internal sealed class TableApi(
+    HttpContext context, IStore store, ISources sources, CatalogueIndex index, DailyFigures daily, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
 {
     private const int MostRuns = 1000;
 
     public static async Task<IResult> Get(
-        string file, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        string file, HttpContext context, IStore store, ISources sources, CatalogueIndex index, DailyFigures daily, HarvesterWebOptions options, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var dot = file.LastIndexOf('.');
-        var table = dot > 0 && file[dot..] is ".csv" or ".json" ? await new TableApi(context, store, sources, index, options, clock, cancellationToken).OfAsync(file[..dot]) : null;
+        var table = dot > 0 && file[dot..] is ".csv" or ".json" ? await new TableApi(context, store, sources, index, daily, options, clock, cancellationToken).OfAsync(file[..dot]) : null;
         if (table is null)
             return Api.ApiResponse.NotFound("There is no such table, or it needs a parameter that is missing or leads nowhere (code, run, day): follow the links under the tables of the pages.");
         return TableFile.Of(table.Sorted(context.Request.Query["sort"]), file[(dot + 1)..], Language.Of(context.Request.Query["lang"]))!;
@@ -76,10 +79,10 @@ internal sealed class TableApi(HttpContext context, IStore store, ISources sourc
         (await store.Coverage.GetAsync(DateOnly.MaxValue, cancellationToken))?.FiguresOf(code) is { } figures ? ViewTables.Aspects(code, figures) : null;
 
     private async Task<Table?> HistoryAsync(string code) => CoverageTables.History(
-        await Charts.ChartApi.UpToAsync(AskedDay.Of(context.Request) ?? DatasetFreshness.DayOf(clock.GetUtcNow()), code, store, cancellationToken), $"code={code}");
+        await daily.UpToAsync(AskedDay.Of(context.Request) ?? DatasetFreshness.DayOf(clock.GetUtcNow()), code, cancellationToken), $"code={code}");
 
     private async Task<Table?> OverviewAsync(Func<CoverageView, Table?> table) =>
-        table(await CoverageView.ReadAsync(context.Request, store, sources, index, options, clock.GetUtcNow(), cancellationToken));
+        table(await CoverageView.ReadAsync(context.Request, store, sources, index, daily, options, clock.GetUtcNow(), cancellationToken));
 
     private async Task<Table?> FiguresAsync(Func<FigureTables, Table> table) =>
         await FigurePages.SnapshotAsync(context.Request, store, cancellationToken) is { } snapshot ? table(FigurePages.Of(snapshot, context.Request, options)) : null;

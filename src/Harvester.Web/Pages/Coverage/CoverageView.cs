@@ -4,6 +4,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Search;
+using Harvester.Web.Charts;
 using Microsoft.AspNetCore.Http;
 
 namespace Harvester.Web.Pages.Coverage;
@@ -38,7 +39,7 @@ public sealed record CoverageView
     public required IReadOnlyList<(DateOnly Day, CoverageFigures Total)> History { get; init; }
 
     internal static async Task<CoverageView> ReadAsync(
-        HttpRequest request, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+        HttpRequest request, IStore store, ISources sources, CatalogueIndex index, DailyFigures daily, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var asked = AskedDay.Of(request);
         var snapshot = await store.Coverage.GetAsync(asked ?? DateOnly.MaxValue, cancellationToken);
@@ -60,7 +61,7 @@ public sealed record CoverageView
             Warnings = isPast ? Warnings.None : Warnings.Of(rows, snapshot, dayBefore, weekBefore, now),
             Bodies = snapshot is null ? [] : BodiesOf(snapshot, rows, counts, options),
             Runs = isPast ? [] : await AbandonedRun.SeenAsync(await store.Runs.ListAsync(null, RecentRuns, null, cancellationToken), store, now, cancellationToken),
-            History = await Charts.ChartApi.UpToAsync(day, null, store, cancellationToken),
+            History = await daily.UpToAsync(day, null, cancellationToken),
         };
     }
 

@@ -1,5 +1,6 @@
 using Harvester.Core.Ports;
 using Harvester.Search;
+using Harvester.Web.Charts;
 using Harvester.Web.Tables;
 using Microsoft.AspNetCore.Http;
 
@@ -13,12 +14,12 @@ internal static class MunicipalityPages
     private const int LongestSearch = 300;
 
     public static async Task<IResult> Page(
-        string code, HttpContext context, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        string code, HttpContext context, IStore store, ISources sources, CatalogueIndex index, DailyFigures daily, HarvesterWebOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var wanted = context.Request.Query["find"].ToString().Trim();
         if (wanted.Length > LongestSearch)
             wanted = wanted[..LongestSearch];
-        var view = await MunicipalityView.ReadAsync(code, wanted.Length == 0 ? null : wanted, store, sources, index, options, clock.GetUtcNow(), cancellationToken);
+        var view = await MunicipalityView.ReadAsync(code, wanted.Length == 0 ? null : wanted, store, sources, index, daily, options, clock.GetUtcNow(), cancellationToken);
         if (view is null)
             return PageHandlers.NotFound(context);
         Table? dead = index.IsCurrent ? await MunicipalityTables.DeadLinksAsync(code, MostDeadLinks, index, store, PageContext.Of(context.Request).Language, cancellationToken) : null;

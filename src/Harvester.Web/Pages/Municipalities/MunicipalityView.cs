@@ -7,6 +7,7 @@ using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Search;
+using Harvester.Web.Charts;
 using Harvester.Web.Pages.Problems;
 
 namespace Harvester.Web.Pages.Municipalities;
@@ -44,7 +45,7 @@ public sealed record MunicipalityView
 
     /// <summary>Null: no such body.</summary>
     internal static async Task<MunicipalityView?> ReadAsync(
-        string code, string? wanted, IStore store, ISources sources, CatalogueIndex index, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+        string code, string? wanted, IStore store, ISources sources, CatalogueIndex index, DailyFigures daily, HarvesterWebOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!options.Municipalities.ContainsKey(code))
             return null;
@@ -57,7 +58,7 @@ public sealed record MunicipalityView
             At = now,
             Carriers = await CarriersAsync(code, counts, store, sources, now, cancellationToken),
             Coverage = snapshot?.Bodies.FirstOrDefault(body => body.Code == code),
-            History = await Charts.ChartApi.UpToAsync(snapshot?.Day ?? DatasetFreshness.DayOf(now), code, store, cancellationToken),
+            History = await daily.UpToAsync(snapshot?.Day ?? DatasetFreshness.DayOf(now), code, cancellationToken),
             Problems = index.IsCurrent ? await ProblemGroup.OfBodyAsync(code, index, store, cancellationToken) : null,
             Copies = index.IsCurrent ? index.Search(new SearchRequest { Chosen = ProblemGroup.Of(code, ("copy", "yes")), CanonicalOnly = false, Rows = 0 }).Total : 0,
             Subscriptions = [.. (await store.Subscriptions.ListAsync(cancellationToken)).Where(subscription => subscription.MunicipalityCode == code)],

@@ -194,7 +194,7 @@ internal static class FilledStore
             lines.Add($"due {day}: {string.Join(' ', await store.Links.DueAsync(Noon.AddDays(day), 100, None))}");
         lines.AddRange((await store.Headers.DueAsync(Noon.AddYears(1), null, 100, None)).Select(state => JsonSerializer.Serialize(state)));
         lines.AddRange((await store.Coverage.CountsAsync(None)).Select(count => $"{count}").Order(StringComparer.Ordinal));
-        foreach (var (day, _) in await store.Coverage.HistoryAsync(null, new DateOnly(2020, 1, 1), new DateOnly(2030, 1, 1), None))
+        foreach (var (day, _) in await store.Coverage.HistoryAsync(new DateOnly(2020, 1, 1), new DateOnly(2030, 1, 1), None))
             lines.Add(JsonSerializer.Serialize(await store.Coverage.GetAsync(day, None), DatasetJson.Plain.CoverageSnapshot));
         lines.Add($"{await store.Jobs.GetAsync("assess", None)} {await store.Jobs.GetAsync("taken only", None)}");
         lines.AddRange((await store.Duplicates.GetAsync([.. ids, "gone"], None)).OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => JsonSerializer.Serialize(row.Value)));
