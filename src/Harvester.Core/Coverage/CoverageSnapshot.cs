@@ -23,10 +23,6 @@ public sealed record CoverageSnapshot
     /// <summary>Each body, those without any dataset too, in the order of their codes.</summary>
     public required IReadOnlyList<BodyCoverage> Bodies { get; init; }
 
-    /// <summary>Figures of one body, or of the whole; null: there is no such body.</summary>
-    /// <param name="body">Six-digit code; null: the whole.</param>
-    public CoverageFigures? FiguresOf(string? body) => body is null ? Total : Bodies.FirstOrDefault(one => one.Code == body)?.Figures;
-
     /// <summary>How many of the 62 municipalities are present in which way.</summary>
     public required IReadOnlyDictionary<string, int> Presence { get; init; }
 

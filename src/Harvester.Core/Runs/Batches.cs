@@ -4,17 +4,30 @@ using System.Threading.Channels;
 namespace Harvester.Core.Runs;
 
 /// <summary>Cuts a stream into batches and reads one batch ahead, so that fetching and writing overlap in bounded memory.</summary>
-internal static class Batches
+public static class Batches
 {
     /// <summary>
     /// Unlike <c>Chunk</c>, a fault of the source comes only after everything before it was handed on: a page that fails loses none of
     /// the records already read.
     /// </summary>
-    public static async IAsyncEnumerable<IReadOnlyList<T>> InBatches<T>(
-        this IAsyncEnumerable<T> items, int size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<IReadOnlyList<T>> InBatches<T>(this IAsyncEnumerable<T> items, int size, CancellationToken cancellationToken) => InBatches(items, size, 1, cancellationToken);
+
+    /// <summary>Lets the source work on its next item while this one is used; its fault, too, comes after every item before it.</summary>
+    public static IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> items, CancellationToken cancellationToken) => Ahead(items, 1, cancellationToken);
+
+    /// <summary>The same, of small items.</summary>
+    /// <param name="most">So many wait, besides the one that is used and the one that is being read.</param>
+    public static async IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> items, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var one in InBatches(items, 1, most, cancellationToken))
+            yield return one[0];
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<T>> InBatches<T>(
+        IAsyncEnumerable<T> items, int size, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<IReadOnlyList<T>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var channel = Channel.CreateBounded<IReadOnlyList<T>>(new BoundedChannelOptions(most) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => PumpAsync(items, size, channel.Writer, stop.Token), CancellationToken.None);
         try
         {
@@ -26,13 +39,6 @@ internal static class Batches
             await stop.CancelAsync();
             await reading;
         }
-    }
-
-    /// <summary>Lets the source work on its next item while this one is used; its fault, too, comes after every item before it.</summary>
-    public static async IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var one in items.InBatches(1, cancellationToken))
-            yield return one[0];
     }
 
     private static async Task PumpAsync<T>(

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Core.Runs;
 using Harvester.Storage.MongoDb;
 using Harvester.Storage.Sqlite;
 
@@ -94,25 +96,13 @@ public sealed class StoreCopy : IAsyncDisposable
     /// <exception cref="StoreException">A store is away, or the source has changed meanwhile: the target then stays unfinished.</exception>
     public async Task<CopyResult> RunAsync(Action<CopyProgress>? progressed, CancellationToken cancellationToken)
     {
-        var reading = ReadAsync(mark, cancellationToken);
-        try
+        // The next page is read while this one is written.
+        await foreach (var (part, page) in PagesAsync(mark, cancellationToken).Ahead(cancellationToken))
         {
-            while (mark.Part is { } part)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var page = await reading;
-                var after = mark.After(page);
-                // The next page is read while this one is written.
-                reading = ReadAsync(after, cancellationToken);
-                await target.WriteAsync(page.Items, mark, after, cancellationToken);
-                progressed?.Invoke(new CopyProgress(EnumWord.Of(part), mark.Done + page.Items.Count, mark.Totals.GetValueOrDefault(part)));
-                mark = after;
-            }
-        }
-        finally
-        {
-            // Whatever came of it: the source is not to be closed under a reader.
-            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var after = mark.After(page);
+            await target.WriteAsync(page.Items, mark, after, cancellationToken);
+            progressed?.Invoke(new CopyProgress(EnumWord.Of(part), mark.Done + page.Items.Count, mark.Totals.GetValueOrDefault(part)));
+            mark = after;
         }
 
         await CheckAsync(cancellationToken);
@@ -126,10 +116,16 @@ public sealed class StoreCopy : IAsyncDisposable
         await target.DisposeAsync();
     }
 
-    /// <summary>On another thread, as a file is read synchronously; nothing after the last part.</summary>
-    private Task<CopyPage> ReadAsync(CopyMark from, CancellationToken cancellationToken) => from.Part is { } part
-        ? Task.Run(() => source.ReadAsync(part, from.Next, part is CopyPart.AnswerPieces ? Math.Min(batchSize, MostPieces) : batchSize, cancellationToken), cancellationToken)
-        : Task.FromResult(CopyPage.Nothing);
+    private async IAsyncEnumerable<(CopyPart Part, CopyPage Page)> PagesAsync(CopyMark from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (from.Part is { } part)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await source.ReadAsync(part, from.Next, part is CopyPart.AnswerPieces ? Math.Min(batchSize, MostPieces) : batchSize, cancellationToken);
+            yield return (part, page);
+            from = from.After(page);
+        }
+    }
 
     private static async Task<Dictionary<CopyPart, long>> TotalsAsync(ICopyable store, CancellationToken cancellationToken)
     {

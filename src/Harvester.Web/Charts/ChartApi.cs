@@ -13,7 +13,7 @@ internal static class ChartApi
         if (Trend.Find(name) is not { } trend || (body is not null && !options.Municipalities.ContainsKey(body)))
             return PageHandlers.NotFound(context);
         var to = Pages.Coverage.AskedDay.Of(context.Request) ?? DatasetFreshness.DayOf(clock.GetUtcNow());
-        var days = await daily.UpToAsync(to, body, cancellationToken);
+        var days = await daily.UpToAsync(to, body, last: null, cancellationToken);
         return Results.Text(TrendPicture.Svg(trend, days, Language.Of(context.Request.Query["lang"])), "image/svg+xml; charset=utf-8");
     }
 }

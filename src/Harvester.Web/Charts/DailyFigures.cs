@@ -21,13 +21,14 @@ internal sealed class DailyFigures(IStore store, TimeProvider clock)
 
     /// <summary>Days that have a snapshot, oldest first; of their figures the numbers only, the maps are empty.</summary>
     /// <param name="body">Six-digit code: days on which the body was not among those of the catalogue are left out. Null: the whole.</param>
-    public async Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> UpToAsync(DateOnly to, string? body, CancellationToken cancellationToken)
+    /// <param name="last">The snapshot of the last day, where it is at hand; null: it is read.</param>
+    public async Task<IReadOnlyList<(DateOnly Day, CoverageFigures Total)>> UpToAsync(DateOnly to, string? body, CoverageSnapshot? last, CancellationToken cancellationToken)
     {
         var days = new List<(DateOnly, CoverageFigures)>();
         for (var number = Math.Max(0, to.DayNumber + 1 - Shown); number <= to.DayNumber; number++)
         {
             var day = DateOnly.FromDayNumber(number);
-            if ((await OfAsync(day, cancellationToken)).TryGetValue(body ?? Whole, out var figures))
+            if ((day == last?.Day ? Of(last) : await OfAsync(day, cancellationToken)).TryGetValue(body ?? Whole, out var figures))
                 days.Add((day, figures));
         }
 
@@ -38,14 +39,7 @@ internal sealed class DailyFigures(IStore store, TimeProvider clock)
     {
         if (kept.TryGetValue(day, out var known))
             return known;
-        var figures = new Dictionary<string, CoverageFigures>(StringComparer.Ordinal);
-        if (await store.Coverage.GetAsync(day, cancellationToken) is { } snapshot && snapshot.Day == day)
-        {
-            figures[Whole] = Numbers(snapshot.Total);
-            foreach (var body in snapshot.Bodies)
-                figures[body.Code] = Numbers(body.Figures);
-        }
-
+        var figures = await store.Coverage.GetAsync(day, cancellationToken) is { } snapshot && snapshot.Day == day ? Of(snapshot) : [];
         // Yesterday's may still be on its way from a worker that began before midnight.
         if (day >= DatasetFreshness.DayOf(clock.GetUtcNow()).AddDays(-1))
             return figures;
@@ -55,8 +49,25 @@ internal sealed class DailyFigures(IStore store, TimeProvider clock)
         return figures;
     }
 
+    private static Dictionary<string, CoverageFigures> Of(CoverageSnapshot snapshot)
+    {
+        var figures = new Dictionary<string, CoverageFigures>(StringComparer.Ordinal) { [Whole] = Numbers(snapshot.Total) };
+        foreach (var body in snapshot.Bodies)
+            figures[body.Code] = Numbers(body.Figures);
+        return figures;
+    }
+
     private static CoverageFigures Numbers(CoverageFigures figures) => figures with
     {
-        Quality = None, Freshness = None, View = None, Formats = None, Licences = None, Themes = None, PriorityFields = None, Unmet = None, Unknown = None, Problems = None,
+        Quality = None,
+        Freshness = None,
+        View = None,
+        Formats = None,
+        Licences = None,
+        Themes = None,
+        PriorityFields = None,
+        Unmet = None,
+        Unknown = None,
+        Problems = None,
     };
 }

@@ -76,10 +76,10 @@ internal sealed class TableApi(
         options.Scorer is { } scorer && await store.Datasets.GetAsync(id, cancellationToken) is { State: Core.Model.DatasetState.Active } dataset ? QualityTable.Of(dataset.Id, scorer.Assess(dataset)) : null;
 
     private async Task<Table?> ViewAsync(string code) =>
-        (await store.Coverage.GetAsync(DateOnly.MaxValue, cancellationToken))?.FiguresOf(code) is { } figures ? ViewTables.Aspects(code, figures) : null;
+        (await store.Coverage.GetAsync(DateOnly.MaxValue, cancellationToken))?.Bodies.FirstOrDefault(body => body.Code == code) is { } body ? ViewTables.Aspects(code, body.Figures) : null;
 
     private async Task<Table?> HistoryAsync(string code) => CoverageTables.History(
-        await daily.UpToAsync(AskedDay.Of(context.Request) ?? DatasetFreshness.DayOf(clock.GetUtcNow()), code, cancellationToken), $"code={code}");
+        await daily.UpToAsync(AskedDay.Of(context.Request) ?? DatasetFreshness.DayOf(clock.GetUtcNow()), code, last: null, cancellationToken), $"code={code}");
 
     private async Task<Table?> OverviewAsync(Func<CoverageView, Table?> table) =>
         table(await CoverageView.ReadAsync(context.Request, store, sources, index, daily, options, clock.GetUtcNow(), cancellationToken));

@@ -61,7 +61,7 @@ public sealed record CoverageView
             Warnings = isPast ? Warnings.None : Warnings.Of(rows, snapshot, dayBefore, weekBefore, now),
             Bodies = snapshot is null ? [] : BodiesOf(snapshot, rows, counts, options),
             Runs = isPast ? [] : await AbandonedRun.SeenAsync(await store.Runs.ListAsync(null, RecentRuns, null, cancellationToken), store, now, cancellationToken),
-            History = await daily.UpToAsync(day, null, cancellationToken),
+            History = await daily.UpToAsync(day, null, snapshot, cancellationToken),
         };
     }
 

@@ -58,7 +58,7 @@ public sealed record MunicipalityView
             At = now,
             Carriers = await CarriersAsync(code, counts, store, sources, now, cancellationToken),
             Coverage = snapshot?.Bodies.FirstOrDefault(body => body.Code == code),
-            History = await daily.UpToAsync(snapshot?.Day ?? DatasetFreshness.DayOf(now), code, cancellationToken),
+            History = await daily.UpToAsync(snapshot?.Day ?? DatasetFreshness.DayOf(now), code, snapshot, cancellationToken),
             Problems = index.IsCurrent ? await ProblemGroup.OfBodyAsync(code, index, store, cancellationToken) : null,
             Copies = index.IsCurrent ? index.Search(new SearchRequest { Chosen = ProblemGroup.Of(code, ("copy", "yes")), CanonicalOnly = false, Rows = 0 }).Total : 0,
             Subscriptions = [.. (await store.Subscriptions.ListAsync(cancellationToken)).Where(subscription => subscription.MunicipalityCode == code)],

@@ -68,22 +68,10 @@ public sealed class FailingStreamTests
         }
     }
 
-    private abstract class Output : Stream
+    /// <summary>Whoever pauses is never written for synchronously.</summary>
+    private abstract class Output : MemoryStream
     {
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override void Write(ReadOnlySpan<byte> buffer) => Assert.Fail("written synchronously");
     }
 
     private sealed class Broken(int after) : Output

@@ -23,11 +23,11 @@ public sealed class DailyFiguresTests
 
         for (var again = 0; again < 2; again++)
         {
-            Assert.Equal([(Today.AddDays(-89), 2), (Today.AddDays(-3), 3), (Today, 4)], (await daily.UpToAsync(Today, null, Cancel)).Select(day => (day.Day, (int)day.Total.Datasets)));
-            Assert.Equal([12, 13, 14], (await daily.UpToAsync(Today, "131032", Cancel)).Select(day => (int)day.Total.Datasets));
-            Assert.Equal([1, 2], (await daily.UpToAsync(Today.AddDays(-50), null, Cancel)).Select(day => (int)day.Total.Datasets));
-            Assert.Empty(await daily.UpToAsync(Today, "999999", Cancel));
-            Assert.Empty(await daily.UpToAsync(DateOnly.MinValue, null, Cancel));
+            Assert.Equal([(Today.AddDays(-89), 2), (Today.AddDays(-3), 3), (Today, 4)], (await daily.UpToAsync(Today, null, last: null, Cancel)).Select(day => (day.Day, (int)day.Total.Datasets)));
+            Assert.Equal([12, 13, 14], (await daily.UpToAsync(Today, "131032", last: null, Cancel)).Select(day => (int)day.Total.Datasets));
+            Assert.Equal([1, 2], (await daily.UpToAsync(Today.AddDays(-50), null, last: null, Cancel)).Select(day => (int)day.Total.Datasets));
+            Assert.Empty(await daily.UpToAsync(Today, "999999", last: null, Cancel));
+            Assert.Empty(await daily.UpToAsync(DateOnly.MinValue, null, last: null, Cancel));
         }
     }
 
@@ -39,12 +39,13 @@ public sealed class DailyFiguresTests
         var daily = site.Services.GetRequiredService<DailyFigures>();
         foreach (var day in days)
             await site.Store.Coverage.SaveAsync(Of(day, 1), Cancel);
-        Assert.Equal([1, 1, 1], (await daily.UpToAsync(Today, null, Cancel)).Select(day => (int)day.Total.Datasets));
+        Assert.Equal([1, 1, 1], (await daily.UpToAsync(Today, null, last: null, Cancel)).Select(day => (int)day.Total.Datasets));
 
         foreach (var day in days)
             await site.Store.Coverage.SaveAsync(Of(day, 7), Cancel);
 
-        Assert.Equal([1, 7, 7], (await daily.UpToAsync(Today, null, Cancel)).Select(day => (int)day.Total.Datasets));
+        Assert.Equal([1, 7, 9], (await daily.UpToAsync(Today, null, Of(Today, 9), Cancel)).Select(day => (int)day.Total.Datasets));
+        Assert.Equal([1, 7, 7], (await daily.UpToAsync(Today, null, last: null, Cancel)).Select(day => (int)day.Total.Datasets));
     }
 
     private static CoverageSnapshot Of(DateOnly day, int datasets) => new()
