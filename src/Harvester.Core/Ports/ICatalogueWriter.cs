@@ -3,6 +3,12 @@ namespace Harvester.Core.Ports;
 /// <summary>The write side of the catalogue, as a run needs it.</summary>
 public interface ICatalogueWriter
 {
+    /// <summary>
+    /// How many records to decide and write at once. A store in the same process likes few, which the garbage collector finds dead before it has moved them twice; one on a server likes many,
+    /// as each batch costs several journeys.
+    /// </summary>
+    int BatchSize { get; }
+
     /// <summary>What is stored of these records, by record id; records never seen are absent from the answer.</summary>
     Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
         string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken);

@@ -7,6 +7,8 @@ namespace Harvester.Core.Runs;
 /// <summary>Reads the real catalogue and writes nothing: for previews. Maps every record, the unchanged ones too, so that a person can look at them.</summary>
 internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICatalogueWriter, IRunStore, IMapper
 {
+    public int BatchSize => catalogue.BatchSize;
+
     // No stored record has this version, so none is passed over; nothing is stored, so none ever will.
     public string VersionFor(Source source) => "preview";
 

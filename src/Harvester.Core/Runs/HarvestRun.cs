@@ -11,8 +11,6 @@ namespace Harvester.Core.Runs;
 /// </summary>
 internal sealed class HarvestRun(Source source, IConnector connector, IMapper mapper, ICatalogueWriter catalogue, IRunStore runs, TimeProvider clock)
 {
-    private const int BatchSize = 500;
-
     /// <summary>Never throws for a fault of the source: the report says what happened. A fault of the store is a <see cref="StoreException"/>.</summary>
     public async Task<RunReport> ExecuteAsync(Lease lease, RunTally tally, IRunObserver observer, CancellationToken cancellationToken)
     {
@@ -48,7 +46,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             if (verdict.Status is RunStatus.Succeeded && tally.IsWhole)
                 verdict = await Brakes.JudgeAbsentAsync(source, tally, catalogue, cancellationToken);
             if (tally.IsWhole && !verdict.NothingAbsent && (verdict.Status is RunStatus.Succeeded || verdict.HoldsAbsent))
-                await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(BatchSize, cancellationToken))
+                await foreach (var absent in Absentees.Of(tally, catalogue.ActiveAsync(source.Id, cancellationToken), cancellationToken).InBatches(catalogue.BatchSize, cancellationToken))
                 {
                     var fates = Absentees.Decide(absent, verdict, tally.StartedAt);
                     await WriteAsync(lease, tally, [.. fates.Select(f => f.Write)], cancellationToken);
@@ -76,7 +74,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
     private async IAsyncEnumerable<IReadOnlyList<Decision>> DecideAsync(RunTally tally, ErasedRecords erased, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // 1. fetch and parse, streaming
-        await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(BatchSize, cancellationToken))
+        await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(catalogue.BatchSize, cancellationToken))
         {
             var records = erased.LeaveOut(tally.Gather(await OwnRecords.LeaveOutAsync(read, catalogue, tally.Reading, cancellationToken)), tally.Reading);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Harvester.Host.Composition;
 using Spectre.Console;
 
@@ -8,6 +9,8 @@ namespace Harvester.Host.Commands;
 internal static class ServeCommands
 {
     public const string DefaultUrls = "http://localhost:8080";
+
+    private static readonly TimeSpan PatienceForCatalogue = TimeSpan.FromSeconds(30);
 
     public static Command Serve(GlobalOptions globals, Settings settings) =>
         Create("serve", "schedules every enabled source and serves the dashboard and the API", globals, settings, schedule: true, web: true);
@@ -44,8 +47,10 @@ internal static class ServeCommands
             var addresses = web ? Addresses(invocation, urls) : null;
             var options = web ? webSettings.Of(invocation) : null;
             var notify = schedule ? notifications.Of(invocation, webSettings.Publication.BaseAddress(invocation)) : null;
-            // A file that is not there was mistyped; to a database on a server the web may well come before the first worker.
+            // To a database on a server the web may well come before the first worker: an empty one is made there.
             var mustExist = !schedule && !invocation.App.Store.StartsWith("mongodb", StringComparison.OrdinalIgnoreCase);
+            if (mustExist)
+                await WaitForCatalogueAsync(invocation.App, cancellationToken);
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken, mustExist);
             await using var server = await Server.StartAsync(app, addresses, schedule, options, webSettings.Publication.Of(invocation, formats: null), notify, cancellationToken);
             if (!invocation.Json)
@@ -54,5 +59,17 @@ internal static class ServeCommands
             return ExitCode.Well;
         });
         return command;
+    }
+
+    /// <summary>A file that is not there is on its way, where a worker was started at the same moment, or its path was mistyped: the first is waited for, the second is said when the wait is over.</summary>
+    private static async Task WaitForCatalogueAsync(AppOptions options, CancellationToken cancellationToken)
+    {
+        var patience = Stopwatch.StartNew();
+        for (var told = false; await HarvesterApp.IsMissingAsync(options, cancellationToken) && patience.Elapsed < PatienceForCatalogue; told = true)
+        {
+            if (!told)
+                Serilog.Log.Warning("There is no catalogue at {Store} yet: waiting {Seconds} seconds for a worker to make it", HarvesterApp.Place(options), PatienceForCatalogue.TotalSeconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+        }
     }
 }

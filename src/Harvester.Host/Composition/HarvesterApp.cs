@@ -230,7 +230,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsMissingAsync(AppOptions options, CancellationToken cancellationToken)
+    public static async Task<bool> IsMissingAsync(AppOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -242,7 +242,7 @@ internal sealed class HarvesterApp : IAsyncDisposable
         }
     }
 
-    private static string Place(AppOptions options) => StoreAddress.Parse(options.Store) is { Path: { } path } ? path : StoreAddress.Parse(options.Store).ToString();
+    public static string Place(AppOptions options) => StoreAddress.Parse(options.Store) is { Path: { } path } ? path : StoreAddress.Parse(options.Store).ToString();
 
     // By environment only: a secret in a file would end in a repository.
     private static string? Secret(string sourceId) =>

@@ -13,6 +13,8 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
 {
     private const int PageSize = 500;
 
+    public int BatchSize => 500;
+
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
     public async Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken)

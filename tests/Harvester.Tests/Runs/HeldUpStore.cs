@@ -11,6 +11,8 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
     public Func<Task> BeforeForgetting { get; set; } = static () => Task.CompletedTask;
     public Func<Task> BeforeApplying { get; set; } = static () => Task.CompletedTask;
 
+    public int BatchSize => store.Catalogue.BatchSize;
+
     public ICatalogueWriter Catalogue => this;
     public IDatasetReader Datasets => store.Datasets;
     public IChangeLog Changes => store.Changes;
