@@ -59,6 +59,5 @@ public sealed partial class DatasetJson : JsonSerializerContext
     }
 
     /// <exception cref="JsonException">The bytes are no dataset.</exception>
-    public static Dataset Deserialize(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, Plain.Dataset) ?? throw new JsonException("null is no dataset");
+    public static Dataset Deserialize(ReadOnlySpan<byte> json) => DatasetReading.Read(json);
 }
