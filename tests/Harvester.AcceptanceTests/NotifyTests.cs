@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Harvester.Core.Ports;
+using Harvester.Storage;
 using Harvester.Tests.Connectors.Fetching;
 using Harvester.Tests.Notifications;
 using MimeKit;
@@ -141,6 +143,14 @@ public sealed class NotifyTests
         var id = all[0].GetProperty("id").GetString()!;
         Assert.Equal(0, (await harvester.RunAsync("subscription", "remove", id)).ExitCode);
         Assert.Equal(2, (await harvester.RunAsync("subscription", "remove", id)).ExitCode);
+
+        // Each act stands in the audit log, those that were refused with their reason.
+        await using var store = await Stores.OpenAsync(harvester.Store, TimeProvider.System, Token);
+        var trail = (await store.Audit.ListAsync(new AuditFilter(), null, 100, Token)).Select(entry => $"{entry.Action} {entry.Outcome} {entry.Municipality} {entry.Detail}").ToList();
+        Assert.Contains("Subscribe Done 131032 municipality: mail a@example.jp", trail);
+        Assert.Contains("Unsubscribe Done 131032 municipality: mail a@example.jp", trail);
+        Assert.Contains(trail, entry => entry.StartsWith("Subscribe Refused 131032", StringComparison.Ordinal));
+        Assert.Contains(trail, entry => entry.StartsWith("Unsubscribe Refused", StringComparison.Ordinal) && entry.Contains(id, StringComparison.Ordinal));
         Assert.Equal(2, (await harvester.RunAsync(["notify", "--smtp-host", "127.0.0.1", "--notify-central", "nobody", .. files])).ExitCode);
     }
 

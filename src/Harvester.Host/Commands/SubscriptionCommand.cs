@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harvester.Core.Access;
 using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using Harvester.Host.Composition;
@@ -35,10 +36,15 @@ internal static class SubscriptionCommand
             if ((parse.GetValue(mail) is null) == (parse.GetValue(webhook) is null))
                 throw new UsageException("say where to: one of --mail ADDRESS, --webhook URL");
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken, mustExist: true);
-            var added = await app.Subscriptions.AddAsync(
+            var name = parse.GetValue(by) is { Length: > 0 } given ? given : null;
+            var trail = CommandTrail.Of(app.Store, app.Sources.Find);
+            Task<Subscription> EnterAsync() => app.Subscriptions.AddAsync(
                 code is not null ? NoticeAudience.Municipality : parse.GetValue(central) ? NoticeAudience.Central : NoticeAudience.Maintainers, code,
                 parse.GetValue(mail) is null ? DeliveryKind.Webhook : DeliveryKind.Mail, (parse.GetValue(mail) ?? parse.GetValue(webhook))!, parse.GetValue(language)!,
-                parse.GetValue(by) is { Length: > 0 } name ? name : null, cancellationToken);
+                name, cancellationToken);
+            var added = await trail.ActAsync(
+                trail.OnAnything(Account.CommandLine, AuditAction.Subscribe, "") with { Municipality = code }, EnterAsync,
+                (entry, subscription) => AuditTrail.OnSubscription(entry, subscription) is var told && name is not null ? told with { Detail = $"{told.Detail} ({name})" } : told);
             Print(invocation, [added], new { subscription = Row(added) });
             return ExitCode.Well;
         });
@@ -65,7 +71,10 @@ internal static class SubscriptionCommand
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
-            var removed = await new SubscriptionDesk(store, [], TimeProvider.System).RemoveAsync(invocation.Parse.GetValue(id)!, cancellationToken);
+            var trail = CommandTrail.Of(store, static _ => null);
+            var removed = await trail.ActAsync(
+                trail.OnAnything(Account.CommandLine, AuditAction.Unsubscribe, invocation.Parse.GetValue(id)!),
+                () => new SubscriptionDesk(store, [], TimeProvider.System).RemoveAsync(invocation.Parse.GetValue(id)!, cancellationToken), AuditTrail.OnSubscription);
             if (invocation.Json)
                 JsonOutput.Print(new { removed = Row(removed) });
             else
