@@ -42,9 +42,13 @@ internal static class SubscriptionCommand
                 code is not null ? NoticeAudience.Municipality : parse.GetValue(central) ? NoticeAudience.Central : NoticeAudience.Maintainers, code,
                 parse.GetValue(mail) is null ? DeliveryKind.Webhook : DeliveryKind.Mail, (parse.GetValue(mail) ?? parse.GetValue(webhook))!, parse.GetValue(language)!,
                 name, cancellationToken);
-            var added = await trail.ActAsync(
-                trail.OnAnything(Account.CommandLine, AuditAction.Subscribe, "") with { Municipality = code }, EnterAsync,
-                (entry, subscription) => AuditTrail.OnSubscription(entry, subscription) is var told && name is not null ? told with { Detail = $"{told.Detail} ({name})" } : told);
+            AuditEntry Entered(AuditEntry begun, Subscription subscription)
+            {
+                var entry = AuditTrail.OnSubscription(begun, subscription);
+                return name is null ? entry : entry with { Detail = $"{entry.Detail} ({name})" };
+            }
+
+            var added = await trail.ActAsync(trail.OnAnything(Account.CommandLine, AuditAction.Subscribe, "") with { Municipality = code }, EnterAsync, Entered);
             Print(invocation, [added], new { subscription = Row(added) });
             return ExitCode.Well;
         });
