@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Harvester.Core.Ports;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -6,7 +7,8 @@ namespace Harvester.Storage.MongoDb;
 
 /// <summary>
 /// Kept answers; a body is cut into compressed pieces, so that one of 64 MB is neither one document nor ever in memory as a whole. The pieces of a new answer are
-/// laid down first, then the answer that names them takes the place of the earlier one, then the earlier one's pieces go.
+/// laid down first, then the answer that names them takes the place of the earlier one, then the earlier one's pieces go. A piece says whose it is, so that those of a writer that was killed
+/// between two of these steps are found.
 /// </summary>
 internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
 {
@@ -43,10 +45,7 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
             for (; body.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) is > 0 and var length; number++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await database.InsertAsync(Pieces, [new BsonDocument
-                {
-                    { "_id", ObjectId.GenerateNewId() }, { "body", key }, { "number", number }, { "piece", new BsonBinaryData(Compressed.Pack(piece.AsSpan(0, length))) },
-                }]);
+                await database.InsertAsync(Pieces, [Piece(source, key, number, Compressed.Pack(piece.AsSpan(0, length)))]);
             }
 
             var before = await database.RunAsync(
@@ -66,22 +65,62 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
     public async Task<int> PruneAsync(string source, Predicate<string> isUsed, CancellationToken cancellationToken)
     {
         var projection = new BsonDocument { { "url", 1 }, { "body", 1 } };
-        var unused = (await database.AllAsync(Answers, Where.Eq("source", source), MongoDatabase.Only(projection), cancellationToken))
-            .FindAll(answer => !isUsed(answer["url"].AsString));
-        if (unused.Count == 0)
-            return 0;
-        await database.DeleteAsync(Answers, Where.In("_id", unused.Select(answer => answer["_id"])));
-        await database.DeleteAsync(Pieces, Where.In("body", unused.Select(answer => answer["body"])));
+        var answers = await database.AllAsync(Answers, Where.Eq("source", source), MongoDatabase.Only(projection), cancellationToken);
+        var unused = answers.FindAll(answer => !isUsed(answer["url"].AsString));
+        if (unused.Count > 0)
+        {
+            await database.DeleteAsync(Answers, Where.In("_id", unused.Select(answer => answer["_id"])));
+            await database.DeleteAsync(Pieces, Where.In("body", unused.Select(answer => answer["body"])));
+        }
+
+        await ForgetOrphansAsync(source, answers.Select(answer => answer["body"]).ToHashSet(), cancellationToken);
         return unused.Count;
+    }
+
+    /// <summary>Pieces that no answer names and that nobody can be about to name.</summary>
+    private async Task ForgetOrphansAsync(string source, HashSet<BsonValue> named, CancellationToken cancellationToken)
+    {
+        var first = await database.AllAsync(Pieces, Where.Eq("source", source) & Where.Eq("number", 0) & Old(), MongoDatabase.Only(new BsonDocument("body", 1)), cancellationToken);
+        var orphans = first.ConvertAll(piece => piece["body"]).FindAll(body => !named.Contains(body));
+        if (orphans.Count > 0)
+            await database.DeleteAsync(Pieces, Where.In("body", orphans));
     }
 
     /// <summary>Forgets all answers of a source, their pieces first, so that who is cut off finds them when it is done again.</summary>
     public static async Task ForgetAllAsync(MongoDatabase database, string source)
     {
         var answers = await database.AllAsync(database.Collection(Name), Where.Eq("source", source), MongoDatabase.Only(new BsonDocument("body", 1)), CancellationToken.None);
-        await database.DeleteAsync(database.Collection(PiecesName), Where.In("body", answers.Select(answer => answer["body"])));
+        await database.DeleteAsync(database.Collection(PiecesName), Where.In("body", answers.Select(answer => answer["body"])) | Where.Eq("source", source));
         await database.DeleteAsync(database.Collection(Name), Where.Eq("source", source));
     }
+
+    /// <summary>Says of each piece of an older version whose it is; those that no answer names go.</summary>
+    public static async Task AddSourcesAsync(MongoDatabase database, CancellationToken cancellationToken)
+    {
+        var pieces = database.Collection(PiecesName);
+        var projection = new BsonDocument { { "source", 1 }, { "body", 1 } };
+        await foreach (var answer in database.StreamAsync(database.Collection(Name), Where.Empty, projection, 500, cancellationToken))
+        {
+            await database.RunAsync(
+                () => pieces.UpdateManyAsync(Where.Eq("body", answer["body"]), Builders<BsonDocument>.Update.Set("source", answer["source"]), cancellationToken: cancellationToken), cancellationToken);
+        }
+
+        await database.DeleteAsync(pieces, Where.Exists("source", false) & Old());
+    }
+
+    /// <summary>Laid down more than a day ago, which is longer than any answer takes to come. An ObjectId begins with the seconds at which it was made (BSON specification).</summary>
+    private static FilterDefinition<BsonDocument> Old()
+    {
+        var bytes = new byte[12];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds());
+        return Where.Lt("_id", new ObjectId(bytes));
+    }
+
+    /// <summary>One piece of a body.</summary>
+    public static BsonDocument Piece(string source, BsonValue body, int number, byte[] packed) => new()
+    {
+        { "_id", ObjectId.GenerateNewId() }, { "source", source }, { "body", body }, { "number", number }, { "piece", new BsonBinaryData(packed) },
+    };
 
     private static FilterDefinition<BsonDocument> Of(string source, string url) => Where.Eq("_id", Id(source, url));
 

@@ -37,10 +37,7 @@ internal static class MongoImport
         CopyItem.Notice(var state) => [(MongoNoticeStore.Name, MongoNoticeStore.Write(state))],
         CopyItem.UnderWay(var delivery) => [(MongoNoticeStore.DeliveriesName, MongoNoticeStore.Write(delivery))],
         CopyItem.Answer(var source, var kept, var pieces) => [(MongoAnswerStore.Name, MongoAnswerStore.Write(source, kept, MongoAnswerStore.Id(source, kept.Url), pieces))],
-        CopyItem.AnswerPiece(var source, var url, var piece, var packed) =>
-        [
-            (MongoAnswerStore.PiecesName, new BsonDocument { { "body", MongoAnswerStore.Id(source, url) }, { "number", piece }, { "piece", new BsonBinaryData(packed) } }),
-        ],
+        CopyItem.AnswerPiece(var source, var url, var piece, var packed) => [(MongoAnswerStore.PiecesName, MongoAnswerStore.Piece(source, MongoAnswerStore.Id(source, url), piece, packed))],
         _ => throw new ArgumentException($"no document for {item.GetType()}", nameof(item)),
     };
 

@@ -31,6 +31,7 @@ internal static class MongoSchema
         (MongoRunStore.ProblemsName, "run", ["run", "order"], false, false),
         (MongoAnswerStore.Name, "source", ["source"], false, false),
         (MongoAnswerStore.PiecesName, "piece", ["body", "number"], true, false),
+        (MongoAnswerStore.PiecesName, "source", ["source", "number"], false, false),
         (MongoLinkStore.Name, "due", ["due", "_id"], false, false),
         (MongoLinkStore.HistoryName, "dataset", ["id", "-at", "-order"], false, false),
         (MongoHeaderStore.Name, "due", ["nextDue", "_id"], false, false),
@@ -55,6 +56,8 @@ internal static class MongoSchema
         static (_, _) => Task.CompletedTask,
         // What bodies were told of a shared catalogue: an older program would take it for what its own body was told.
         static (_, _) => Task.CompletedTask,
+        // Whose a piece of an answer is: an older program would leave them without, and an erasure would not find those that no answer names.
+        MongoAnswerStore.AddSourcesAsync,
     ];
 
     /// <summary>Creates what is lacking, or brings an older store up to this version.</summary>

@@ -95,6 +95,9 @@ public sealed partial class MongoCommitTests
         await store.Coverage.PutAsync([new Contribution(id, "131032", "tokyo", new Dictionary<string, long> { ["files"] = 1 })], None);
         await store.Duplicates.PutAsync([new(id, [5], Encoding.UTF8.GetBytes(Secret))], [], None);
         await store.Answers.KeepAsync("tokyo", new KeptAnswer { Url = "https://example.org/", Accept = "*/*", FinalUrl = "https://example.org/", BodyHash = "0", Length = 1, FetchedAt = Noon }, new MemoryStream([1]), None);
+        // As of a worker that was killed before it named them.
+        using (var client = new MongoClient(address))
+            await client.GetDatabase(name).GetCollection<BsonDocument>("answerPieces").InsertOneAsync(new BsonDocument { { "source", "tokyo" }, { "body", "lost" }, { "number", 0 }, { "piece", new BsonBinaryData([1]) } }, null, None);
         await store.Runs.SaveAsync(Run("r1", "tokyo", 1) with { Unmapped = [new("extra", 1, Secret)] }, None);
         await store.Runs.AddProblemsAsync("r1", "tokyo", [Problem(Secret, Secret)], None);
         await store.Sources.RememberAsync(lease, new SourceState { Source = "tokyo", Unmapped = [new("extra", 1, Secret)] }, null, None);

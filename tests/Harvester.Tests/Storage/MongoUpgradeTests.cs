@@ -12,7 +12,7 @@ public sealed class MongoUpgradeTests : IAsyncLifetime
     private static readonly CancellationToken None = CancellationToken.None;
 
     /// <summary>What each migration added: the older version's documents lack it.</summary>
-    private static readonly IReadOnlyList<(string Collection, string[] Members)> Added = [("sources", ["requestId", "requestAt", "requestFull", "removedBy"]), ("takedowns", []), ("tokens", []), ("audit", []), ("notices", [])];
+    private static readonly IReadOnlyList<(string Collection, string[] Members)> Added = [("sources", ["requestId", "requestAt", "requestFull", "removedBy"]), ("takedowns", []), ("tokens", []), ("audit", []), ("notices", []), ("answerPieces", ["source"])];
 
     private readonly string newest = $"harvester_test_{Guid.NewGuid():n}";
     private readonly string older = $"harvester_test_{Guid.NewGuid():n}";
