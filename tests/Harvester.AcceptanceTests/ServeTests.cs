@@ -79,6 +79,61 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task TwoWebs_OverOneStore_AndOneKilledAtAnyMoment_AllSearchEverything()
+    {
+        const int Records = 2000;
+        await using var ckan = await LoopbackCkan.StartAsync([.. Enumerable.Range(1, Records).Select(Package)]);
+        using var harvester = new HarvesterProgram();
+        Assert.Equal(0, (await harvester.RunAsync("run", "served", "--connectors", harvester.Connectors("served", ckan.Yaml("運用")), "--allow-private-networks")).ExitCode);
+        Process Web() => harvester.Start("web", "--urls", "http://127.0.0.1:0");
+
+        using (var killed = Web())
+        {
+            await AddressAsync(killed, "web:");
+            killed.Kill(); // SIGKILL, while it makes the index
+            await killed.WaitForExitAsync(Token);
+        }
+
+        using var first = Web();
+        using var second = Web();
+        try
+        {
+            await FindsAllAsync(await AddressAsync(first, "web:"));
+            await FindsAllAsync(await AddressAsync(second, "web:"));
+            // The folder is one process's; which of the two came first is their matter.
+            first.Kill();
+            second.Kill();
+            var told = await first.StandardError.ReadToEndAsync(Token) + await second.StandardError.ReadToEndAsync(Token);
+            Assert.Single(told.Split('\n'), line => line.Contains("This process keeps its index in memory", StringComparison.Ordinal));
+        }
+        finally
+        {
+            first.Kill();
+            second.Kill();
+        }
+
+        using var third = Web();
+        try
+        {
+            await FindsAllAsync(await AddressAsync(third, "web:"));
+        }
+        finally
+        {
+            third.Kill();
+        }
+
+        static async Task FindsAllAsync(string address)
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            await UntilAsync(async () =>
+            {
+                using var answer = await http.GetAsync(new Uri("/api/3/action/package_search?q=%E3%83%88%E3%82%A4%E3%83%AC&rows=0", UriKind.Relative), Token);
+                return answer.IsSuccessStatusCode && JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("result").GetProperty("count").GetInt32() == Records;
+            });
+        }
+    }
+
+    [Fact]
     public async Task Serve_OnAtakenPort_SaysSo()
     {
         await using var ckan = await LoopbackCkan.StartAsync([]);

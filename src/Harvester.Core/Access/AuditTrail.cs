@@ -1,5 +1,6 @@
 using Harvester.Core.Assessment.Duplicates;
 using Harvester.Core.Model;
+using Harvester.Core.Notifications;
 using Harvester.Core.Ports;
 using Harvester.Core.Runs;
 using Harvester.Core.Takedowns;
@@ -81,11 +82,29 @@ public sealed class AuditTrail(IStore store, Func<string, Source?> find, TimePro
 
     public static AuditEntry OnToken(AuditEntry entry, AccessToken token) => entry with { Municipality = token.Municipality, Detail = $"{token.Id} ({token.Label})" };
 
-    public static AuditEntry OnSubscription(AuditEntry entry, Subscription subscription) => entry with
+    /// <summary>Enters who wants to be told.</summary>
+    /// <param name="name">Who enters it, where that is another than who acts.</param>
+    /// <exception cref="DecisionException">As for <see cref="SubscriptionDesk.AddAsync"/>.</exception>
+    public Task<Subscription> OnSubscribingAsync(
+        Account by, SubscriptionDesk desk, NoticeAudience audience, string? municipality, DeliveryKind kind, string target, string language, string? name, CancellationToken cancellationToken)
     {
-        Municipality = subscription.MunicipalityCode,
-        Detail = $"{EnumWord.Of(subscription.Audience)}: {EnumWord.Of(subscription.Kind)} {subscription.Target}",
-    };
+        var detail = name is not null && name != by.Label ? $"{Of(audience, kind, target)} ({name})" : Of(audience, kind, target);
+        return ActAsync(
+            OnAnything(by, AuditAction.Subscribe, detail) with { Municipality = municipality },
+            () => desk.AddAsync(audience, municipality, kind, target, language, name, cancellationToken));
+    }
+
+    /// <summary>Takes out who wanted to be told.</summary>
+    /// <exception cref="DecisionException">As for <see cref="SubscriptionDesk.RemoveAsync(string, CancellationToken)"/>.</exception>
+    public async Task<Subscription> OnUnsubscribingAsync(Account by, SubscriptionDesk desk, string id, CancellationToken cancellationToken)
+    {
+        var entry = OnAnything(by, AuditAction.Unsubscribe, PlainText.Line(id, 40));
+        if ((await desk.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id) is { } subscription)
+            entry = entry with { Municipality = subscription.MunicipalityCode, Detail = Of(subscription.Audience, subscription.Kind, subscription.Target) };
+        return await ActAsync(entry, () => desk.RemoveAsync(id, cancellationToken));
+    }
+
+    private static string Of(NoticeAudience audience, DeliveryKind kind, string target) => $"{EnumWord.Of(audience)}: {EnumWord.Of(kind)} {PlainText.Line(target, 200)}";
 
     // The team's own: the municipality does not read it.
     public static AuditEntry OnNote(AuditEntry entry, CellNote note) => entry with

@@ -50,7 +50,7 @@ public sealed class SubscriptionDesk(
     {
         var subscription = (await ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id)
             ?? throw new DecisionException($"There is no subscription {PlainText.Line(id, 40)}: `subscription list` shows them.");
-        await RemoveAsync(subscription, cancellationToken);
+        await RemoveAsync(store, subscription, cancellationToken);
         return subscription;
     }
 
@@ -66,8 +66,6 @@ public sealed class SubscriptionDesk(
         await RemoveAsync(store, subscription, cancellationToken);
         return true;
     }
-
-    private Task RemoveAsync(Subscription subscription, CancellationToken cancellationToken) => RemoveAsync(store, subscription, cancellationToken);
 
     // Whoever wants no more gets no more, what is on its way included, unless he is there by another subscription.
     private static async Task RemoveAsync(IStore store, Subscription subscription, CancellationToken cancellationToken)

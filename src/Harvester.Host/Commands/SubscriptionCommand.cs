@@ -37,18 +37,9 @@ internal static class SubscriptionCommand
                 throw new UsageException("say where to: one of --mail ADDRESS, --webhook URL");
             await using var app = await HarvesterApp.OpenAsync(invocation.App, dryRun: false, cancellationToken, mustExist: true);
             var name = parse.GetValue(by) is { Length: > 0 } given ? given : null;
-            var trail = CommandTrail.Of(app.Store, app.Sources.Find);
-            Task<Subscription> EnterAsync() => app.Subscriptions.AddAsync(
-                code is not null ? NoticeAudience.Municipality : parse.GetValue(central) ? NoticeAudience.Central : NoticeAudience.Maintainers, code,
-                parse.GetValue(mail) is null ? DeliveryKind.Webhook : DeliveryKind.Mail, (parse.GetValue(mail) ?? parse.GetValue(webhook))!, parse.GetValue(language)!,
-                name, cancellationToken);
-            AuditEntry Entered(AuditEntry begun, Subscription subscription)
-            {
-                var entry = AuditTrail.OnSubscription(begun, subscription);
-                return name is null ? entry : entry with { Detail = $"{entry.Detail} ({name})" };
-            }
-
-            var added = await trail.ActAsync(trail.OnAnything(Account.CommandLine, AuditAction.Subscribe, "") with { Municipality = code }, EnterAsync, Entered);
+            var added = await CommandTrail.Of(app.Store, app.Sources.Find).OnSubscribingAsync(
+                Account.CommandLine, app.Subscriptions, code is not null ? NoticeAudience.Municipality : parse.GetValue(central) ? NoticeAudience.Central : NoticeAudience.Maintainers, code,
+                parse.GetValue(mail) is null ? DeliveryKind.Webhook : DeliveryKind.Mail, (parse.GetValue(mail) ?? parse.GetValue(webhook))!, parse.GetValue(language)!, name, cancellationToken);
             Print(invocation, [added], new { subscription = Row(added) });
             return ExitCode.Well;
         });
@@ -75,10 +66,8 @@ internal static class SubscriptionCommand
         Invocation.Set(command, globals, async (invocation, cancellationToken) =>
         {
             await using var store = await HarvesterApp.OpenStoreAsync(invocation.App, mustExist: true, cancellationToken);
-            var trail = CommandTrail.Of(store, static _ => null);
-            var removed = await trail.ActAsync(
-                trail.OnAnything(Account.CommandLine, AuditAction.Unsubscribe, invocation.Parse.GetValue(id)!),
-                () => new SubscriptionDesk(store, [], TimeProvider.System).RemoveAsync(invocation.Parse.GetValue(id)!, cancellationToken), AuditTrail.OnSubscription);
+            var removed = await CommandTrail.Of(store, static _ => null).OnUnsubscribingAsync(
+                Account.CommandLine, new SubscriptionDesk(store, [], TimeProvider.System), invocation.Parse.GetValue(id)!, cancellationToken);
             if (invocation.Json)
                 JsonOutput.Print(new { removed = Row(removed) });
             else

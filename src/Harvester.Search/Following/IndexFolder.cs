@@ -17,6 +17,9 @@ internal sealed partial class IndexFolder : IDisposable
     private const double BufferMb = 48;
     private readonly LuceneDirectory directory;
 
+    /// <summary>Null: in memory.</summary>
+    public string? Path => (directory as FSDirectory)?.Directory.FullName;
+
     private IndexFolder(LuceneDirectory directory, IndexWriter writer, FollowedTo? committed)
     {
         this.directory = directory;
@@ -35,7 +38,7 @@ internal sealed partial class IndexFolder : IDisposable
         if (folder is null)
             return Open(new RAMDirectory(), "memory");
         System.IO.Directory.CreateDirectory(folder);
-        var directory = FSDirectory.Open(new DirectoryInfo(folder), new NativeFSLockFactory());
+        var directory = FSDirectory.Open(new DirectoryInfo(folder), new ExclusiveLockFactory(folder));
         try
         {
             return Open(directory, folder);

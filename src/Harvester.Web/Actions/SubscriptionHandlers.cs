@@ -19,11 +19,9 @@ internal static class SubscriptionHandlers
         var language = form["language"] == "en" ? "en" : "ja";
         // Whether a webhook's address may be asked is looked at with each notice, where it leads then.
         var (whom, target) = (code.Length == 0 ? null : code, form["target"].ToString().Trim());
-        await desks.Trail.ActAsync(
-            desks.Trail.OnAnything(account, AuditAction.Subscribe, "") with { Municipality = whom },
-            () => new SubscriptionDesk(store, [.. options.Municipalities.Keys], clock).AddAsync(
-                whom is null ? NoticeAudience.Central : NoticeAudience.Municipality, whom, kind, target, language, account.Label, cancellationToken),
-            AuditTrail.OnSubscription);
+        await desks.Trail.OnSubscribingAsync(
+            account, new SubscriptionDesk(store, [.. options.Municipalities.Keys], clock), whom is null ? NoticeAudience.Central : NoticeAudience.Municipality, whom,
+            kind, target, language, account.Label, cancellationToken);
         return Told.Then(context, sessions, shown => shown.Text("登録しました。次に状況が変わったときからお知らせします。", "Entered: the next change of state is told."), shown => Address(shown, code));
     }
 
@@ -32,8 +30,7 @@ internal static class SubscriptionHandlers
         var subscription = (await store.Subscriptions.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id)
             ?? throw Acting.NotFound("この通知先は登録されていません。", "There is no such subscription.");
         var account = For(context, subscription.MunicipalityCode);
-        await desks.Trail.ActAsync(
-            AuditTrail.OnSubscription(desks.Trail.OnAnything(account, AuditAction.Unsubscribe, ""), subscription), () => new SubscriptionDesk(store, [], clock).RemoveAsync(id, cancellationToken));
+        await desks.Trail.OnUnsubscribingAsync(account, new SubscriptionDesk(store, [], clock), id, cancellationToken);
         return Told.Then(context, sessions, shown => shown.Text("通知先を外しました。", "Taken out: nothing more is sent there."), shown => Address(shown, subscription.MunicipalityCode ?? ""));
     }
 

@@ -203,6 +203,54 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task Folder_IsHeldAgainstOtherProcesses_AndGivenBackAtTheEnd()
+    {
+        await using var bench = await SearchBench.StartAsync();
+        bench.UseFolder();
+        var path = Path.Combine(bench.IndexFolder, "write.lock");
+        // What another process may open, it could lock: a lock that is shared is none.
+        Assert.Throws<IOException>(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose());
+
+        bench.Index.Dispose();
+
+        using var other = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
+        Assert.Throws<IndexInUseException>(() => CatalogueIndex.Open(bench.IndexFolder));
+    }
+
+    [Fact]
+    public async Task FolderThatFails_IsGivenUpForMemory_AndWhatItHeldIsShownUntilThen()
+    {
+        await using var bench = await SearchBench.StartAsync();
+        bench.UseFolder();
+        await bench.PutAsync(Datasets.Of("1", "人口"));
+        var clock = new HandClock();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        // Its disk is away: nothing can be written there any more.
+        Directory.Delete(bench.IndexFolder, recursive: true);
+        await bench.StoreAsync(SearchBench.Put(Datasets.Of("2", "人口の写し")));
+        List<string> told = [];
+        var store = new LeavingStore(bench.Store) { IsAway = true };
+        var following = bench.Index.FollowAsync(store, clock, stop.Token, (folder, _) => told.Add(folder));
+        await UntilItWaitsAsync(clock, following);
+        Assert.Equal(["1"], bench.Words("人口"));
+
+        store.IsAway = false;
+        clock.Advance(TimeSpan.FromSeconds(60));
+        await UntilItWaitsAsync(clock, following);
+        Assert.Equal((2, 2), (bench.Words("人口").Length, bench.Index.Position));
+        clock.Advance(TimeSpan.FromSeconds(60));
+        await UntilItWaitsAsync(clock, following);
+        await bench.StoreAsync(SearchBench.Put(Datasets.Of("3", "人口の三")));
+        clock.Advance(TimeSpan.FromSeconds(60));
+        await UntilItWaitsAsync(clock, following);
+
+        Assert.Equal(3, bench.Words("人口").Length);
+        Assert.Equal([bench.IndexFolder], told);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    [Fact]
     public async Task Folder_HasOneWriter()
     {
         await using var bench = await SearchBench.StartAsync();
@@ -233,11 +281,11 @@ public sealed class FollowingTests
         Assert.Equal(["1"], bench.Words("人口"));
     }
 
-    private static string Files(string folder) => string.Concat(Directory.EnumerateFiles(folder).Select(file =>
+    private static string Files(string folder) => string.Concat(Directory.EnumerateFiles(folder).Where(file => !file.EndsWith("write.lock", StringComparison.Ordinal)).Select(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return file.EndsWith("write.lock", StringComparison.Ordinal) ? "" : reader.ReadToEnd();
+        return reader.ReadToEnd();
     }));
 
     private static async Task UntilItWaitsAsync(HandClock clock, Task following)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using CsCheck;
@@ -20,6 +21,19 @@ public sealed class FeedTests
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryPage_LeadsToTheFeed_AndABodysPageFirstToItsOwn()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        Assert.Equal(["/feed.atom"], await FeedsAsync(site, "/"));
+        Assert.Equal(["/municipalities/131032/feed.atom", "/feed.atom"], await FeedsAsync(site, "/municipalities/131032"));
+    }
+
+    /// <summary>The feeds that a reader of feeds finds in the head of a page (RFC 4287 with HTML's rel=alternate).</summary>
+    private static async Task<IEnumerable<string>> FeedsAsync(TestSite site, string address) =>
+        Regex.Matches(await site.PageAsync(address), "<link rel=\"alternate\" type=\"application/atom&#x2B;xml\" title=\"[^\"]+\" href=\"([^\"]+)\"").Select(link => link.Groups[1].Value);
 
     [Fact]
     public async Task Feed_HasTheNewestFirst_WithAuthorRightsAndLinks()
