@@ -5,31 +5,30 @@ namespace Harvester.Web.Charts;
 
 /// <summary>A figure of the catalogue over the days.</summary>
 /// <param name="Id">Its name in addresses: <c>/charts/ID.svg</c>.</param>
-/// <param name="Unit">What stands at the axis; <c>%</c>: the values are shares of 1.</param>
-internal sealed record Trend(string Id, Bilingual Title, Bilingual Unit, IReadOnlyList<TrendLine> Lines)
+/// <param name="Most">The highest value that there can be, 1 for shares: the axis ends there, so that a picture does not make much of little. Null: there is none.</param>
+internal sealed record Trend(string Id, Bilingual Title, double? Most, IReadOnlyList<TrendLine> Lines)
 {
-    private static readonly Bilingual Percent = new("%", "%");
 
     public static IReadOnlyList<Trend> All { get; } =
     [
-        new("datasets", new("データセット数の推移", "Datasets over time"), new("件", "datasets"), [new(new("データセット", "Datasets"), total => total.Datasets)]),
-        new("shares", new("機械判読可能・CSV・オープンライセンスの割合の推移", "Machine-readable, CSV and open-licence shares over time"), Percent,
+        new("datasets", new("データセット数の推移", "Datasets over time"), null, [new(new("データセット", "Datasets"), total => total.Datasets)]),
+        new("shares", new("機械判読可能・CSV・オープンライセンスの割合の推移", "Machine-readable, CSV and open-licence shares over time"), 1,
         [
             new(new("機械判読可能", "Machine-readable"), total => total.ShareOf(total.MachineReadable)),
             new(new("CSVあり", "With CSV"), total => total.ShareOf(total.Csv)),
             new(new("オープンライセンス", "Open licence"), total => total.ShareOf(total.OpenLicence)),
         ]),
-        new("standards", new("標準データセットに当たるものの推移", "Standard datasets over time"), new("件", "datasets"),
+        new("standards", new("標準データセットに当たるものの推移", "Standard datasets over time"), null,
         [
             new(new("項目名まで確認", "Columns checked"), total => total.StandardChecked),
             new(new("候補", "Candidates"), total => total.StandardCandidates),
         ]),
-        new("quality", new("品質（MQA平均点）の推移", "Quality (mean MQA score) over time"), new("点（405点満点）", "of 405 points"), [new(new("平均点", "Mean score"), total => total.MeanQuality)]),
+        new("quality", new("品質（MQA平均点、405点満点）の推移", "Quality (mean MQA score, of 405) over time"), 405, [new(new("平均点", "Mean score"), total => total.MeanQuality)]),
     ];
 
     public static Trend? Find(string id) => All.FirstOrDefault(trend => trend.Id == id);
 
-    public bool IsShare => Unit.Ja == "%";
+    public bool IsShare => Most == 1;
 
     /// <summary>What the picture shows, for those who do not see it: the first and the last value of each line.</summary>
     public Bilingual Described(IReadOnlyList<(DateOnly Day, CoverageFigures Total)> days) => days is not [var (from, first), .., var (to, last)]

@@ -38,21 +38,23 @@ internal static class TrendPicture
         {
             Position = AxisPosition.Left,
             Minimum = 0,
-            Maximum = trend.IsShare ? 1 : double.NaN,
-            MaximumPadding = 0.15,
+            // A line that runs along the top, and its marks, are seen whole.
+            Maximum = Highest(trend, days) * 1.04,
             MajorGridlineStyle = LineStyle.Solid,
             MajorGridlineColor = Grid,
             TicklineColor = OxyColors.Transparent,
             MinorTickSize = 0,
-            Title = language.Text(trend.Unit),
-            LabelFormatter = value => trend.IsShare ? Math.Round(value * 100).ToString(CultureInfo.InvariantCulture) : value.ToString("#,0.##", CultureInfo.InvariantCulture),
+            LabelFormatter = value => trend.IsShare ? $"{Math.Round(value * 100).ToString(CultureInfo.InvariantCulture)}%" : value.ToString("#,0.##", CultureInfo.InvariantCulture),
         });
         if (trend.Lines.Count > 1)
             model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
         for (var place = 0; place < trend.Lines.Count; place++)
             model.Series.Add(Line(trend.Lines[place], Looks[place % Looks.Length], days, language));
-        return new SvgExporter { Width = 640, Height = 300 }.ExportToString(model);
+        return new SvgExporter { Width = 640, Height = 300, TextMeasurer = new TextWidths() }.ExportToString(model);
     }
+
+    private static double Highest(Trend trend, IReadOnlyList<(DateOnly Day, CoverageFigures Total)> days) =>
+        trend.Most ?? days.SelectMany(day => trend.Lines.Select(line => line.Value(day.Total) ?? 0)).Append(1).Max();
 
     private static LineSeries Line(TrendLine line, (OxyColor Colour, LineStyle Dash, MarkerType Mark) look, IReadOnlyList<(DateOnly Day, CoverageFigures Total)> days, Language language)
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Tests.Publishing;
+using Harvester.Tests.Storage;
 using Xunit;
 
 namespace Harvester.Tests.Web;
@@ -31,6 +32,21 @@ public sealed partial class PageTests
         Assert.Contains("<dd>1 <small>/ 62</small></dd>", page, StringComparison.Ordinal);
         Assert.Contains("提供者が特定できないものが1件", page, StringComparison.Ordinal);
         Assert.Contains("<time datetime=\"2026-09-24T00:50:00Z\">2026-09-24 09:50</time>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARun_SaysWhereItsUnchangedRecordsAre_AlsoWhenAnotherFollowed()
+    {
+        await using var site = await TestSite.StartAsync(TestSite.Minato);
+        await site.RunAsync(TestSite.Report("r1") with { Unchanged = 1234 });
+        await StoreSamples.RememberAsync(site.Store, new SourceState { Source = "minato", LastRun = "r1" });
+        Assert.Contains("変更なしの1,234件は、<a href=\"/datasets?source=minato\">このソースの掲載中のデータセット</a>のうち", await site.PageAsync("/runs/r1"), StringComparison.Ordinal);
+
+        await site.RunAsync(TestSite.Report("r2") with { Unchanged = 1235 });
+        await StoreSamples.RememberAsync(site.Store, new SourceState { Source = "minato", LastRun = "r2" });
+
+        Assert.Contains("変更なしの1,234件は、1件ずつは記録していません。", await site.PageAsync("/runs/r1"), StringComparison.Ordinal);
+        Assert.Contains("The 1,234 unchanged ones are not written down one by one", await site.PageAsync("/runs/r1?lang=en"), StringComparison.Ordinal);
     }
 
     [Fact]
