@@ -24,7 +24,7 @@ internal static class DuplicateTables
                 [
                     new Cell(canonical.Title.Best(language.Tag)).To($"/datasets/{Uri.EscapeDataString(canonical.Id)}"), canonical.Id, canonical.Provenance.Source,
                     copy.Title.Best(language.Tag), copy.Id, copy.Provenance.Source,
-                    string.Join("; ", (copy.Annotations?.Relations ?? []).Where(relation => relation.Id == group.Canonical).Select(relation => relation.Evidence)),
+                    string.Join("; ", (copy.Annotations?.Relations ?? []).Where(relation => relation.Id == group.Canonical).Select(relation => language.Text(EvidenceWords.Of(relation.Evidence)))),
                 ]);
             }
 
