@@ -16,6 +16,7 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
     public const string PiecesName = "answerPieces";
 
     private const int PieceLength = 1 << 20;
+    private const int SecondsOfADay = 86_400;
 
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
@@ -108,11 +109,14 @@ internal sealed class MongoAnswerStore(MongoDatabase database) : IAnswerStore
         await database.DeleteAsync(pieces, Where.Exists("source", false) & Old());
     }
 
-    /// <summary>Laid down more than a day ago, which is longer than any answer takes to come. An ObjectId begins with the seconds at which it was made (BSON specification).</summary>
+    /// <summary>
+    /// Laid down more than a day ago, which is longer than any answer takes to come. An ObjectId begins with the seconds at which it was made (BSON specification), by the clock that this one,
+    /// too, is made by.
+    /// </summary>
     private static FilterDefinition<BsonDocument> Old()
     {
         var bytes = new byte[12];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt32BigEndian(bytes, ObjectId.GenerateNewId().Timestamp - SecondsOfADay);
         return Where.Lt("_id", new ObjectId(bytes));
     }
 

@@ -66,8 +66,13 @@ public sealed class MongoAnswerTests : IAsyncLifetime
     private static BsonDocument Left(string source, int days) =>
         new() { { "_id", Of(days) }, { "source", source }, { "body", ObjectId.GenerateNewId() }, { "number", 0 }, { "piece", new BsonBinaryData([1]) } };
 
-    private static ObjectId Of(int days) => new(BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(
-        (int)DateTimeOffset.UtcNow.AddDays(-days).ToUnixTimeSeconds())).Concat(ObjectId.GenerateNewId().ToByteArray().Skip(4)).ToArray());
+    private static ObjectId Of(int days)
+    {
+        var now = ObjectId.GenerateNewId();
+        var bytes = now.ToByteArray();
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes, now.Timestamp - (days * 86_400));
+        return new ObjectId(bytes);
+    }
 
     private static Task KeepAsync(IStore store, string source) => store.Answers.KeepAsync(
         source, new KeptAnswer { Url = Url, Accept = "*/*", FinalUrl = Url, BodyHash = "0", Length = 1, FetchedAt = DateTimeOffset.UnixEpoch }, new MemoryStream([1]), None);
