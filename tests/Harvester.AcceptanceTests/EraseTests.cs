@@ -13,6 +13,9 @@ public sealed class EraseTests
         string[] sources = ["--connectors", harvester.Connectors("records", ckan.Yaml("記録")), "--allow-private-networks"];
         Assert.Equal(0, (await harvester.RunAsync(["run", .. sources])).ExitCode);
 
+        // What is set for good must not answer for a person.
+        harvester.Environment["HARVESTER_YES"] = "true";
+        harvester.Environment["HARVESTER_REASON"] = "the same for everything";
         var unasked = await harvester.RunAsync(["erase", "records~id-2", "--reason", "個人情報", .. sources]);
         var json = await harvester.RunAsync(["erase", "records~id-2", "--reason", "個人情報", "--json", .. sources]);
         var unreasoned = await harvester.RunAsync(["erase", "records~id-2", "--yes", .. sources]);

@@ -10,10 +10,10 @@ namespace Harvester.Host.Commands;
 /// <summary><c>approve</c>, <c>reject</c> and <c>undo</c>: a person's word on a run.</summary>
 internal static class DecisionCommands
 {
-    public static Command Approve(GlobalOptions globals, Settings settings)
+    public static Command Approve(GlobalOptions globals)
     {
         var run = new Argument<string>("RUN") { Description = "id of a suspicious run" };
-        var moved = settings.Flag("--as-moved", "the lacking datasets are the added ones, renumbered: match by title and addresses, keep ids and history");
+        var moved = new Option<bool>("--as-moved") { Description = "the lacking datasets are the added ones, renumbered: match by title and addresses, keep ids and history" };
         var command = new Command("approve", "withdraws at once what a suspicious run lacked and no later run saw") { run, moved };
         Decide(command, globals, run, invocation => invocation.Parse.GetValue(moved) ? AuditAction.ApproveAsMoved : AuditAction.Approve,
             (decisions, invocation, id, cancellationToken) => invocation.Parse.GetValue(moved)

@@ -17,14 +17,15 @@ internal static class EraseCommand
 {
     private sealed record Options(Argument<string?> Dataset, Option<string?> Reason, Option<bool> Yes, Option<bool> List, Option<string?> Lift);
 
-    public static Command Create(GlobalOptions globals, Settings settings)
+    public static Command Create(GlobalOptions globals)
     {
         var options = new Options(
             new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = "id of the dataset, also one that it had before" },
-            settings.OptionalText("--reason", "why; it is kept, and not published", "TEXT"),
-            settings.Flag("--yes", "do not ask: what is erased does not come back"),
-            settings.Flag("--list", "show what was taken down"),
-            settings.OptionalText("--lift", "let the next run take the record of this dataset again", "DATASET"));
+            // None of these from the environment: what is set there for good must not answer for a person, nor lift what nobody named.
+            new Option<string?>("--reason") { HelpName = "TEXT", Description = "why; it is kept, and not published" },
+            new Option<bool>("--yes") { Description = "do not ask: what is erased does not come back" },
+            new Option<bool>("--list") { Description = "show what was taken down" },
+            new Option<string?>("--lift") { HelpName = "DATASET", Description = "let the next run take the record of this dataset again" });
         var command = new Command("erase", "takes a dataset down: out of every version, payload, finding and log, and no run takes its record again")
         {
             options.Dataset, options.Reason, options.Yes, options.List, options.Lift,
