@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Harvester.Core.Model;
 using Harvester.Core.Publication;
 using Harvester.Search.Indexing;
@@ -13,6 +14,14 @@ namespace Harvester.Search.Searching;
 /// </summary>
 internal sealed class NameOwners(Snapshot snapshot)
 {
+    /// <summary>Owners that are kept, as the index stands still: pages of packages ask for the same names twice, and again and again.</summary>
+    private const int MostKept = 20_000;
+
+    /// <summary>Longer than any name of CKAN: what somebody asks for is not kept in memory.</summary>
+    private const int LongestKept = 100;
+
+    private readonly ConcurrentDictionary<string, (string? Owner, bool Claimed)> kept = new(StringComparer.Ordinal);
+
     private enum Claim
     {
         Withdrawn,
@@ -42,6 +51,21 @@ internal sealed class NameOwners(Snapshot snapshot)
     private string? Owner(string name) => Owner(name, out _);
 
     private string? Owner(string name, out bool claimed)
+    {
+        if (!kept.TryGetValue(name, out var known))
+        {
+            known = (LookUp(name, out claimed), claimed);
+            if (kept.Count >= MostKept)
+                kept.Clear();
+            if (name.Length <= LongestKept)
+                kept[name] = known;
+        }
+
+        claimed = known.Claimed;
+        return known.Owner;
+    }
+
+    private string? LookUp(string name, out bool claimed)
     {
         string? owner = null;
         var best = Claim.Withdrawn;
