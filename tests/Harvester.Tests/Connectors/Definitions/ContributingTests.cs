@@ -31,7 +31,7 @@ public sealed class ContributingTests
             DemoCommand.Create(globals, settings), RunCommand.Create(globals, settings), PreviewCommand.Create(globals, settings), CheckCommand.Create(globals, settings),
             ServeCommands.Serve(globals, settings), ServeCommands.Worker(globals, settings), ServeCommands.Web(globals, settings),
             StateCommands.Sources(globals, settings), StateCommands.Runs(globals, settings), StateCommands.Status(globals), FindCommand.Create(globals, settings),
-            DecisionCommands.Approve(globals, settings), DecisionCommands.Reject(globals), DecisionCommands.Undo(globals), RemapCommand.Create(globals), VerdictCommand.Create(globals, settings), ExportCommand.Create(globals, settings),
+            DecisionCommands.Approve(globals), DecisionCommands.Reject(globals), DecisionCommands.Undo(globals), RemapCommand.Create(globals), VerdictCommand.Create(globals, settings), ExportCommand.Create(globals, settings),
         };
         globals.AddTo(root);
         var commands = File.ReadLines(Path.Combine(RepositoryFolder.Root, "CONTRIBUTING.md"))
