@@ -24,25 +24,24 @@ internal static class ActionMap
         pages.MapPost("/sign-in", SignInHandlers.SignIn).AddEndpointFilter(ActionFilter.Open);
         var signed = pages.MapGroup("").AddEndpointFilter(ActionFilter.Signed);
         signed.MapPost("/sign-out", SignInHandlers.SignOut);
-        signed.Act("/account/tokens", AccountHandlers.Create, AuditAction.CreateToken);
-        signed.Act("/account/tokens/{id}/re-issue", AccountHandlers.Reissue, AuditAction.ReissueToken);
-        signed.Act("/account/tokens/{id}/revoke", AccountHandlers.Revoke, AuditAction.RevokeToken);
-        signed.Act("/sources/{id}/run", SourceHandlers.RunNow, AuditAction.RunNow, ActSubject.Source);
-        signed.Act("/sources/{id}/take-back", SourceHandlers.TakeBack, AuditAction.TakeBack, ActSubject.Source);
-        signed.Act("/sources/{id}/pause", SourceHandlers.Pause, AuditAction.Pause, ActSubject.Source);
-        signed.Act("/sources/{id}/resume", SourceHandlers.Resume, AuditAction.Resume, ActSubject.Source);
-        signed.Act("/runs/{id}/approve", RunHandlers.Approve, AuditAction.Approve, ActSubject.Run);
-        signed.Act("/runs/{id}/approve-as-moved", RunHandlers.ApproveAsMoved, AuditAction.ApproveAsMoved, ActSubject.Run);
-        signed.Act("/runs/{id}/reject", RunHandlers.Reject, AuditAction.Reject, ActSubject.Run);
-        signed.Act("/runs/{id}/undo", RunHandlers.Undo, AuditAction.Undo, ActSubject.Run);
-        signed.Act("/runs/{id}/cancel", RunHandlers.Cancel, AuditAction.Cancel, ActSubject.Run);
-        signed.Act("/verdicts", DatasetHandlers.Verdict, AuditAction.SaySame);
-        signed.Act("/datasets/{id}/erase", DatasetHandlers.Erase, AuditAction.Erase, ActSubject.Dataset);
-        signed.Act("/notes", NoteHandlers.Write, AuditAction.Note);
-        signed.Act("/subscriptions", SubscriptionHandlers.Add, AuditAction.Subscribe);
-        signed.Act("/subscriptions/{id}/end", SubscriptionHandlers.End, AuditAction.Unsubscribe);
+        signed.MapPost("/account/tokens", AccountHandlers.Create).Is(AuditAction.CreateToken);
+        signed.MapPost("/account/tokens/{id}/re-issue", AccountHandlers.Reissue).Is(AuditAction.ReissueToken);
+        signed.MapPost("/account/tokens/{id}/revoke", AccountHandlers.Revoke).Is(AuditAction.RevokeToken);
+        signed.MapPost("/sources/{id}/run", SourceHandlers.RunNow).Is(AuditAction.RunNow, ActSubject.Source);
+        signed.MapPost("/sources/{id}/take-back", SourceHandlers.TakeBack).Is(AuditAction.TakeBack, ActSubject.Source);
+        signed.MapPost("/sources/{id}/pause", SourceHandlers.Pause).Is(AuditAction.Pause, ActSubject.Source);
+        signed.MapPost("/sources/{id}/resume", SourceHandlers.Resume).Is(AuditAction.Resume, ActSubject.Source);
+        signed.MapPost("/runs/{id}/approve", RunHandlers.Approve).Is(AuditAction.Approve, ActSubject.Run);
+        signed.MapPost("/runs/{id}/approve-as-moved", RunHandlers.ApproveAsMoved).Is(AuditAction.ApproveAsMoved, ActSubject.Run);
+        signed.MapPost("/runs/{id}/reject", RunHandlers.Reject).Is(AuditAction.Reject, ActSubject.Run);
+        signed.MapPost("/runs/{id}/undo", RunHandlers.Undo).Is(AuditAction.Undo, ActSubject.Run);
+        signed.MapPost("/runs/{id}/cancel", RunHandlers.Cancel).Is(AuditAction.Cancel, ActSubject.Run);
+        signed.MapPost("/verdicts", DatasetHandlers.Verdict).Is(AuditAction.SaySame);
+        signed.MapPost("/datasets/{id}/erase", DatasetHandlers.Erase).Is(AuditAction.Erase, ActSubject.Dataset);
+        signed.MapPost("/notes", NoteHandlers.Write).Is(AuditAction.Note);
+        signed.MapPost("/subscriptions", SubscriptionHandlers.Add).Is(AuditAction.Subscribe);
+        signed.MapPost("/subscriptions/{id}/end", SubscriptionHandlers.End).Is(AuditAction.Unsubscribe);
     }
 
-    private static void Act(this IEndpointRouteBuilder signed, string pattern, Delegate handler, AuditAction action, ActSubject subject = ActSubject.Other) =>
-        signed.MapPost(pattern, handler).WithMetadata(new Act(action, subject));
+    private static void Is(this RouteHandlerBuilder endpoint, AuditAction action, ActSubject subject = ActSubject.Other) => endpoint.WithMetadata(new Act(action, subject));
 }
