@@ -86,9 +86,7 @@ public sealed class FiguresTests(DemoSite site)
     public async Task MachineReadableAndFreshShares_AreThoseOfTheExport()
     {
         var all = (await ExportAsync()).Where(IsOne).ToList();
-        // By the vocabulary's own words, read as text.
-        var readable = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "mappings", "vocabularies", "formats.yml"), TestContext.Current.CancellationToken)).Split("\n  - label: ").Skip(1)
-            .Where(entry => entry.Contains("\n    machine-readable: true", StringComparison.Ordinal)).Select(entry => entry.Split('\n')[0].Trim().Trim('"')).ToHashSet(StringComparer.Ordinal);
+        var readable = await MachineReadableAsync();
         Assert.Contains("CSV", readable);
         Assert.DoesNotContain("PDF", readable);
         var freshOnes = 0;
@@ -300,6 +298,71 @@ public sealed class FiguresTests(DemoSite site)
 
         Assert.True(met.Values.Count(isMet => all.Exists(isMet) && !all.TrueForAll(isMet)) > 10);
     }
+
+    [Fact]
+    public async Task FiguresOfTheWhole_AreThoseOfTheExport()
+    {
+        var all = (await ExportAsync()).Where(IsOne).ToList();
+        var now = (await site.TableAsync("changes")).ToDictionary(row => row.GetProperty("figure").GetProperty("en").GetString()!, row => row.GetProperty("now").GetInt32());
+        static bool IsStandard(JsonElement dataset, string status) => Annotation(dataset, "standardDataset") is { } match && Text(match, "status") == status;
+        static bool IsMunicipal(JsonElement dataset) => Text(dataset, "publisher", "code") is not (null or "130001");
+        var readable = await MachineReadableAsync();
+        Assert.Equal(all.Count, now["Datasets"]);
+        Assert.Equal(all.Count(dataset => Text(dataset, "publisher", "code") == "130001"), now["of the metropolis"]);
+        Assert.Equal(all.Count(IsMunicipal), now["of the municipalities"]);
+        Assert.Equal(all.Sum(dataset => Formats(dataset).Count()), now["Files"]);
+        Assert.Equal(all.Where(IsMunicipal).Select(dataset => Text(dataset, "publisher", "code")).Distinct().Count(), now["Municipalities that publish"]);
+        Assert.Equal(all.Count(dataset => Formats(dataset).Any(readable.Contains)), now["Machine-readable datasets"]);
+        Assert.Equal(all.Count(dataset => Formats(dataset).Contains("CSV")), now["Datasets with CSV"]);
+        Assert.Equal(all.Count(dataset => IsOpen(dataset)), now["Datasets under an open licence"]);
+        Assert.Equal(all.Count(dataset => IsStandard(dataset, "checked")), now["Standard datasets, columns checked"]);
+        Assert.Equal(all.Count(dataset => IsStandard(dataset, "candidate")), now["Standard datasets, candidates"]);
+        Assert.Equal(all.Count(dataset => IsFresh(dataset) == false), int.Parse(System.Text.RegularExpressions.Regex.Match(
+            await site.Http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken), "<dt>期限を過ぎた更新</dt><dd>(?:<a[^>]*>)?([0-9,]+)").Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task JapaneseViewOfEachBody_IsThatOfTheExport()
+    {
+        var all = (await ExportAsync()).Where(IsOne).ToList();
+        var readable = await MachineReadableAsync();
+        var aspects = new Dictionary<string, Func<JsonElement, string>>
+        {
+            ["Machine-readability"] = dataset => dataset.GetProperty("distributions").EnumerateArray().Select(file => Text(file, "format") is { } format && readable.Contains(format)).ToList() switch
+            {
+                [] => "poor",
+                var files when files.TrueForAll(static isReadable => isReadable) => "good",
+                var files => files.Contains(true) ? "fair" : "poor",
+            },
+            ["Freshness"] = dataset => Text(dataset, "frequency") switch
+            {
+                null or "UNKNOWN" => "fair",
+                "NEVER" or "NOT_PLANNED" => "good",
+                "IRREG" or "AS_NEEDED" or "OTHER" => "none",
+                _ => IsFresh(dataset) switch { true => "good", false => "poor", null => "fair" },
+            },
+            ["Clarity of the licence"] = dataset => Text(dataset, "licence", "id") is null ? "poor" : IsOpen(dataset) ? Text(dataset, "licence", "basis") == "site" ? "fair" : "good" : "poor",
+        };
+        var bodies = all.Select(dataset => Text(dataset, "publisher", "code")).OfType<string>().Distinct().ToList();
+        Assert.True(bodies.Count > 8);
+        foreach (var code in bodies)
+        {
+            var rows = (await site.TableAsync("view", $"?code={code}")).ToDictionary(row => row.GetProperty("aspect").GetProperty("en").GetString()!);
+            foreach (var (aspect, grade) in aspects)
+            {
+                var grades = all.Where(dataset => Text(dataset, "publisher", "code") == code).Select(grade).ToList();
+                foreach (var one in (string[])["good", "fair", "poor", "none"])
+                    Assert.Equal((code, aspect, one, grades.Count(found => found == one)), (code, aspect, one, rows[aspect].GetProperty(one).GetInt32()));
+            }
+        }
+    }
+
+    private static bool IsOpen(JsonElement dataset) => dataset.TryGetProperty("licence", out var licence) && licence.ValueKind == JsonValueKind.Object && licence.TryGetProperty("open", out var open) && open.ValueKind == JsonValueKind.True;
+
+    /// <summary>By the vocabulary's own words, read as text.</summary>
+    private static async Task<IReadOnlySet<string>> MachineReadableAsync() =>
+        (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "mappings", "vocabularies", "formats.yml"), TestContext.Current.CancellationToken)).Split("\n  - label: ").Skip(1)
+            .Where(entry => entry.Contains("\n    machine-readable: true", StringComparison.Ordinal)).Select(entry => entry.Split('\n')[0].Trim().Trim('"')).ToHashSet(StringComparer.Ordinal);
 
     [Fact]
     public async Task AdoptionOfStandardDatasets_IsThatOfTheExport()

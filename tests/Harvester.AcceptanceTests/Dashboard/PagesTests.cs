@@ -17,6 +17,7 @@ public sealed class PagesTests(DemoSite site)
         ("municipality-broken", "/municipalities/134015"),
         ("municipality-absent", "/municipalities/131016"),
         ("municipality-find", "/municipalities/131032?find=%E3%83%88%E3%82%A4%E3%83%AC"),
+        ("municipality-view", "/municipalities/131032/view/freshness"),
         ("standard-datasets", "/standard-datasets"),
         ("standard-dataset", "/standard-datasets/131032/aed-locations"),
         ("formats", "/formats"),

@@ -102,14 +102,15 @@ public static partial class JapaneseView
     {
         var freshness = DatasetFreshness.Of(dataset);
         var state = freshness.On(today, isBulk);
+        var frequency = FrequencyWords.Of(dataset.Frequency ?? "");
         var sentence = state switch
         {
             FreshnessState.Fresh => new Bilingual(
-                $"更新頻度（{dataset.Frequency}）どおりに更新されています。次の更新の期限は{freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}です。",
-                $"Updated as its frequency ({dataset.Frequency}) promises; the next update is due by {freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}."),
+                $"更新頻度（{frequency.Ja}）どおりに更新されています。次の更新の期限は{freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}です。",
+                $"Updated as its frequency ({frequency.En}) promises; the next update is due by {freshness.OverdueFrom?.AddDays(-1):yyyy-MM-dd}."),
             FreshnessState.Overdue => new Bilingual(
-                $"更新頻度（{dataset.Frequency}）からみて{freshness.OverdueFrom:yyyy-MM-dd}以降、更新が遅れています。更新するか、更新頻度の記載を改めてください。",
-                $"Overdue since {freshness.OverdueFrom:yyyy-MM-dd} by its frequency ({dataset.Frequency}): update it, or correct the frequency."),
+                $"更新頻度（{frequency.Ja}）からみて{freshness.OverdueFrom:yyyy-MM-dd}以降、更新が遅れています。更新するか、更新頻度の記載を改めてください。",
+                $"Overdue since {freshness.OverdueFrom:yyyy-MM-dd} by its frequency ({frequency.En}): update it, or correct the frequency."),
             FreshnessState.Final => new Bilingual("更新の予定がないデータです。", "No further update is planned."),
             FreshnessState.NoInterval => new Bilingual("随時・不定期の更新のため、期限はありません。", "Updated as needed: there is no due day."),
             FreshnessState.NoFrequency => new Bilingual("更新頻度の記載がなく、新しさを判断できません。更新頻度を登録してください。", "No update frequency is stated, so nobody can tell whether it is fresh: state it."),

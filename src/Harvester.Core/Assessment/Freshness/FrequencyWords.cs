@@ -1,9 +1,7 @@
-using Harvester.Core.Assessment;
-
-namespace Harvester.Web.Pages.Datasets;
+namespace Harvester.Core.Assessment.Freshness;
 
 /// <summary>How often a dataset is updated, in words: the codes of the EU frequency list (publications.europa.eu/resource/authority/frequency), whose English labels these are.</summary>
-internal static class FrequencyWords
+public static class FrequencyWords
 {
     /// <summary>A code that is not known is shown as it is.</summary>
     public static Bilingual Of(string code) => code switch

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Harvester.Web.Pages.Datasets;
+using Harvester.Core.Assessment.Freshness;
 using Xunit;
 
-namespace Harvester.Tests.Web.Pages;
+namespace Harvester.Tests.Assessment.Freshness;
 
 /// <summary>A reader sees no code.</summary>
 public sealed partial class FrequencyWordsTests
