@@ -99,7 +99,7 @@ public sealed class AuditTrail(IStore store, Func<string, Source?> find, TimePro
     public async Task<Subscription> OnUnsubscribingAsync(Account by, SubscriptionDesk desk, string id, CancellationToken cancellationToken)
     {
         var entry = OnAnything(by, AuditAction.Unsubscribe, PlainText.Line(id, 40));
-        if ((await desk.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id) is { } subscription)
+        if (await desk.GetAsync(id, cancellationToken) is { } subscription)
             entry = entry with { Municipality = subscription.MunicipalityCode, Detail = Of(subscription.Audience, subscription.Kind, subscription.Target) };
         return await ActAsync(entry, () => desk.RemoveAsync(id, cancellationToken));
     }

@@ -45,10 +45,13 @@ public sealed class SubscriptionDesk(
 
     public Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken) => store.Subscriptions.ListAsync(cancellationToken);
 
+    /// <summary>The one with this id, or null.</summary>
+    public async Task<Subscription?> GetAsync(string id, CancellationToken cancellationToken) => (await ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id);
+
     /// <exception cref="DecisionException">There is none.</exception>
     public async Task<Subscription> RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        var subscription = (await ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id)
+        var subscription = await GetAsync(id, cancellationToken)
             ?? throw new DecisionException($"There is no subscription {PlainText.Line(id, 40)}: `subscription list` shows them.");
         await RemoveAsync(store, subscription, cancellationToken);
         return subscription;

@@ -27,10 +27,11 @@ internal static class SubscriptionHandlers
 
     public static async Task<IResult> End(string id, HttpContext context, IStore store, Desks desks, Sessions sessions, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var subscription = (await store.Subscriptions.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id)
+        var desk = new SubscriptionDesk(store, [], clock);
+        var subscription = await desk.GetAsync(id, cancellationToken)
             ?? throw Acting.NotFound("この通知先は登録されていません。", "There is no such subscription.");
         var account = For(context, subscription.MunicipalityCode);
-        await desks.Trail.OnUnsubscribingAsync(account, new SubscriptionDesk(store, [], clock), id, cancellationToken);
+        await desks.Trail.OnUnsubscribingAsync(account, desk, id, cancellationToken);
         return Told.Then(context, sessions, shown => shown.Text("通知先を外しました。", "Taken out: nothing more is sent there."), shown => Address(shown, subscription.MunicipalityCode ?? ""));
     }
 

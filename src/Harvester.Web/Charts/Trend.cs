@@ -8,7 +8,6 @@ namespace Harvester.Web.Charts;
 /// <param name="Most">The highest value that there can be, 1 for shares: the axis ends there, so that a picture does not make much of little. Null: there is none.</param>
 internal sealed record Trend(string Id, Bilingual Title, double? Most, IReadOnlyList<TrendLine> Lines)
 {
-
     public static IReadOnlyList<Trend> All { get; } =
     [
         new("datasets", new("データセット数の推移", "Datasets over time"), null, [new(new("データセット", "Datasets"), total => total.Datasets)]),

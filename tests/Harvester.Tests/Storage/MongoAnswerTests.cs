@@ -7,31 +7,18 @@ using Xunit;
 namespace Harvester.Tests.Storage;
 
 /// <summary>Pieces of answers that a worker left which was killed before it named them: no answer leads to them, and yet they may hold what a source said.</summary>
-public sealed class MongoAnswerTests : IAsyncLifetime
+public sealed class MongoAnswerTests : MongoDatabaseTests
 {
     private const string Url = "https://minato.example/list.csv";
-
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly string name = $"harvester_test_{Guid.NewGuid():n}";
-    private string address = "";
-
-    public async ValueTask InitializeAsync() => address = await MongoServer.DatabaseAsync(name);
-
-    public async ValueTask DisposeAsync()
-    {
-        using var client = new MongoClient(address);
-        await client.DropDatabaseAsync(name, None);
-    }
 
     [Fact]
     public async Task PiecesThatNoAnswerNames_GoAfterADay_AndOnlyThose()
     {
-        await using var store = await MongoStore.OpenAsync(address, TimeProvider.System, None);
+        await using var store = await MongoStore.OpenAsync(Address, TimeProvider.System, None);
         await KeepAsync(store, "minato");
         await KeepAsync(store, "chuo");
-        using var client = new MongoClient(address);
-        var pieces = client.GetDatabase(name).GetCollection<BsonDocument>("answerPieces");
+        using var client = new MongoClient(Address);
+        var pieces = client.GetDatabase(Name).GetCollection<BsonDocument>("answerPieces");
         // The answers' own pieces are old, too: age alone is no reason.
         var named = await (await pieces.FindAsync(new BsonDocument(), null, None)).ToListAsync(None);
         await pieces.DeleteManyAsync(new BsonDocument(), None);
@@ -48,12 +35,12 @@ public sealed class MongoAnswerTests : IAsyncLifetime
     [Fact]
     public async Task PiecesOfAnOlderVersion_AreToldWhoseTheyAre_AndThoseThatNoAnswerNamesGo()
     {
-        await using var store = await MongoStore.OpenAsync(address, TimeProvider.System, None);
+        await using var store = await MongoStore.OpenAsync(Address, TimeProvider.System, None);
         await KeepAsync(store, "minato");
         await KeepAsync(store, "chuo");
-        using var client = new MongoClient(address);
-        using var database = new MongoDatabase(new MongoClient(address), client.GetDatabase(name), name);
-        var pieces = client.GetDatabase(name).GetCollection<BsonDocument>("answerPieces");
+        using var client = new MongoClient(Address);
+        using var database = new MongoDatabase(new MongoClient(Address), client.GetDatabase(Name), Name);
+        var pieces = client.GetDatabase(Name).GetCollection<BsonDocument>("answerPieces");
         await pieces.InsertManyAsync([Left("minato", days: 2)], null, None);
         await pieces.UpdateManyAsync(new BsonDocument(), new BsonDocument("$unset", new BsonDocument("source", "")), null, None);
 

@@ -11,32 +11,19 @@ using static Harvester.Tests.Storage.StoreSamples;
 namespace Harvester.Tests.Storage;
 
 /// <summary>What docs/mongodb.md tells readers: its queries find something, and what it says of the documents is so.</summary>
-public sealed partial class MongoDocumentTests : IAsyncLifetime
+public sealed partial class MongoDocumentTests : MongoDatabaseTests
 {
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly string name = $"harvester_test_{Guid.NewGuid():n}";
-    private string address = "";
-
-    public async ValueTask InitializeAsync() => address = await MongoServer.DatabaseAsync(name);
-
-    public async ValueTask DisposeAsync()
-    {
-        using var client = new MongoClient(address);
-        await client.DropDatabaseAsync(name, None);
-    }
-
     /// <summary>mongo-java-server knows no <c>$first</c> in a projection, MongoDB does since 4.4: the document takes <c>$arrayElemAt</c>, which both know.</summary>
     [Fact]
     public async Task QueriesOfTheDocument_FindWhatTheySay()
     {
         await FillAsync();
-        using var client = new MongoClient(address);
+        using var client = new MongoClient(Address);
         var queries = Query().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "mongodb.md"), None));
         Assert.Equal(5, queries.Count);
         foreach (Match query in queries)
         {
-            var collection = client.GetDatabase(name).GetCollection<BsonDocument>(query.Groups["collection"].Value);
+            var collection = client.GetDatabase(Name).GetCollection<BsonDocument>(query.Groups["collection"].Value);
             var arguments = BsonSerializer.Deserialize<BsonArray>($"[{query.Groups["arguments"].Value}]");
             var found = query.Groups["command"].Value == "aggregate"
                 ? await (await collection.AggregateAsync<BsonDocument>(arguments[0].AsBsonArray.Select(stage => stage.AsBsonDocument).ToArray(), null, None)).ToListAsync(None)
@@ -49,8 +36,8 @@ public sealed partial class MongoDocumentTests : IAsyncLifetime
     public async Task Dataset_StandsInTheCommonSchema_WithDatesAsDates()
     {
         await FillAsync();
-        using var client = new MongoClient(address);
-        var document = await (await client.GetDatabase(name).GetCollection<BsonDocument>("datasets").FindAsync(new BsonDocument("publisher.code", "131032"), null, None)).FirstAsync(None);
+        using var client = new MongoClient(Address);
+        var document = await (await client.GetDatabase(Name).GetCollection<BsonDocument>("datasets").FindAsync(new BsonDocument("publisher.code", "131032"), null, None)).FirstAsync(None);
         Assert.Equal(BsonType.DateTime, document["provenance"]["firstSeen"].BsonType);
         Assert.Equal(("公園一覧 a", "active", 1, BsonType.Int64), (document["title"]["ja"].AsString, document["state"].AsString, document["version"].AsInt32, document["sequence"].BsonType));
         Assert.False(document.Contains("id"));
@@ -59,11 +46,11 @@ public sealed partial class MongoDocumentTests : IAsyncLifetime
     [Fact]
     public async Task StoreOfANewerVersion_IsRefused()
     {
-        await (await MongoStore.OpenAsync(address, TimeProvider.System, None)).DisposeAsync();
-        using var client = new MongoClient(address);
-        await client.GetDatabase(name).GetCollection<BsonDocument>("meta").UpdateOneAsync(new BsonDocument("_id", "schema"), new BsonDocument("$set", new BsonDocument("version", 99)), null, None);
+        await (await MongoStore.OpenAsync(Address, TimeProvider.System, None)).DisposeAsync();
+        using var client = new MongoClient(Address);
+        await client.GetDatabase(Name).GetCollection<BsonDocument>("meta").UpdateOneAsync(new BsonDocument("_id", "schema"), new BsonDocument("$set", new BsonDocument("version", 99)), null, None);
 
-        var fault = await Assert.ThrowsAsync<StoreException>(() => MongoStore.OpenAsync(address, TimeProvider.System, None));
+        var fault = await Assert.ThrowsAsync<StoreException>(() => MongoStore.OpenAsync(Address, TimeProvider.System, None));
 
         Assert.Contains("version 99", fault.Message, StringComparison.Ordinal);
     }
@@ -72,12 +59,12 @@ public sealed partial class MongoDocumentTests : IAsyncLifetime
     public async Task StoreOfTheFirstVersion_IsBroughtUpToDate_AndKeepsWhatItHas()
     {
         await FillAsync();
-        using var client = new MongoClient(address);
-        var meta = client.GetDatabase(name).GetCollection<BsonDocument>("meta");
+        using var client = new MongoClient(Address);
+        var meta = client.GetDatabase(Name).GetCollection<BsonDocument>("meta");
         var made = await (await meta.FindAsync(new BsonDocument("_id", "schema"), null, None)).FirstAsync(None);
         await meta.UpdateOneAsync(new BsonDocument("_id", "schema"), new BsonDocument("$set", new BsonDocument("version", 1)), null, None);
 
-        await using var again = await MongoStore.OpenAsync(address, TimeProvider.System, None);
+        await using var again = await MongoStore.OpenAsync(Address, TimeProvider.System, None);
 
         Assert.Equal(1, await again.Datasets.CountAsync(new DatasetFilter(), None));
         Assert.Empty(await again.Takedowns.ListAsync(None));
@@ -89,16 +76,16 @@ public sealed partial class MongoDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Existence_IsToldWithoutMakingAnything()
     {
-        Assert.False(await MongoStore.ExistsAsync(address, None));
-        using var client = new MongoClient(address);
-        Assert.Empty(await (await client.GetDatabase(name).ListCollectionNamesAsync(null, None)).ToListAsync(None));
-        await (await MongoStore.OpenAsync(address, TimeProvider.System, None)).DisposeAsync();
-        Assert.True(await MongoStore.ExistsAsync(address, None));
+        Assert.False(await MongoStore.ExistsAsync(Address, None));
+        using var client = new MongoClient(Address);
+        Assert.Empty(await (await client.GetDatabase(Name).ListCollectionNamesAsync(null, None)).ToListAsync(None));
+        await (await MongoStore.OpenAsync(Address, TimeProvider.System, None)).DisposeAsync();
+        Assert.True(await MongoStore.ExistsAsync(Address, None));
     }
 
     private async Task FillAsync()
     {
-        await using var store = await MongoStore.OpenAsync(address, TimeProvider.System, None);
+        await using var store = await MongoStore.OpenAsync(Address, TimeProvider.System, None);
         var lease = (await store.Sources.AcquireAsync("sample-tokyo-ckan", "worker", Noon, TimeSpan.FromHours(1), None))!;
         var dataset = Dataset("t000003d0000000001", source: "sample-tokyo-ckan") with { Licence = new Licence { Id = "CC-BY-4.0", Open = true, Basis = LicenceBasis.Record } };
         await store.Catalogue.ApplyAsync(lease, new CatalogueBatch("run", Noon, [Put(dataset, ChangeKind.Added)]), None);
