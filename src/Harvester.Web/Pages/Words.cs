@@ -62,6 +62,9 @@ internal static class Words
         RunStatus.Failed => language.Text(
             "収集できませんでした。前回までの内容をそのまま残しています。",
             "The harvest failed. What was taken before is kept as it was."),
+        RunStatus.Cancelled => language.Text(
+            "担当者の指示またはシステムの停止により、途中で終わりました。それまでに取り込んだものは残し、取り下げは行っていません。",
+            "The harvest was ended by a person or by a stop of the system. What came before is kept; nothing was withdrawn."),
         _ => "",
     };
 

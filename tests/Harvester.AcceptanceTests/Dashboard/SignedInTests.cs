@@ -199,16 +199,61 @@ public sealed class SignedInTests
         await visit.LookAsync("approve-refused");
     }
 
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task AMunicipality_TakesARequestBack_AndEndsARunThatIsUnderWay(int width, string language, bool scripts)
+    {
+        await using var site = await ActingSite.StartAsync();
+        var visit = await site.VisitAsync(width, language, scripts);
+        await visit.SignInAsync(await site.SecretAsync("--municipality", ActingSite.Code, "--label", "港区"));
+        var before = await site.RunsAsync();
+        var goOn = site.HoldBack();
+        try
+        {
+            await AskAsync(visit);
+            var run = await site.UnderWayAsync();
+            await AskAsync(visit); // waits, as the first is still under way
+            await visit.LookAsync("source-waiting");
+            await visit.PressAsync("main form[action*='/take-back'] button");
+            await visit.ToldAsync("収集の予約を取り下げました", "is taken back");
+            Assert.Equal(0, await visit.CountAsync("main form[action*='/take-back']"));
+            await visit.LookAsync("source-taken-back");
+
+            await OpenRunAsync(visit, run);
+            await visit.LookAsync("run-under-way");
+            await visit.PressAsync("main form[action*='/cancel'] button");
+            await visit.ToldAsync("中止を依頼しました", "Asked to stop");
+            Assert.Equal(run, await site.RunAfterAsync(before));
+            await OpenRunAsync(visit, run);
+            await visit.ToldAsync("途中で終わりました", "was ended by a person");
+            Assert.Equal(0, await visit.CountAsync("main form[action*='/cancel']"));
+            await visit.LookAsync("run-cancelled");
+        }
+        finally
+        {
+            goOn.SetResult();
+        }
+
+        Assert.Equal(30, await DatasetsAsync(site));
+        Assert.Equal(before + 1, await site.RunsAsync());
+        Assert.Empty(visit.Console);
+    }
+
     /// <summary>Lets Minato's portal list something else, presses "harvest now", and waits for the run.</summary>
     private static async Task<string> HarvestAsync(ActingSite site, Visit visit, IReadOnlyList<JsonObject> listed)
     {
         var before = await site.RunsAsync();
         site.Listed = listed;
+        await AskAsync(visit);
+        await visit.LookAsync("source-asked");
+        return await site.RunAfterAsync(before);
+    }
+
+    private static async Task AskAsync(Visit visit)
+    {
         await visit.GoAsync($"/sources/{ActingSite.Own}");
         await visit.PressAsync("main form[action*='/run'] button");
         await visit.ToldAsync("収集を予約しました", "A harvest is asked for");
-        await visit.LookAsync("source-asked");
-        return await site.RunAfterAsync(before);
     }
 
     private static async Task OpenRunAsync(Visit visit, string run) => Assert.Equal(200, await visit.GoAsync($"/runs/{run}"));

@@ -85,6 +85,16 @@ internal sealed class ActingSite : IAsyncDisposable
         return runs.GetProperty("items")[0].GetProperty("id").GetString()!;
     }
 
+    /// <summary>Minato's portal answers nothing from now on, until the source that it gives is set.</summary>
+    public TaskCompletionSource HoldBack() => own.HoldBack();
+
+    /// <summary>Id of Minato's run that is under way, as soon as there is one.</summary>
+    public async Task<string> UnderWayAsync()
+    {
+        var runs = await UntilAsync($"/api/v1/runs?source={Own}", static found => found.GetProperty("items")[0].GetProperty("status").GetString() == "running");
+        return runs.GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
+
     public async Task<int> RunsAsync() => (await ApiAsync($"/api/v1/runs?source={Own}")).GetProperty("items").GetArrayLength();
 
     public async ValueTask DisposeAsync()

@@ -90,7 +90,7 @@ internal sealed class Visit
 
     private async Task JudgeAsync(IPage page, string name)
     {
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} scrolls sideways");
+        Assert.Empty((await Fit.FindAsync(page, width)).Select(fault => $"{name}: {fault}"));
         if (Axe.IsHere)
             Assert.Empty(await Axe.FindAsync(page));
     }
