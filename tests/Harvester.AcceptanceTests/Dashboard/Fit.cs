@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Harvester.AcceptanceTests.Dashboard;
 
-/// <summary>Finds what does not fit: a page wider than its window, and words squeezed until a letter or two stand on each line.</summary>
+/// <summary>Finds what does not fit: a page wider than its window, text that runs out of its box over what stands beside it, and words squeezed until a letter or two stand on each line.</summary>
 internal static class Fit
 {
     private const string Squeezed = """
@@ -18,6 +18,11 @@ internal static class Fit
                 const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
                 if (lines > 2 && letters.length / lines < 2.5)
                     found.push(`"${text.data.trim()}" stands on ${lines} lines`);
+            }
+            for (const box of document.querySelectorAll('td, th, dt, dd, li, p, caption, label, button, h1, h2, h3, h4')) {
+                const style = getComputedStyle(box);
+                if (style.overflowX === 'visible' && !style.display.startsWith('inline') && box.checkVisibility() && box.scrollWidth > box.clientWidth + 2)
+                    found.push(`"${(box.dataset.label ?? '') + box.innerText.trim()}" runs out of its box`);
             }
             return found;
         }
