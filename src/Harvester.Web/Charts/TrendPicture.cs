@@ -33,13 +33,14 @@ internal static class TrendPicture
             PlotAreaBorderThickness = new OxyThickness(0),
             Culture = CultureInfo.InvariantCulture,
         };
-        model.Axes.Add(new DateTimeAxis { Position = AxisPosition.Bottom, StringFormat = "MM-dd", AxislineStyle = LineStyle.Solid, AxislineColor = Ink, TicklineColor = Ink, MinimumMajorStep = 1, MinorTickSize = 0 });
+        var highest = Highest(trend, days);
+        model.Axes.Add(new DateTimeAxis { Position = AxisPosition.Bottom, PositionAtZeroCrossing = true, StringFormat = "MM-dd", AxislineStyle = LineStyle.Solid, AxislineColor = Ink, TicklineColor = Ink, MinimumMajorStep = 1, MinorTickSize = 0 });
         model.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Left,
-            Minimum = 0,
-            // A line that runs along the top, and its marks, are seen whole.
-            Maximum = Highest(trend, days) * 1.04,
+            // A line that runs along zero or along the top, and its marks, are seen whole.
+            Minimum = -highest * 0.03,
+            Maximum = highest * 1.04,
             MajorGridlineStyle = LineStyle.Solid,
             MajorGridlineColor = Grid,
             TicklineColor = OxyColors.Transparent,
