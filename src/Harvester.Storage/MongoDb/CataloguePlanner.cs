@@ -48,22 +48,25 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         }
 
         light.ExceptWith(whole);
-        await LoadAsync(whole, null);
-        await LoadAsync(light, DatasetDocument.Known);
-        await LoadHeirsAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Put && slots[prepared.Write.DatasetId].Current is null).Select(prepared => prepared.Write.DatasetId)]);
+        // What is stored and, of new records, what has taken them over: asked side by side, so that the lock is held for one answer and not for two.
+        var found = await Task.WhenAll(
+            database.InAsync(database.Datasets, "_id", whole, null, cancellationToken),
+            database.InAsync(database.Datasets, "_id", light, DatasetDocument.Known, cancellationToken),
+            HeirsAsync(writes.Where(prepared => prepared.Write is CatalogueWrite.Put { Kind: ChangeKind.Added })));
+        var stored = found[0].Concat(found[1]).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
+        foreach (var id in whole.Concat(light))
+            slots[id] = new Slot(id, stored.GetValueOrDefault(id));
+        AddHeirs(found[2]);
+        AddHeirs(await HeirsAsync(writes.Where(prepared => prepared.Write is CatalogueWrite.Put { Kind: not ChangeKind.Added } && slots[prepared.Write.DatasetId].Current is null)));
         await LoadWithdrawnAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Withdraw && slots[prepared.Write.DatasetId].Current is not null).Select(prepared => prepared.Write.DatasetId)]);
     }
 
-    private async Task LoadAsync(HashSet<string> ids, BsonDocument? projection)
-    {
-        var stored = await database.ByIdAsync(database.Datasets, ids, projection, cancellationToken);
-        foreach (var id in ids)
-            slots[id] = new Slot(id, stored.GetValueOrDefault(id));
-    }
+    private Task<List<BsonDocument>> HeirsAsync(IEnumerable<PreparedDocument> puts) =>
+        database.InAsync(database.Datasets, "previousIds", puts.Select(prepared => prepared.Write.DatasetId), DatasetDocument.Known, cancellationToken);
 
-    private async Task LoadHeirsAsync(string[] ids)
+    private void AddHeirs(List<BsonDocument> found)
     {
-        foreach (var document in await database.InAsync(database.Datasets, "previousIds", ids, DatasetDocument.Known, cancellationToken))
+        foreach (var document in found)
         {
             slots.TryAdd(document["_id"].AsString, new Slot(document["_id"].AsString, document));
             foreach (var id in DatasetDocument.PreviousIds(document))
