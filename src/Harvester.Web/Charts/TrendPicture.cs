@@ -34,7 +34,6 @@ internal static class TrendPicture
             Culture = CultureInfo.InvariantCulture,
         };
         var highest = Highest(trend, days);
-        model.Axes.Add(new DateTimeAxis { Position = AxisPosition.Bottom, PositionAtZeroCrossing = true, StringFormat = "MM-dd", AxislineStyle = LineStyle.Solid, AxislineColor = Ink, TicklineColor = Ink, MinimumMajorStep = 1, MinorTickSize = 0 });
         model.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Left,
@@ -47,6 +46,8 @@ internal static class TrendPicture
             MinorTickSize = 0,
             LabelFormatter = value => trend.IsShare ? $"{Math.Round(value * 100).ToString(CultureInfo.InvariantCulture)}%" : value.ToString("#,0.##", CultureInfo.InvariantCulture),
         });
+        // After the other: else the grid's line at zero would lie over this axis.
+        model.Axes.Add(new DateTimeAxis { Position = AxisPosition.Bottom, PositionAtZeroCrossing = true, StringFormat = "MM-dd", AxislineStyle = LineStyle.Solid, AxislineColor = Ink, TicklineColor = Ink, MinimumMajorStep = 1, MinorTickSize = 0 });
         if (trend.Lines.Count > 1)
             model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
         for (var place = 0; place < trend.Lines.Count; place++)

@@ -5,7 +5,7 @@ namespace Harvester.AcceptanceTests.Dashboard;
 /// <summary>Finds what does not fit: a page wider than its window, text that runs out of its box over what stands beside it, and words squeezed until a letter or two stand on each line.</summary>
 internal static class Fit
 {
-    private const string Squeezed = """
+    private const string Faults = """
         () => {
             const found = [];
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -31,7 +31,7 @@ internal static class Fit
     /// <summary>One sentence for each fault.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(IPage page, int width)
     {
-        var found = await page.EvaluateAsync<string[]>(Squeezed);
+        var found = await page.EvaluateAsync<string[]>(Faults);
         return await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width ? ["scrolls sideways", .. found] : found;
     }
 }
