@@ -48,8 +48,8 @@ internal sealed class SmtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        await listening; // before the listener stops: between two callers it would find it stopped, which is another exception
         listener.Stop();
-        await listening;
         await Task.WhenAll(conversations);
         stopping.Dispose();
     }

@@ -149,9 +149,9 @@ public sealed class TimeoutTests
             while (true)
                 connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(cancellationToken)));
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
-            await Task.WhenAll(connections); // the listener was stopped
+            await Task.WhenAll(connections); // the listener was stopped, while it waited or before
         }
 
         async Task ServeAsync(TcpClient client)
