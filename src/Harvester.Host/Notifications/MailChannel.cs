@@ -137,5 +137,5 @@ internal sealed class MailChannel(MailOptions options) : IDeliveryChannel
     }
 
     private DeliveryException Closed(Exception fault, string? why = null) => new(
-        $"the mail server {options.Host}:{Port} does not take mail: {PlainText.Line(why ?? (fault is OperationCanceledException ? "it did not answer in time" : fault.Message), 300)}", closesChannel: true, fault);
+        $"the mail server {options.Host}:{Port} does not take mail: {PlainText.Line(why ?? (fault is OperationCanceledException or TimeoutException ? "it did not answer in time" : fault.Message), 300)}", closesChannel: true, fault);
 }
