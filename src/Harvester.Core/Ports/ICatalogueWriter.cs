@@ -35,7 +35,6 @@ public interface ICatalogueWriter
     /// Applies a batch as one unit, idempotently: applied twice it changes nothing the second time. Each added, updated, withdrawn or
     /// restored dataset gets the next sequence number and an entry in the change log; a follower of the log never misses one.
     /// </summary>
-    /// <exception cref="DatasetIdTakenException">An added dataset's id leads to another record's (<see cref="TakenAsync"/>); nothing of the batch is applied then.</exception>
     /// <exception cref="StoreException">The lease was lost to another worker (fencing), or the store is away; nothing of the batch is applied then.</exception>
     Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken);
 }

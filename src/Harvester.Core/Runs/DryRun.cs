@@ -34,15 +34,7 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
 
     public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => catalogue.TakedownsAsync(source, cancellationToken);
 
-    // As the store would: so that a preview shows the ids which a run would give.
-    public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        string[] added = [.. batch.Writes.OfType<CatalogueWrite.Put>().Where(put => put.Kind is ChangeKind.Added).Select(put => put.DatasetId)];
-        var taken = await catalogue.TakenAsync(added, cancellationToken);
-        if (Array.Find(added, id => taken.Contains(id) || !seen.Add(id)) is { } id)
-            throw new DatasetIdTakenException(id, "another");
-    }
+    public Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -9,31 +9,15 @@ namespace Harvester.Core.Runs;
 /// </summary>
 internal static class FreshIds
 {
-    /// <summary>Writes the batch. It is rare that an id is taken, so nobody asks before: the store says so, and then each new record's id is asked for.</summary>
-    /// <returns>What was written.</returns>
-    public static async Task<IReadOnlyList<Decision>> WriteAsync(
-        IReadOnlyList<Decision> decisions, string source, ICatalogueWriter catalogue, Func<IReadOnlyList<CatalogueWrite>, Task> write, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await write(Writes(decisions));
-            return decisions;
-        }
-        catch (DatasetIdTakenException)
-        {
-            var given = await GiveAsync(decisions, source, catalogue, cancellationToken);
-            await write(Writes(given));
-            return given;
-        }
-    }
-
-    private static CatalogueWrite[] Writes(IReadOnlyList<Decision> decisions) => [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()];
-
-    private static async Task<IReadOnlyList<Decision>> GiveAsync(
+    public static async Task<IReadOnlyList<Decision>> GiveAsync(
         IReadOnlyList<Decision> decisions, string source, ICatalogueWriter catalogue, CancellationToken cancellationToken)
     {
         var added = decisions.Where(d => d.Kind is DecisionKind.Added).Select(d => d.Dataset!.Id).ToList();
+        if (added.Count == 0)
+            return decisions;
         var taken = new HashSet<string>(await catalogue.TakenAsync(added, cancellationToken), StringComparer.Ordinal);
+        if (taken.Count == 0 && added.Distinct(StringComparer.Ordinal).Count() == added.Count)
+            return decisions;
         var given = new List<Decision>(decisions.Count);
         foreach (var decision in decisions)
         {

@@ -32,8 +32,10 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             // one batch is written while the next is decided and the one after that is read
             await foreach (var decided in DecideAsync(tally, erased, cancellationToken).Ahead(cancellationToken))
             {
+                var decisions = await FreshIds.GiveAsync(decided, source.Id, catalogue, cancellationToken);
+
                 // 5. idempotent batches; every change of content gets a number in the change log
-                var decisions = await FreshIds.WriteAsync(decided, source.Id, catalogue, writes => WriteAsync(lease, tally, writes, cancellationToken), cancellationToken);
+                await WriteAsync(lease, tally, [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
                 tally.Count(decisions);
                 observer.Decided(decisions);
                 observer.Progressed(tally.Report(Verdict.UnderWay));

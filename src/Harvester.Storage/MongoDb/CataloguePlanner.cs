@@ -21,12 +21,12 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private readonly List<BsonDocument> changes = [];
     private long sequence;
 
-    /// <summary>Once everything is loaded.</summary>
     /// <param name="writes">Those of the batch, their documents made ready.</param>
     /// <exception cref="StoreException">The batch contradicts what is stored.</exception>
     public async Task<CataloguePlan> PlanAsync(IReadOnlyList<PreparedDocument> writes)
     {
         sequence = commit.Head;
+        await LoadAsync(writes);
         foreach (var prepared in writes)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -36,8 +36,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         return new CataloguePlan([.. slots.Values.Where(slot => slot.IsChanged).Select(Write)], versions, changes, sequence);
     }
 
-    /// <summary>What is stored of the batch's datasets.</summary>
-    public async Task LoadAsync(IReadOnlyList<PreparedDocument> writes)
+    private async Task LoadAsync(IReadOnlyList<PreparedDocument> writes)
     {
         var whole = new HashSet<string>(StringComparer.Ordinal);
         var light = new HashSet<string>(StringComparer.Ordinal);
@@ -62,14 +61,8 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         await LoadWithdrawnAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Withdraw && slots[prepared.Write.DatasetId].Current is not null).Select(prepared => prepared.Write.DatasetId)]);
     }
 
-    private async Task<List<BsonDocument>> HeirsAsync(IEnumerable<PreparedDocument> puts)
-    {
-        string[] ids = [.. puts.Select(prepared => prepared.Write.DatasetId)];
-        // Moves are rare: nearly every batch is spared the look-up of all its new ids.
-        return ids.Length > 0 && await database.OneAsync(database.Datasets, Where.Gt("previousIds", ""), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null
-            ? await database.InAsync(database.Datasets, "previousIds", ids, DatasetDocument.Known, cancellationToken)
-            : [];
-    }
+    private Task<List<BsonDocument>> HeirsAsync(IEnumerable<PreparedDocument> puts) =>
+        database.InAsync(database.Datasets, "previousIds", puts.Select(prepared => prepared.Write.DatasetId), DatasetDocument.Known, cancellationToken);
 
     private void AddHeirs(List<BsonDocument> found)
     {
@@ -141,8 +134,6 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private async Task PutAsync(CatalogueWrite.Put put, PreparedDocument prepared, Slot slot)
     {
         var dataset = put.Dataset;
-        if (put.Kind is ChangeKind.Added && (slot.Current ?? Heir(slot.Id)?.Current)?["provenance"]["recordId"].AsString is { } other && other != dataset.Provenance.RecordId)
-            throw new DatasetIdTakenException(dataset.Id, other);
         if (slot.Current is null)
         {
             if (await IsTakenOverAsync(dataset))
@@ -281,17 +272,14 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     /// <summary>True when a move of this very content made the id lead elsewhere: then there is nothing left to put.</summary>
     private async Task<bool> IsTakenOverAsync(Dataset dataset)
     {
-        if (Heir(dataset.Id) is not { Current: not null, Id: var id } heir)
+        if (!heirs.TryGetValue(dataset.Id, out var id) || slots[id].Current is null)
             return false;
         var hash = dataset.Provenance.ContentHash;
-        if (heir.ContentHash == hash || versions.Exists(one => one["dataset"] == id && one["contentHash"] == hash)
+        if (slots[id].ContentHash == hash || versions.Exists(one => one["dataset"] == id && one["contentHash"] == hash)
             || await database.OneAsync(database.Versions, Where.Eq("dataset", id) & Where.Eq("contentHash", hash), new FindOptions<BsonDocument> { Projection = new BsonDocument("version", 1) }, cancellationToken) is not null)
             return true;
         throw new StoreException($"Dataset {dataset.Id} was declared to be {id}, moved: its content cannot be stored under the old name.");
     }
-
-    /// <summary>What a move made this id lead to.</summary>
-    private Slot? Heir(string id) => heirs.TryGetValue(id, out var heir) ? slots[heir] : null;
 
     private void Own(string id, string source)
     {

@@ -26,7 +26,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
     public async Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> datasetIds, CancellationToken cancellationToken)
     {
         var projection = new BsonDocument { { "previousIds", 1 }, { "state", 1 } };
-        // Asked side by side.
+        // Asked side by side: a new record waits for the server once.
         var found = await Task.WhenAll(
             database.InAsync(database.Datasets, "_id", datasetIds, projection, cancellationToken, Where.Exists("state")),
             database.InAsync(database.Datasets, "previousIds", datasetIds, projection, cancellationToken));
@@ -93,9 +93,8 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         var writes = new PreparedDocument[batch.Writes.Count];
         Parallel.For(0, writes.Length, i => writes[i] = PreparedDocument.Of(batch.Writes[i]));
         await using var commit = await commits.TakeAsync(cancellationToken);
-        var planner = new CataloguePlanner(database, commit, lease, batch, cancellationToken);
-        await Task.WhenAll(FenceAsync(database, lease, cancellationToken), planner.LoadAsync(writes)); // side by side, so that the lock is held for one answer less
-        var plan = await planner.PlanAsync(writes);
+        await FenceAsync(database, lease, cancellationToken);
+        var plan = await new CataloguePlanner(database, commit, lease, batch, cancellationToken).PlanAsync(writes);
         if (plan.Writes.Count == 0)
             return;
         await commit.BeginAsync(CatalogueJournal.Of(plan));

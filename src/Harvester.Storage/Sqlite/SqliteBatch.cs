@@ -81,12 +81,9 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     private void Put(CatalogueWrite.Put put, PreparedWrite prepared, StoredRow? stored)
     {
         var dataset = put.Dataset;
-        var heir = stored is null ? rows.FindByPreviousId(dataset.Id) : null;
-        if (put.Kind is ChangeKind.Added && (stored ?? heir) is { } other && other.RecordId != dataset.Provenance.RecordId)
-            throw new DatasetIdTakenException(dataset.Id, other.RecordId);
         if (stored is null)
         {
-            if (heir is null || !HasTakenOver(heir, dataset))
+            if (!IsTakenOver(dataset))
                 rows.Insert(put, prepared, Log(put.Kind, null, dataset.Id, dataset.Version));
             return;
         }
@@ -147,8 +144,10 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     }
 
     /// <summary>True when a move of this very content made the id lead elsewhere: then there is nothing left to put.</summary>
-    private bool HasTakenOver(StoredRow heir, Dataset dataset)
+    private bool IsTakenOver(Dataset dataset)
     {
+        if (rows.FindByPreviousId(dataset.Id) is not { } heir)
+            return false;
         if (heir.ContentHash == dataset.Provenance.ContentHash || rows.HasHash(heir.Key, dataset.Provenance.ContentHash))
             return true;
         throw new StoreException($"Dataset {dataset.Id} was declared to be {heir.Id}, moved: its content cannot be stored under the old name.");

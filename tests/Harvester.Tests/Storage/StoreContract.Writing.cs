@@ -235,29 +235,6 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task NewRecordUnderAnIdThatLeadsToAnother_IsRefused_AndNothingOfTheBatchStays()
-    {
-        await ApplyAsync(Added("old"), Added("new", "b"), Added("gone", "c"));
-        await ApplyAsync(new CatalogueWrite.Move("tokyo~old", "tokyo~new"), new CatalogueWrite.Withdraw("tokyo~gone"));
-        var before = await SnapshotAsync();
-        CatalogueWrite[] taken =
-        [
-            Added("old"), // the very content with which it came once: its record is called "new" since the move
-            Put(Dataset("other", 1, "d") with { Id = "tokyo~new" }, ChangeKind.Added), // by a previous id
-            Put(Dataset("other", 1, "c") with { Id = "tokyo~gone" }, ChangeKind.Added), // of a dataset that was withdrawn
-        ];
-        foreach (var write in taken)
-        {
-            var fault = await Assert.ThrowsAsync<DatasetIdTakenException>(() => ApplyAsync(Added("first", "e"), write));
-            Assert.Contains(write.DatasetId, fault.Message, StringComparison.Ordinal);
-        }
-
-        await Assert.ThrowsAsync<DatasetIdTakenException>(() => ApplyAsync(Added("first", "e"), Put(Dataset("second", 1, "e") with { Id = "tokyo~first" }, ChangeKind.Added)));
-
-        Assert.Equal(before, await SnapshotAsync());
-    }
-
-    [Fact]
     public async Task ActiveIds_LeadToTheirRecords_AlsoByPreviousIds_AndWithdrawnOnesNowhere()
     {
         await ApplyAsync(Added("a"), Added("b"), Added("c"));
