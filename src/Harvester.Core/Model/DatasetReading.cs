@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using static Harvester.Core.Model.JsonMembers;
 
 namespace Harvester.Core.Model;
 
@@ -9,9 +9,6 @@ namespace Harvester.Core.Model;
 /// </summary>
 internal static class DatasetReading
 {
-    /// <summary>A longer name is none of ours.</summary>
-    private const int LongestName = 32;
-
     /// <exception cref="JsonException">The bytes are no dataset.</exception>
     public static Dataset Read(ReadOnlySpan<byte> json)
     {
@@ -284,22 +281,6 @@ internal static class DatasetReading
         return new PeriodOfTime(start, end);
     }
 
-    private static (string? One, string? Other) Pair(ref Utf8JsonReader json, scoped Span<char> name, string one, string other)
-    {
-        (string? One, string? Other) pair = default;
-        for (var any = Opens(ref json, JsonTokenType.StartObject); any && Next(ref json, name, out var length);)
-        {
-            if (name[..length].SequenceEqual(one))
-                pair.One = json.GetString();
-            else if (name[..length].SequenceEqual(other))
-                pair.Other = json.GetString();
-            else
-                json.Skip();
-        }
-
-        return pair;
-    }
-
     private static Location? Location(ref Utf8JsonReader json, scoped Span<char> name)
     {
         if (!Opens(ref json, JsonTokenType.StartObject))
@@ -387,100 +368,11 @@ internal static class DatasetReading
         return problems;
     }
 
-    private static Dictionary<string, string>? Map(ref Utf8JsonReader json)
-    {
-        if (!Opens(ref json, JsonTokenType.StartObject))
-            return null;
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (Key(ref json) is { } key)
-            map[key] = json.GetString()!;
-        return map;
-    }
-
-    private static Dictionary<string, IReadOnlyList<string>>? Lists(ref Utf8JsonReader json)
-    {
-        if (!Opens(ref json, JsonTokenType.StartObject))
-            return null;
-        var map = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        while (Key(ref json) is { } key)
-            map[key] = Texts(ref json)!;
-        return map;
-    }
-
-    private static List<string>? Texts(ref Utf8JsonReader json)
-    {
-        if (!Opens(ref json, JsonTokenType.StartArray))
-            return null;
-        List<string> texts = [];
-        while (Item(ref json))
-            texts.Add(json.GetString()!);
-        return texts;
-    }
-
-    private static List<double>? Numbers(ref Utf8JsonReader json)
-    {
-        if (!Opens(ref json, JsonTokenType.StartArray))
-            return null;
-        List<double> numbers = [];
-        while (Item(ref json))
-            numbers.Add(json.GetDouble());
-        return numbers;
-    }
-
     private static readonly (byte[] Word, DatasetState Value)[] StateWords = Words<DatasetState>();
     private static readonly (byte[] Word, ModifiedBasis Value)[] ModifiedBasisWords = Words<ModifiedBasis>();
     private static readonly (byte[] Word, LicenceBasis Value)[] LicenceBasisWords = Words<LicenceBasis>();
     private static readonly (byte[] Word, Severity Value)[] SeverityWords = Words<Severity>();
     private static readonly (byte[] Word, Whose Value)[] WhoseWords = Words<Whose>();
-
-    private static (byte[] Word, T Value)[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => (Encoding.UTF8.GetBytes(EnumWord.Of(value)), value))];
-
-    private static T Word<T>(ref Utf8JsonReader json, (byte[] Word, T Value)[] words)
-        where T : struct, Enum
-    {
-        foreach (var (word, value) in words)
-        {
-            if (json.ValueTextEquals(word))
-                return value;
-        }
-
-        throw new JsonException($"\"{json.GetString()}\" is no {typeof(T).Name}");
-    }
-
-    /// <summary>False where null stands in its place.</summary>
-    private static bool Opens(ref Utf8JsonReader json, JsonTokenType token) =>
-        json.TokenType == token || (json.TokenType is JsonTokenType.Null ? false : throw new JsonException($"{json.TokenType} at byte {json.TokenStartIndex} where {token} or null was expected"));
-
-    /// <summary>On to the value of the next member; false at the end of the object.</summary>
-    private static bool Next(ref Utf8JsonReader json, scoped Span<char> name, out int length)
-    {
-        length = 0;
-        json.Read();
-        if (json.TokenType is JsonTokenType.EndObject)
-            return false;
-        if (json.ValueSpan.Length <= LongestName)
-            length = json.CopyString(name);
-        json.Read();
-        return true;
-    }
-
-    /// <summary>The same where the names are data: the language tags, mostly one of two.</summary>
-    private static string? Key(ref Utf8JsonReader json)
-    {
-        json.Read();
-        if (json.TokenType is JsonTokenType.EndObject)
-            return null;
-        var key = json.ValueTextEquals("ja"u8) ? "ja" : json.ValueTextEquals("en"u8) ? "en" : json.GetString();
-        json.Read();
-        return key;
-    }
-
-    private static bool Item(ref Utf8JsonReader json)
-    {
-        json.Read();
-        return json.TokenType is not JsonTokenType.EndArray;
-    }
 
     private static JsonException Missing(string member) => new($"the dataset has no {member}");
 }
