@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Harvester.AcceptanceTests;
 
 /// <summary>A second Harvester harvests the first, through each of the ways in which the first can be read, and has the same catalogue.</summary>
-public sealed class ClosedLoopTests
+/// <param name="demo">The first: the demo's catalogue, read in each of the ways.</param>
+public sealed class ClosedLoopTests(ClosedLoopTests.Demo demo) : IClassFixture<ClosedLoopTests.Demo>
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -32,48 +34,34 @@ public sealed class ClosedLoopTests
     [MemberData(nameof(Ways))]
     public async Task SecondHarvester_HasWhatTheFirstHas(string way, string block, string[] carried)
     {
-        using var first = new HarvesterProgram();
-        var demo = await first.RunAsync("demo", "--once", "--json");
-        Assert.True(demo.ExitCode == 0, demo.Errors);
-        var expected = (await DatasetsAsync(first)).Where(IsCanonical).ToList();
-        using var web = first.Start("web", "--urls", "http://127.0.0.1:0", "--connectors", first.Connectors("none", Connector("unused", """dcat: { catalog: "http://example.org/" }""")));
-        try
-        {
-            var address = await ServeTests.AddressAsync(web, "web:");
-            await IndexedAsync(address);
-            using var second = new HarvesterProgram();
-            var connectors = second.Connectors("first", Connector("前段", block.Replace("{0}", address, StringComparison.Ordinal)));
-            var run = await second.RunAsync("run", "--connectors", connectors, "--allow-private-networks", "--json");
-            Assert.True(run.ExitCode == 0, $"{way}: {run.Output}{run.Errors}");
+        using var second = new HarvesterProgram();
+        var connectors = second.Connectors("first", Connector("前段", block.Replace("{0}", demo.Address, StringComparison.Ordinal)));
+        var run = await second.RunAsync("run", "--connectors", connectors, "--allow-private-networks", "--json");
+        Assert.True(run.ExitCode == 0, $"{way}: {run.Output}{run.Errors}");
 
-            var again = await DatasetsAsync(second);
-            Assert.Equal(expected.Count, again.Count);
-            var byId = again.ToDictionary(dataset => FirstId(dataset, address));
-            var differences = new List<(string Field, string Text)>();
-            foreach (var dataset in expected)
+        var again = await DatasetsAsync(second);
+        Assert.Equal(demo.Datasets.Count, again.Count);
+        var byId = again.ToDictionary(dataset => FirstId(dataset, demo.Address));
+        var differences = new List<(string Field, string Text)>();
+        foreach (var dataset in demo.Datasets)
+        {
+            var id = way == "ckan" ? Text(dataset, "packageId") : Text(dataset, "id");
+            var read = byId[id];
+            foreach (var field in Compared(dataset, ordered: true).Keys.Union(Compared(read, ordered: true).Keys).Where(field => carried.Length == 0 || carried.Contains(field)))
             {
-                var id = way == "ckan" ? Text(dataset, "packageId") : Text(dataset, "id");
-                var read = byId[id];
-                foreach (var field in Compared(dataset, ordered: true).Keys.Union(Compared(read, ordered: true).Keys).Where(field => carried.Length == 0 || carried.Contains(field)))
-                {
-                    var (was, became) = (Compared(dataset, ordered: way == "ckan").GetValueOrDefault(field), Compared(read, ordered: way == "ckan").GetValueOrDefault(field));
-                    if (was != became)
-                        differences.Add((field, $"{way} {Text(dataset, "id")} {field}:\n  {was}\n  {became}"));
-                }
+                var (was, became) = (Compared(dataset, ordered: way == "ckan").GetValueOrDefault(field), Compared(read, ordered: way == "ckan").GetValueOrDefault(field));
+                if (was != became)
+                    differences.Add((field, $"{way} {Text(dataset, "id")} {field}:\n  {was}\n  {became}"));
             }
+        }
 
-            Assert.True(differences.Count == 0, string.Join('\n', differences.GroupBy(one => one.Field).Select(field => $"{field.Count()} of {field.First().Text}")));
-        }
-        finally
-        {
-            web.Kill();
-        }
+        Assert.True(differences.Count == 0, string.Join('\n', differences.GroupBy(one => one.Field).Select(field => $"{field.Count()} of {field.First().Text}")));
     }
 
     [Fact]
     public async Task WhileTheFirstIsHarvestedAnew_NothingIsLostOrDoubled()
     {
-        const int Count = 10_000;
+        const int Count = 4_000;
         await using var source = await LoopbackCkan.StartAsync(LoopbackCkan.Numbered(Count));
         using var first = new HarvesterProgram();
         var sources = first.Connectors("source", source.Yaml("元"));
@@ -193,4 +181,37 @@ public sealed class ClosedLoopTests
         JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Sorted(member.Value.DeepClone())))),
         _ => node,
     };
+
+    /// <summary>The demo's catalogue of one day, served for as long as the tests of the class run.</summary>
+    public sealed class Demo : IAsyncLifetime
+    {
+        private readonly HarvesterProgram harvester = new();
+        private Process? web;
+
+        public string Address { get; private set; } = "";
+
+        public IReadOnlyList<JsonObject> Datasets { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            var run = await harvester.RunAsync("demo", "--once", "--json");
+            Assert.True(run.ExitCode == 0, run.Errors);
+            Datasets = [.. (await DatasetsAsync(harvester)).Where(IsCanonical)];
+            web = harvester.Start("web", "--urls", "http://127.0.0.1:0", "--connectors", harvester.Connectors("none", Connector("unused", """dcat: { catalog: "http://example.org/" }""")));
+            Address = await ServeTests.AddressAsync(web, "web:");
+            await IndexedAsync(Address);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (web is not null)
+            {
+                web.Kill();
+                await web.WaitForExitAsync(CancellationToken.None);
+                web.Dispose();
+            }
+
+            harvester.Dispose();
+        }
+    }
 }

@@ -2,25 +2,15 @@ using Microsoft.Playwright;
 
 namespace Harvester.AcceptanceTests.Dashboard;
 
-/// <summary>The machine's Chromium, without a window; where there is none, the tests that ask for a page are skipped and say so.</summary>
+/// <summary>Pages of the machine's Chromium, without a window; where there is none, the tests that ask for a page are skipped and say so.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private readonly IPlaywright? playwright;
+    private readonly List<IBrowserContext> sessions = [];
     private readonly IBrowser? browser;
 
-    private Chromium(IPlaywright? playwright, IBrowser? browser) => (this.playwright, this.browser) = (playwright, browser);
+    private Chromium(IBrowser? browser) => this.browser = browser;
 
-    public static async Task<Chromium> StartAsync()
-    {
-        if (((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists) is not { } path)
-            return new Chromium(null, null);
-        var playwright = await Playwright.CreateAsync();
-        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        }));
-    }
+    public static async Task<Chromium> StartAsync() => new(await OneChromium.Browser.Value);
 
     /// <summary>A page in a browser session of its own, with no cookies but those that are given.</summary>
     /// <param name="address">What paths are relative to.</param>
@@ -39,13 +29,13 @@ internal sealed class Chromium : IAsyncDisposable
             BaseURL = address,
             StorageState = session,
         });
+        sessions.Add(context);
         return await context.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        foreach (var session in sessions)
+            await session.CloseAsync();
     }
 }

@@ -222,10 +222,9 @@ public sealed class SignedInTests
             await OpenRunAsync(visit, run);
             await visit.LookAsync("run-under-way");
             await visit.PressAsync("main form[action*='/cancel'] button");
-            await visit.ToldAsync("中止を依頼しました", "Asked to stop");
+            await visit.ComesToSayAsync("中止を依頼しました|途中で終わりました", "Asked to stop|was ended by a person"); // the page may have asked for itself anew by now
             Assert.Equal(run, await site.RunAfterAsync(before));
-            await OpenRunAsync(visit, run);
-            await visit.ToldAsync("途中で終わりました", "was ended by a person");
+            await visit.ComesToSayAsync("途中で終わりました", "was ended by a person");
             Assert.Equal(0, await visit.CountAsync("main form[action*='/cancel']"));
             await visit.LookAsync("run-cancelled");
         }
