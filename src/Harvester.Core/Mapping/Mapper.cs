@@ -65,7 +65,6 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
             };
         }
 
-
         title = Shortened(title, reader);
         if (reader.Text("origin") is { } origin)
             reader.Report("harvested-elsewhere", Severity.Info, Whose.Record, "origin", origin, "The source itself harvested this record from another catalogue; it may be known from there, too.");
