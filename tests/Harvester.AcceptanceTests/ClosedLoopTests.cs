@@ -61,7 +61,7 @@ public sealed class ClosedLoopTests(ClosedLoopTests.Demo demo) : IClassFixture<C
     [Fact]
     public async Task WhileTheFirstIsHarvestedAnew_NothingIsLostOrDoubled()
     {
-        const int Count = 4_000;
+        const int Count = 10_000;
         await using var source = await LoopbackCkan.StartAsync(LoopbackCkan.Numbered(Count));
         using var first = new HarvesterProgram();
         var sources = first.Connectors("source", source.Yaml("元"));

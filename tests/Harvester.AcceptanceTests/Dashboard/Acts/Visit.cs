@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Harvester.AcceptanceTests.Dashboard.Acts;
@@ -12,7 +11,6 @@ internal sealed class Visit
     private readonly string language;
     private readonly bool scripts;
     private readonly List<string> console = [];
-    private IPage? twin;
 
     public Visit(Chromium chromium, string address, IPage page, int width, string language, bool scripts)
     {
@@ -72,11 +70,23 @@ internal sealed class Visit
     public async Task ToldAsync(string japanese, string english) => Assert.Contains(Say(japanese, english), await Page.InnerTextAsync("main"), StringComparison.Ordinal);
 
     /// <summary>
-    /// The page says so (a regular expression), or comes to: a run's page asks for itself anew, by its script or every five seconds. Going to an address meanwhile would be another
-    /// navigation under way, and then the browser's driver knows no answer to either.
+    /// The page says so, or comes to: a run's page asks for itself anew, by its script or every five seconds. Going to an address meanwhile would be another navigation under way, and then
+    /// the browser's driver knows no answer to either.
     /// </summary>
     public Task ComesToSayAsync(string japanese, string english) =>
-        Assertions.Expect(Page.Locator("main")).ToContainTextAsync(new Regex(Say(japanese, english)), new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        Assertions.Expect(Page.Locator("main")).ToContainTextAsync(Say(japanese, english), new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+
+    /// <summary>Pages hear nothing of their run until the source that it gives is set.</summary>
+    public async Task<TaskCompletionSource> HoldEventsAsync()
+    {
+        var goOn = new TaskCompletionSource();
+        await Page.RouteAsync("**/events", async route =>
+        {
+            await goOn.Task;
+            await route.ContinueAsync();
+        });
+        return goOn;
+    }
 
     public Task<int> CountAsync(string selector) => Page.Locator(selector).CountAsync();
 
@@ -91,21 +101,10 @@ internal sealed class Visit
             await JudgeAsync(Page, name);
         else if (!isAnswer)
         {
-            twin ??= await chromium.OpenAsync(address, width);
-            await twin.Context.ClearCookiesAsync();
-            await twin.Context.AddCookiesAsync((await Page.Context.CookiesAsync()).Select(static cookie => new Cookie
-            {
-                Name = cookie.Name,
-                Value = cookie.Value,
-                Domain = cookie.Domain,
-                Path = cookie.Path,
-                Expires = cookie.Expires,
-                HttpOnly = cookie.HttpOnly,
-                Secure = cookie.Secure,
-                SameSite = cookie.SameSite,
-            }));
+            var twin = await chromium.OpenAsync(address, width, session: await Page.Context.StorageStateAsync());
             await twin.GotoAsync(Page.Url);
             await JudgeAsync(twin, name);
+            await twin.Context.CloseAsync();
         }
     }
 
