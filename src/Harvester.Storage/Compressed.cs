@@ -22,7 +22,10 @@ internal static class Compressed
     [ThreadStatic]
     private static MemoryStream? kept;
 
-    public static byte[] Pack(ReadOnlySpan<byte> plain)
+    public static byte[] Pack(ReadOnlySpan<byte> plain) => Packed(plain).ToArray();
+
+    /// <summary>The same bytes where they need not be kept: the next call on this thread overwrites them.</summary>
+    public static ReadOnlySpan<byte> Packed(ReadOnlySpan<byte> plain)
     {
         if (kept is null || kept.Capacity > LargestKept)
             kept = new MemoryStream((plain.Length / 2) + Head);
@@ -33,7 +36,7 @@ internal static class Compressed
         packed.Write(head);
         using (var stream = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             stream.Write(plain);
-        return packed.ToArray();
+        return packed.GetBuffer().AsSpan(0, (int)packed.Length);
     }
 
     /// <exception cref="InvalidDataException">The bytes were not made by <see cref="Pack"/>, or were cut off.</exception>

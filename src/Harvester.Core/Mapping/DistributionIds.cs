@@ -10,9 +10,16 @@ internal static class DistributionIds
 {
     internal static List<Distribution> Assigned(IReadOnlyList<ReadFile> files)
     {
-        var owns = files.Select(Own).ToArray();
-        var shared = Shared(files, owns);
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var owns = new string[files.Count];
+        var ids = new HashSet<string>(files.Count, StringComparer.Ordinal);
+        for (var i = 0; i < owns.Length; i++)
+        {
+            owns[i] = Own(files[i]);
+            ids.Add(owns[i]);
+        }
+
+        var shared = ids.Count < owns.Length ? Shared(files, owns) : [];
+        ids.Clear();
         var assigned = new List<Distribution>(files.Count);
         foreach (var (index, file) in files.Index())
         {
@@ -25,7 +32,7 @@ internal static class DistributionIds
             }
 
             if (file.Formats.Count == 0)
-                assigned.Add(file.Distribution with { Id = id });
+                assigned.Add(file.Distribution.Id == id ? file.Distribution : file.Distribution with { Id = id });
             else
                 assigned.AddRange(Split(file, id).Where(one => ids.Add(one.Id)));
         }
@@ -33,12 +40,10 @@ internal static class DistributionIds
         return assigned;
     }
 
-    /// <summary>Ids that entries with different titles would have in common; nearly always none, which is found without a look at the titles.</summary>
+    /// <summary>Ids that entries with different titles would have in common.</summary>
     private static HashSet<string> Shared(IReadOnlyList<ReadFile> files, string[] owns) =>
-        owns.Length < 2 || owns.Distinct(StringComparer.Ordinal).Count() == owns.Length
-            ? []
-            : files.Index().GroupBy(file => owns[file.Index], file => file.Item, StringComparer.Ordinal)
-                .Where(same => same.Select(Exact).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
+        files.Index().GroupBy(file => owns[file.Index], file => file.Item, StringComparer.Ordinal)
+            .Where(same => same.Select(Exact).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>One for each format, at the same address; the stated size and checksum are of one of them, and of which is not said.</summary>
     private static IEnumerable<Distribution> Split(ReadFile file, string id) => file.Formats.Select(format => file.Distribution with

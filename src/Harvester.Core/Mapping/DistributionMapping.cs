@@ -15,11 +15,12 @@ internal static class DistributionMapping
     internal static IReadOnlyList<Distribution> Map(JsonElement root, string language, CompiledRules rules, MappingRules all, ProblemList problems)
     {
         var files = new List<ReadFile>();
+        var buffers = new ReadBuffers();
         var number = 0;
         foreach (var item in Items(root, rules))
         {
             var prefix = $"{CrosswalkFields.DistributionPrefix[..^1]}[{number++}].";
-            var reader = new RecordReader(item, rules.Distribution, prefix, language, rules.SplitLists, problems);
+            var reader = new RecordReader(item, rules.Distribution, prefix, language, rules.SplitLists, problems, buffers);
             if (item.ValueKind != JsonValueKind.Object)
             {
                 reader.Report("unreadable-distribution", Severity.Warning, Whose.Record, null, JsonText.Of(item), "An entry of the list of files is no object; it is left out.");
@@ -88,7 +89,7 @@ internal static class DistributionMapping
 
     /// <summary>Stars with the licence taken into account: none without an open one, unknown for archives and unknown formats.</summary>
     internal static IReadOnlyList<Distribution> Rated(IReadOnlyList<Distribution> distributions, Licence? licence) =>
-        distributions.Count == 0
+        distributions.All(one => (one.Licence ?? licence)?.Open == true)
             ? distributions
             : [.. distributions.Select(one => (one.Licence ?? licence)?.Open == true ? one : one with { Openness = 0 })];
 

@@ -16,14 +16,27 @@ internal static class JsonText
         _ => null,
     };
 
-    /// <summary>Each text with its tag; <paramref name="language"/> for texts that have none.</summary>
-    internal static IEnumerable<(string Tag, string Text)> Tagged(JsonElement value, string language)
+    /// <summary>Adds each text with its tag; <paramref name="language"/> for texts that have none.</summary>
+    internal static void Tagged(JsonElement value, string language, List<(string Tag, string Text)> into)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            return Of(value) is { } plain ? MapInText(plain) ?? [(language, plain)] : [];
-        if (value.TryGetProperty("@value"u8, out var literal))
-            return Of(literal) is { } text ? [(value.TryGetProperty("@language"u8, out var tag) && tag.ValueKind == JsonValueKind.String ? TagOf(tag.GetString()!) ?? language : language, text)] : [];
-        return value.TryGetProperty("@id"u8, out _) || value.TryGetProperty("@type"u8, out _) ? [] : OfMap(value);
+        {
+            if (Of(value) is not { } plain)
+                return;
+            if (MapInText(plain) is { } map)
+                into.AddRange(map);
+            else
+                into.Add((language, plain));
+        }
+        else if (value.TryGetProperty("@value"u8, out var literal))
+        {
+            if (Of(literal) is { } text)
+                into.Add((value.TryGetProperty("@language"u8, out var tag) && tag.ValueKind == JsonValueKind.String ? TagOf(tag.GetString()!) ?? language : language, text));
+        }
+        else if (!value.TryGetProperty("@id"u8, out _) && !value.TryGetProperty("@type"u8, out _))
+        {
+            into.AddRange(OfMap(value));
+        }
     }
 
     private static IEnumerable<(string Tag, string Text)> OfMap(JsonElement map)

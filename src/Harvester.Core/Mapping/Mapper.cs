@@ -17,6 +17,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
 
     private const int LongestTitle = 1000;
 
+    private static readonly string SecureEuList = "https" + Theme.EuList[4..];
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonDepth.Most };
 
     // Keyed by instance: a changed connector file is a new Source.
@@ -56,7 +58,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     private MappingResult Map(JsonElement root, SourceRecord record, Source source, CompiledRules own, ProblemList problems)
     {
         var language = source.Kind == RecordKind.Ckan && !own.IsPublished ? JapaneseScript.TagOf(root, own.Language) : own.Language;
-        var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems);
+        var reader = new RecordReader(root, own.Dataset, "", language, own.SplitLists, problems, new ReadBuffers());
         if (reader.Heading("title") is not { } title)
         {
             return Refused("missing-title", "title", "The record has no title; it is refused, as nobody could find it.") with
@@ -120,7 +122,8 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
                 MappingVersion = RulesOf(source).Version,
             },
         };
-        dataset = dataset with { Derived = Derived(dataset, reader, issued) };
+        if (Derived(dataset, reader, issued) is { } derived)
+            dataset = dataset with { Derived = derived };
         var found = problems.ToList();
         dataset = dataset with { Problems = found, Provenance = dataset.Provenance with { ContentHash = ContentHash.Of(dataset) } };
         return new MappingResult(dataset, found);
@@ -184,13 +187,13 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     /// <summary>What the record did not state; of the fields that tell it themselves (modified, licence, themes) nothing is said twice.</summary>
     private static string[]? Derived(Dataset dataset, RecordReader reader, string? issued)
     {
-        var derived = new SortedSet<string>(reader.Defaults, StringComparer.Ordinal);
+        var derived = reader.Defaults.ToList();
         if (issued is null && dataset.Issued is not null)
             derived.Add("issued");
         if (dataset.Publisher is { Code: not null, Organization: null } && reader.Text("publisher.code") is null && reader.Languages("publisher.name") is null)
             derived.Add("publisher");
-        derived.UnionWith(reader.List("derived"));
-        return derived.Count == 0 ? null : [.. derived];
+        derived.AddRange(reader.List("derived"));
+        return derived.Count == 0 ? null : [.. derived.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The publisher's word, else the newest file, else the record's own stamp.</summary>
@@ -212,8 +215,11 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
         if (reader.Date("issued.stamp", DateZone.System) is not { } stamp)
             return null;
         var at = IsoDate.SortKey(stamp);
-        return distributions.SelectMany(one => new[] { one.Issued, one.Modified }).Append(modified).OfType<string>().Any(date => IsoDate.SortKey(date) < at) ? null : stamp;
+        var isOlder = IsBefore(modified, at) || distributions.Any(one => IsBefore(one.Issued, at) || IsBefore(one.Modified, at));
+        return isOlder ? null : stamp;
     }
+
+    private static bool IsBefore(string? date, DateTimeOffset at) => date is not null && IsoDate.SortKey(date) < at;
 
     private string? Credit(Publisher publisher, Licence? licence)
     {
@@ -268,7 +274,7 @@ public sealed class Mapper(MappingRules rules, TimeProvider clock) : IMapper
     }
 
     private static bool IsEuTheme(string text) =>
-        text.StartsWith(Theme.EuList, StringComparison.Ordinal) || text.StartsWith("https" + Theme.EuList[4..], StringComparison.Ordinal);
+        text.StartsWith(Theme.EuList, StringComparison.Ordinal) || text.StartsWith(SecureEuList, StringComparison.Ordinal);
 
     private static string Canonical(string iri) => Theme.EuList + iri[(iri.IndexOf("data-theme/", StringComparison.Ordinal) + 11)..];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 
 namespace Harvester.Core.Mapping;
@@ -8,6 +9,9 @@ namespace Harvester.Core.Mapping;
 /// <param name="Fields">The group's rules, within that object.</param>
 internal sealed record Party(string? Member, FrozenDictionary<string, CompiledRule> Fields)
 {
+    private readonly int place = MemberNames.Place(Encoding.UTF8.GetBytes(Member ?? ""));
+    private readonly ValuePath[] paths = [.. Fields.Values.SelectMany(rule => rule.Paths)];
+
     internal static readonly IReadOnlyList<string> Contact = ["contactPoint.name", "contactPoint.email", "contactPoint.phone", "contactPoint.url"];
     internal static readonly IReadOnlyList<string> Period = ["temporal.start", "temporal.end"];
     internal static readonly IReadOnlyList<string> Checksum = ["checksum.algorithm", "checksum.value"];
@@ -27,6 +31,9 @@ internal sealed record Party(string? Member, FrozenDictionary<string, CompiledRu
         ];
     }
 
+    /// <summary>False: a record with these names says nothing of this party.</summary>
+    internal bool MayBeIn(in MemberNames names) => Member is null ? MayLeadInto(names) : names.MayHave(place);
+
     /// <summary>The objects of this party in a record.</summary>
     internal IEnumerable<JsonElement> In(JsonElement root)
     {
@@ -40,5 +47,16 @@ internal sealed record Party(string? Member, FrozenDictionary<string, CompiledRu
             JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object),
             _ => [],
         };
+    }
+
+    private bool MayLeadInto(in MemberNames names)
+    {
+        foreach (var path in paths)
+        {
+            if (path.MayLeadInto(names))
+                return true;
+        }
+
+        return false;
     }
 }

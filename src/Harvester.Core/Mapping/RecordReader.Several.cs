@@ -47,9 +47,11 @@ internal sealed partial class RecordReader
         string?[]? parts = null;
         foreach (var party in rules.Parties)
         {
+            if (!party.MayBeIn(names))
+                continue;
             foreach (var item in party.In(root))
             {
-                var reader = new RecordReader(item, party.Fields, prefix, language, split, parts is null ? problems : problems.Unheard(), party.Member is null ? names : null);
+                var reader = new RecordReader(item, party.Fields, prefix, language, split, parts is null ? problems : problems.Unheard(), buffers, party.Member is null ? names : null);
                 var values = new string?[group.Count];
                 for (var i = 0; i < values.Length; i++)
                     values[i] = reader.Text(group[i]);
@@ -66,7 +68,9 @@ internal sealed partial class RecordReader
         }
 
         parts ??= new string?[group.Count];
-        var shared = new RecordReader(root, rules.Shared, prefix, language, split, problems, names);
+        if (rules.Shared.Count == 0)
+            return parts;
+        var shared = new RecordReader(root, rules.Shared, prefix, language, split, problems, buffers, names);
         for (var i = 0; i < parts.Length; i++)
             parts[i] ??= shared.Text(group[i]);
         foreach (var field in shared.defaults ?? [])

@@ -10,9 +10,9 @@ namespace Harvester.Core.Mapping;
 /// JSON makes it throw: a value of an unexpected type is either text enough or not there.
 /// </summary>
 /// <param name="named">The names of <paramref name="root"/> where another reader has gathered them already.</param>
-internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems, MemberNames? named = null)
+internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<string, CompiledRule> fields, string prefix, string language, bool split, ProblemList problems, ReadBuffers buffers, MemberNames? named = null)
 {
-    private readonly List<JsonElement> found = [];
+    private readonly List<JsonElement> found = buffers.Found;
     private HashSet<string>? defaults;
     private readonly MemberNames names = named ?? new(root);
 
@@ -33,7 +33,16 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     }
 
     /// <summary>True where a path of the field leads to something; nothing is read or told yet.</summary>
-    internal bool Has(string field) => Array.Exists(Rule(field).Paths, path => path.MayLeadInto(names) && path.TryFirst(root, out _));
+    internal bool Has(string field)
+    {
+        foreach (var path in Rule(field).Paths)
+        {
+            if (path.MayLeadInto(names) && path.TryFirst(root, out _))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>True when a value that was read of this field was the rule's default: the record says nothing.</summary>
     internal bool IsDefault(string field) => defaults?.Contains(field) == true;
@@ -80,21 +89,33 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         foreach (var path in rule.Paths)
         {
             Find(path);
-            Dictionary<string, string>? map = null;
+            IReadOnlyDictionary<string, string>? one = null;
+            Dictionary<string, string>? several = null;
             foreach (var value in found)
             {
-                foreach (var (tag, text) in JsonText.Tagged(value, language))
+                foreach (var (tag, text) in Tagged(value))
                 {
-                    if (Clean(field, text) is { Length: > 0 } clean && !(map ??= new(StringComparer.Ordinal)).TryAdd(tag, clean) && map[tag] != clean && value.ValueKind == JsonValueKind.Object)
+                    if (Clean(field, text) is not { Length: > 0 } clean)
+                        continue;
+                    if (one is null)
+                        one = LanguageMap.Of(tag, clean);
+                    else if (!(several ??= new(one, StringComparer.Ordinal)).TryAdd(tag, clean) && several[tag] != clean && value.ValueKind == JsonValueKind.Object)
                         Report("several-values", Severity.Info, Whose.Record, field, clean, $"The field has several texts in the language {tag}; the first is taken.");
                 }
             }
 
-            if (map is not null)
-                return map;
+            if (one is not null)
+                return several ?? one;
         }
 
         return rule.Default is null ? null : LanguageMap.Of(language, Default(field, rule.Default));
+    }
+
+    private List<(string Tag, string Text)> Tagged(JsonElement value)
+    {
+        buffers.Tagged.Clear();
+        JsonText.Tagged(value, language, buffers.Tagged);
+        return buffers.Tagged;
     }
 
     /// <summary>A text that may hold HTML, as plain text; the raw record keeps it as it came.</summary>
@@ -134,7 +155,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
             Dictionary<string, List<string>>? map = null;
             foreach (var value in found)
             {
-                foreach (var (tag, text) in JsonText.Tagged(value, language))
+                foreach (var (tag, text) in Tagged(value))
                 {
                     map ??= new(StringComparer.Ordinal);
                     if (!map.TryGetValue(tag, out var list))
@@ -180,11 +201,22 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     /// <summary>The one text of a JSON list that is kept as text: ["1982"], as extras hold it.</summary>
     private static IReadOnlyDictionary<string, string>? WithoutHtml(IReadOnlyDictionary<string, string>? texts, bool onOneLine)
     {
-        if (texts is null || !texts.Values.Any(text => text.AsSpan().ContainsAny('<', '&')))
+        if (texts is null || !MayHaveMarkup(texts))
             return texts;
         var plain = texts.Select(text => KeyValuePair.Create(text.Key, WithoutHtml(text.Value, onOneLine))).Where(text => text.Value.Length > 0)
             .ToDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal);
         return plain.Count == 0 ? null : plain;
+    }
+
+    private static bool MayHaveMarkup(IReadOnlyDictionary<string, string> texts)
+    {
+        foreach (var (_, text) in texts)
+        {
+            if (text.AsSpan().ContainsAny('<', '&'))
+                return true;
+        }
+
+        return false;
     }
 
     private static string WithoutHtml(string text, bool onOneLine)

@@ -7,8 +7,7 @@ public static class LanguageMap
 
     public static IReadOnlyDictionary<string, string> Japanese(string text) => Of("ja", text);
 
-    public static IReadOnlyDictionary<string, string> Of(string tag, string text) =>
-        new Dictionary<string, string>(1, StringComparer.Ordinal) { [tag] = text };
+    public static IReadOnlyDictionary<string, string> Of(string tag, string text) => new OneText(tag, text);
 
     /// <summary>The list in the language that <see cref="Best"/> would take; empty for an empty map.</summary>
     public static IReadOnlyList<string> BestList(this IReadOnlyDictionary<string, IReadOnlyList<string>>? map)

@@ -24,7 +24,7 @@ internal static class CatalogueJournal
                 if (write.Heir is not null)
                     said["h"] = write.Heir;
                 if (write.Payload is not null)
-                    said["n"] = write.Payload["_id"];
+                    said["n"] = write.Stamp.After;
                 if (write.OldPayloads.Count > 0)
                     said["o"] = new BsonArray(write.OldPayloads);
                 return said;

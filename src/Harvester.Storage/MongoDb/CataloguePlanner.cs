@@ -9,7 +9,7 @@ namespace Harvester.Storage.MongoDb;
 /// Works a batch out in memory, write by write, on what is stored of its datasets. Whatever contradicts the store is found before anything is written, so that
 /// nothing of such a batch stays.
 /// </summary>
-internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
+internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, CatalogueBatch batch, Arena arena, CancellationToken cancellationToken)
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
@@ -87,7 +87,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
 
     private async Task PlanAsync(PreparedDocument prepared)
     {
-        var slot = slots[prepared.Write.DatasetId];
+        var slot = Opened(prepared.Write.DatasetId);
         if (slot.Current is { } current)
             Own(slot.Id, current["provenance"]["source"].AsString);
         switch (prepared.Write)
@@ -126,7 +126,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
                 Withdraw(slot);
                 break;
             case CatalogueWrite.Move move when slot.Current is not null:
-                Move(slot, slots[move.NewId]);
+                Move(slot, Opened(move.NewId));
                 break;
         }
     }
@@ -138,8 +138,15 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         {
             if (await IsTakenOverAsync(dataset))
                 return;
+            if (prepared.New is { } fresh)
+            {
+                fresh.Number(LogNew(put));
+                slot.Begin(fresh, prepared.Payload!);
+                return;
+            }
+
             slot.Current = prepared.Take();
-            slot.Renew(prepared.Payload);
+            slot.Renew(prepared.Payload!);
             Number(slot, dataset.Version, Log(put.Kind, slot.Id, dataset.Version, put.Reason));
             return;
         }
@@ -192,7 +199,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             slot.TouchWhole();
         }
         else
-            slot.Renew(prepared.Payload);
+            slot.Renew(prepared.Payload!);
     }
 
     private static void Keep(BsonDocument from, BsonDocument to, string name)
@@ -305,6 +312,21 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         return made;
     }
 
+    /// <summary>The same for a new dataset, whose document knows all but the number; that.</summary>
+    private long LogNew(CatalogueWrite.Put put)
+    {
+        changes.Add(ChangeDocument.Of(++sequence, put, batch, arena));
+        return sequence;
+    }
+
+    /// <summary>The dataset, for a write to work on.</summary>
+    private Slot Opened(string id)
+    {
+        var slot = slots[id];
+        slot.Open();
+        return slot;
+    }
+
     private PlannedWrite Write(Slot slot)
     {
         var stamp = new Stamped(slot.Id, slot.Stamp, commit.NextStamp());
@@ -313,13 +335,12 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         if (slot.IsLight)
             return new PlannedWrite(stamp, new UpdateOneModel<BsonDocument>(stamp.Filter, Change.Combine(
                 Set("provenance.missingSince", slot.Provenance.GetValue("missingSince", null)), Set("store.heldBy", slot.Store.GetValue("heldBy", null)), Change.Set(DatasetDocument.Stamp, stamp.After))), null, null, []);
-        if (slot.Payload is { } payload)
-        {
-            payload["_id"] = stamp.After;
+        slot.Payload?.Key(stamp.After);
+        if (slot.New is { } fresh)
+            return new PlannedWrite(stamp, stamp.Put(fresh), null, slot.Payload!.Document, []);
+        if (slot.Payload is not null)
             slot.Store["payload"] = stamp.After;
-        }
-
-        return new PlannedWrite(stamp, stamp.Put(slot.Current!), null, slot.Payload, slot.OldPayloads);
+        return new PlannedWrite(stamp, stamp.Put(slot.Current!), null, slot.Payload?.Document, slot.OldPayloads);
     }
 
     private static UpdateDefinition<BsonDocument> Set(string name, BsonValue? value) => value is null ? Change.Unset(name) : Change.Set(name, value);
@@ -337,7 +358,10 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         /// <summary>Null: there is no such dataset.</summary>
         public BsonDocument? Current { get; set; } = stored is not null && DatasetDocument.IsDataset(stored) ? stored : null;
 
-        public BsonDocument? Payload { get; private set; }
+        /// <summary>The document, while only its first write is done; <see cref="Current"/> is null then.</summary>
+        public NewDocument? New { get; private set; }
+
+        public NewDocument? Payload { get; private set; }
         public List<long> OldPayloads { get; } = [];
         public string? Heir { get; private set; }
         public bool IsChanged { get; private set; }
@@ -355,8 +379,23 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
 
         public void TouchWhole() => IsChanged = isWhole = true;
 
+        /// <summary>There was none, and now there is this.</summary>
+        public void Begin(NewDocument document, NewDocument payload)
+        {
+            TouchWhole();
+            (New, Payload) = (document, payload);
+        }
+
+        /// <summary>Makes a tree of a new document, as another write is to change it.</summary>
+        public void Open()
+        {
+            if (New is not { } fresh)
+                return;
+            (Current, New) = (fresh.Opened(), null);
+        }
+
         /// <summary>Another payload takes the place of the one it has.</summary>
-        public void Renew(BsonDocument payload)
+        public void Renew(NewDocument payload)
         {
             TouchWhole();
             ForgetPayload();

@@ -36,7 +36,7 @@ internal static class DatasetDocument
     public static BsonDocument Of(Dataset dataset)
     {
         var json = DatasetJson.Written(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
-        var isPacked = json.Length > LargestPlain;
+        var isPacked = IsPacked(json);
         var document = JsonBson.ToStored(json, static member => !Always.Contains(member));
         if (isPacked)
             document = new BsonDocument(document.Elements.Where(element => element.Name == "_id" || Always.Contains(element.Name)));
@@ -56,6 +56,8 @@ internal static class DatasetDocument
             document["store"]["packed"] = new BsonBinaryData(Compressed.Pack(json));
         return document;
     }
+
+    public static bool IsPacked(ReadOnlySpan<byte> json) => json.Length > LargestPlain;
 
     public static Dataset Read(BsonDocument document, Annotations? annotations = null)
     {
@@ -158,8 +160,6 @@ internal static class DatasetDocument
     public static PackedPayload ReadPacked(BsonDocument payload) => new(
         Enum.Parse<RecordKind>(payload["kind"].AsString, ignoreCase: true), payload["recordId"].AsString, JsonBson.Text(payload.GetValue("recordUrl", null)),
         payload["rawHash"].AsString, payload["payload"].AsByteArray);
-
-    public static BsonDocument Payload(RawPayload raw) => Payload(new PackedPayload(raw.Kind, raw.RecordId, raw.RecordUrl, raw.RawHash, Compressed.Pack(raw.Json.Span)), 0);
 
     public static BsonDocument Payload(PackedPayload raw, long key) => new()
     {

@@ -90,16 +90,17 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Serialising and compressing need no lock, nor each other.
-        var writes = new PreparedDocument[batch.Writes.Count];
-        Parallel.For(0, writes.Length, i => writes[i] = PreparedDocument.Of(batch.Writes[i]));
+        var (writes, arena) = (new PreparedDocument[batch.Writes.Count], new Arena());
+        Parallel.For(0, writes.Length, i => writes[i] = PreparedDocument.Of(batch.Writes[i], batch, arena));
         await using var commit = await commits.TakeAsync(cancellationToken);
         await FenceAsync(database, lease, cancellationToken);
-        var plan = await new CataloguePlanner(database, commit, lease, batch, cancellationToken).PlanAsync(writes);
+        var plan = await new CataloguePlanner(database, commit, lease, batch, arena, cancellationToken).PlanAsync(writes);
         if (plan.Writes.Count == 0)
             return;
         await commit.BeginAsync(CatalogueJournal.Of(plan));
         await WriteAsync(plan, commit);
         await commit.EndAsync(plan.Last);
+        arena.Return();
     }
 
     /// <summary>From the first write to the last nothing is cancelled: what is half done would only have to be settled.</summary>

@@ -18,6 +18,9 @@ internal sealed class MongoDatabase : IDisposable
 
     private const int ValuesAtATime = 1000;
 
+    /// <summary>Of a collection whose documents bring their own ids: the driver need not look for them.</summary>
+    private static readonly MongoCollectionSettings Keyed = new() { AssignIdOnInsert = false };
+
     private readonly MongoClient client;
     private readonly IMongoDatabase database;
     private readonly double pace;
@@ -39,22 +42,21 @@ internal sealed class MongoDatabase : IDisposable
     public string Place { get; }
 
     /// <summary>One document for each dataset: the common schema, and under <c>store</c> what the store keeps for itself.</summary>
-    public IMongoCollection<BsonDocument> Datasets => Collection("datasets");
+    public IMongoCollection<BsonDocument> Datasets => Collection("datasets", Keyed);
 
     /// <summary>Raw payloads; a dataset names its own.</summary>
-    public IMongoCollection<BsonDocument> Payloads => Collection("payloads");
+    public IMongoCollection<BsonDocument> Payloads => Collection("payloads", Keyed);
 
     /// <summary>Superseded documents.</summary>
     public IMongoCollection<BsonDocument> Versions => Collection("versions");
 
     /// <summary>The change log, by sequence number.</summary>
-    public IMongoCollection<BsonDocument> Changes => Collection("changes");
+    public IMongoCollection<BsonDocument> Changes => Collection("changes", Keyed);
 
     public IMongoCollection<BsonDocument> Annotations => Collection("annotations");
     public IMongoCollection<BsonDocument> Meta => Collection("meta");
 
-    public IMongoCollection<BsonDocument> Collection(string name) =>
-        closed ? throw new StoreException($"The store {Place} was closed.") : database.GetCollection<BsonDocument>(name);
+    public IMongoCollection<BsonDocument> Collection(string name) => Collection(name, null);
 
     /// <exception cref="StoreException">The server is away, or refused.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
@@ -162,6 +164,9 @@ internal sealed class MongoDatabase : IDisposable
             options.Projection = projection;
         return options;
     }
+
+    private IMongoCollection<BsonDocument> Collection(string name, MongoCollectionSettings? settings) =>
+        closed ? throw new StoreException($"The store {Place} was closed.") : database.GetCollection<BsonDocument>(name, settings);
 
     public void Dispose()
     {

@@ -4,21 +4,30 @@ using MongoDB.Bson;
 namespace Harvester.Storage.MongoDb;
 
 /// <summary>A write with what it stores, made ready before the lock is taken; empty where it stores nothing.</summary>
-internal sealed class PreparedDocument(CatalogueWrite write, BsonDocument document, BsonDocument payload)
+internal sealed class PreparedDocument
 {
-    public CatalogueWrite Write => write;
+    private readonly BsonDocument? document;
+
+    private PreparedDocument(CatalogueWrite write, NewDocument? payload = null, BsonDocument? document = null, NewDocument? fresh = null) =>
+        (Write, Payload, this.document, New) = (write, payload, document, fresh);
+
+    public CatalogueWrite Write { get; }
+
+    /// <summary>The document of a dataset that is new, if the store has none; null: see <see cref="Take"/>.</summary>
+    public NewDocument? New { get; }
 
     /// <summary>The raw payload, without its key.</summary>
-    public BsonDocument Payload => payload;
+    public NewDocument? Payload { get; }
 
-    public static PreparedDocument Of(CatalogueWrite write) => write switch
+    public static PreparedDocument Of(CatalogueWrite write, CatalogueBatch batch, Arena arena) => write switch
     {
-        CatalogueWrite.Put put => new PreparedDocument(write, DatasetDocument.Of(put.Dataset), DatasetDocument.Payload(put.Raw)),
-        CatalogueWrite.Refresh refresh => new PreparedDocument(write, DatasetDocument.Of(refresh.Dataset), DatasetDocument.Payload(refresh.Raw)),
-        CatalogueWrite.Remap remap => new PreparedDocument(write, DatasetDocument.Of(remap.Dataset), []),
-        _ => new PreparedDocument(write, [], []),
+        CatalogueWrite.Put { Kind: ChangeKind.Added } put when NewDocument.Dataset(put, batch, arena) is { } fresh => new PreparedDocument(write, NewDocument.Payload(put.Raw, arena), fresh: fresh),
+        CatalogueWrite.Put put => new PreparedDocument(write, NewDocument.Payload(put.Raw, arena), DatasetDocument.Of(put.Dataset)),
+        CatalogueWrite.Refresh refresh => new PreparedDocument(write, NewDocument.Payload(refresh.Raw, arena), DatasetDocument.Of(refresh.Dataset)),
+        CatalogueWrite.Remap remap => new PreparedDocument(write, document: DatasetDocument.Of(remap.Dataset)),
+        _ => new PreparedDocument(write),
     };
 
     /// <summary>The document, for the dataset to have; once.</summary>
-    public BsonDocument Take() => document;
+    public BsonDocument Take() => document ?? New?.Opened() ?? [];
 }

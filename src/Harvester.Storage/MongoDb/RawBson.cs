@@ -8,13 +8,15 @@ using JsonTokenType = System.Text.Json.JsonTokenType;
 namespace Harvester.Storage.MongoDb;
 
 /// <summary>
-/// An object or array of JSON as the bytes of BSON (bsonspec.org, version 1.1), without a tree in between: most of a dataset is only passed on. Types as in
-/// <see cref="JsonBson"/>.
+/// The bytes of BSON (bsonspec.org, version 1.1), written without a tree in between: most of a dataset is only passed on. Types as in <see cref="JsonBson"/>.
 /// </summary>
 internal sealed class RawBson
 {
     /// <summary>A larger buffer is not kept for the next dataset.</summary>
     private const int LargestKept = 1 << 20;
+
+    /// <summary>As the driver's: text that is none is refused, as two such texts would look the same.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [ThreadStatic]
     private static RawBson? kept;
@@ -27,12 +29,113 @@ internal sealed class RawBson
     public static BsonValue Read(ref Utf8JsonReader reader)
     {
         var isObject = reader.TokenType == JsonTokenType.StartObject;
+        var written = Emptied();
+        written.Container(ref reader);
+        var bytes = new ByteArrayBuffer(written.buffer.AsSpan(0, written.length).ToArray(), isReadOnly: true);
+        return isObject ? new RawBsonDocument(bytes) : new RawBsonArray(bytes);
+    }
+
+    /// <summary>A document, to be written member by member in the buffer of this thread: one at a time.</summary>
+    public static RawBson Document()
+    {
+        var written = Emptied();
+        written.Next(sizeof(int));
+        return written;
+    }
+
+    /// <summary>A document that is such bytes.</summary>
+    public static BsonDocument Document(ArraySegment<byte> bytes) =>
+        new RawBsonDocument(new ByteBufferSlice(new ByteArrayBuffer(bytes.Array!, isReadOnly: true), bytes.Offset, bytes.Count));
+
+    /// <summary>The whole document, ended.</summary>
+    public ArraySegment<byte> Ended(Arena arena)
+    {
+        End(0);
+        return arena.Keep(buffer.AsSpan(0, length));
+    }
+
+    /// <summary>A document within the document; where it begins, for <see cref="End"/>.</summary>
+    public int Begin(ReadOnlySpan<byte> name)
+    {
+        Member(BsonType.Document, name);
+        Next(sizeof(int));
+        return length - sizeof(int);
+    }
+
+    public void End(int start)
+    {
+        Next(1)[0] = 0;
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(start), length - start);
+    }
+
+    /// <summary>The member whose name the reader stands at; the reader is at the end of its value afterwards.</summary>
+    /// <exception cref="JsonException">A member's name cannot be one of BSON.</exception>
+    public void Member(ref Utf8JsonReader reader)
+    {
+        var type = length;
+        Next(1);
+        Name(ref reader);
+        reader.Read();
+        Value(ref reader, type);
+    }
+
+    public void Text(ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is null)
+        {
+            Member(BsonType.Null, name);
+            return;
+        }
+
+        Member(BsonType.String, name);
+        var bytes = Utf8.GetByteCount(text);
+        BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), bytes + 1);
+        Utf8.GetBytes(text, Next(bytes));
+        Next(1)[0] = 0;
+    }
+
+    public void Int32(ReadOnlySpan<byte> name, int number)
+    {
+        Member(BsonType.Int32, name);
+        BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), number);
+    }
+
+    /// <returns>Where its eight bytes are, little-endian.</returns>
+    public int Int64(ReadOnlySpan<byte> name, long number)
+    {
+        Member(BsonType.Int64, name);
+        BinaryPrimitives.WriteInt64LittleEndian(Next(sizeof(long)), number);
+        return length - sizeof(long);
+    }
+
+    /// <summary>To the millisecond.</summary>
+    public void Date(ReadOnlySpan<byte> name, DateTimeOffset instant)
+    {
+        Member(BsonType.DateTime, name);
+        BinaryPrimitives.WriteInt64LittleEndian(Next(sizeof(long)), instant.ToUnixTimeMilliseconds());
+    }
+
+    public void Binary(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)
+    {
+        Member(BsonType.Binary, name);
+        BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), bytes.Length);
+        Next(1)[0] = (byte)BsonBinarySubType.Binary;
+        bytes.CopyTo(Next(bytes.Length));
+    }
+
+    private static RawBson Emptied()
+    {
         if (kept is null || kept.buffer.Length > LargestKept)
             kept = new RawBson();
         kept.length = 0;
-        kept.Container(ref reader);
-        var bytes = new ByteArrayBuffer(kept.buffer.AsSpan(0, kept.length).ToArray(), isReadOnly: true);
-        return isObject ? new RawBsonDocument(bytes) : new RawBsonArray(bytes);
+        return kept;
+    }
+
+    private void Member(BsonType type, ReadOnlySpan<byte> name)
+    {
+        Next(1)[0] = (byte)type;
+        name.CopyTo(Next(name.Length));
+        Next(1)[0] = 0;
     }
 
     private void Container(ref Utf8JsonReader reader)
@@ -42,13 +145,7 @@ internal sealed class RawBson
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var type = length;
-                Next(1);
-                Name(ref reader);
-                reader.Read();
-                Value(ref reader, type);
-            }
+                Member(ref reader);
         }
         else
         {
@@ -64,8 +161,7 @@ internal sealed class RawBson
             }
         }
 
-        Next(1)[0] = 0;
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(start), length - start);
+        End(start);
     }
 
     private void Value(ref Utf8JsonReader reader, int type)

@@ -27,8 +27,17 @@ internal readonly record struct Stamped(string Id, long? Before, long After)
     public WriteModel<BsonDocument> Put(BsonDocument document)
     {
         document["store"]["stamp"] = After;
-        return Before is null ? new InsertOneModel<BsonDocument>(document) : new ReplaceOneModel<BsonDocument>(Filter, document);
+        return Send(document);
     }
+
+    /// <summary>The same, of a document that is new.</summary>
+    public WriteModel<BsonDocument> Put(NewDocument document)
+    {
+        document.Stamp(After);
+        return Send(document.Document);
+    }
+
+    private WriteModel<BsonDocument> Send(BsonDocument document) => Before is null ? new InsertOneModel<BsonDocument>(document) : new ReplaceOneModel<BsonDocument>(Filter, document);
 
     public BsonDocument ToBson() => new() { { "i", Id }, { "b", Before is { } before ? before : BsonNull.Value }, { "a", After } };
 

@@ -61,8 +61,8 @@ internal static class IsoDate
             hour = 0;
         }
 
-        var value = string.Create(CultureInfo.InvariantCulture, $"{date:O}T{hour:D2}:{minute:D2}{seconds}");
-        return new DateReading { Value = value.Replace(',', '.') + Zone(rest, zone), First = date, Last = date };
+        var value = string.Create(CultureInfo.InvariantCulture, $"{date:O}T{hour:D2}:{minute:D2}{seconds}{Zone(rest, zone)}");
+        return new DateReading { Value = value.Replace(',', '.'), First = date, Last = date };
     }
 
     /// <summary>The instant at which an ISO value begins, for comparing; dates without a time begin at midnight in Japan.</summary>
@@ -120,6 +120,8 @@ internal static class IsoDate
             return zone == DateZone.System ? "Z" : "+09:00";
         if (stated[0] is 'Z' or 'z')
             return "Z";
+        if (stated is "+09:00")
+            return "+09:00";
         var sign = stated[0] == '+' ? '+' : '-';
         var digits = stated[1..];
         return $"{sign}{digits[..2]}:{(digits.Length >= 4 ? digits[^2..] : "00")}";

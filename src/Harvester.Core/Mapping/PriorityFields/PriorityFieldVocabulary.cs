@@ -22,18 +22,30 @@ public sealed class PriorityFieldVocabulary
     public PriorityFieldRules Rules { get; }
 
     /// <summary>The ids, in the order of the list; none where nothing says so.</summary>
-    public IReadOnlyList<string> Read(string title, IEnumerable<string> groups, IEnumerable<string> keywords, IReadOnlyList<Theme> themes)
+    public IReadOnlyList<string> Read(string title, IReadOnlyList<string> groups, IReadOnlyList<string> keywords, IReadOnlyList<Theme> themes)
     {
         var found = new bool[Rules.Fields.Count];
         foreach (var theme in themes)
             Mark(found, this.themes.GetValueOrDefault(theme.Iri));
-        foreach (var text in groups.Concat(keywords).Take(MostTexts).Prepend(title))
-        {
-            foreach (var word in words.In(Text.Comparable(text)))
-                Mark(found, word.Value);
-        }
-
+        Mark(found, title);
+        var left = Mark(found, groups, MostTexts);
+        Mark(found, keywords, left);
         return found.Contains(true) ? [.. Rules.Fields.Where((_, i) => found[i]).Select(field => field.Id)] : [];
+    }
+
+    /// <summary>What the first texts say; how many more may be read.</summary>
+    private int Mark(bool[] found, IReadOnlyList<string> texts, int most)
+    {
+        var read = Math.Min(texts.Count, most);
+        for (var i = 0; i < read; i++)
+            Mark(found, texts[i]);
+        return most - read;
+    }
+
+    private void Mark(bool[] found, string text)
+    {
+        foreach (var word in words.In(Text.Comparable(text)))
+            Mark(found, word.Value);
     }
 
     private static void Mark(bool[] found, int[]? fields)

@@ -70,7 +70,9 @@ internal sealed class ThemeScores(ThemeRules rules)
 
     private int[] Scores(bool weakToo)
     {
-        var (scores, best) = (new int[rules.Themes.Count], new int[rules.Themes.Count]);
+        var scores = new int[rules.Themes.Count];
+        Span<int> best = stackalloc int[scores.Length];
+        best.Clear();
         foreach (var one in reasons)
         {
             if (one.IsWeak && !weakToo)
@@ -92,7 +94,7 @@ internal sealed class ThemeScores(ThemeRules rules)
         for (var i = 0; i < most.Count; i++)
         {
             var field = most[i].Field;
-            if (most.FindIndex(one => one.Field == field) < i)
+            if (Stands(most, field) < i)
                 continue; // it stands with the field's first word
             why.Append(i > 0 ? "; " : "").Append(field).Append(": ").Append(most[i].Word);
             for (var k = i + 1; k < most.Count; k++)
@@ -103,6 +105,14 @@ internal sealed class ThemeScores(ThemeRules rules)
         }
 
         return why.ToString();
+    }
+
+    private static int Stands(List<Reason> most, string field)
+    {
+        var at = 0;
+        while (most[at].Field != field)
+            at++;
+        return at;
     }
 
     /// <summary>Of equal ones the first.</summary>

@@ -12,6 +12,9 @@ internal sealed class WordFinder<T>
     private readonly FrozenDictionary<char, (string Word, T Value)[]> words;
     private readonly SearchValues<char> first;
 
+    /// <summary>What most texts have; not to be changed.</summary>
+    private static readonly List<Match> None = [];
+
     /// <param name="words">Words in the form of <see cref="Normalisers.Text.Comparable"/>; none is empty, none stands twice.</param>
     internal WordFinder(IEnumerable<(string Word, T Value)> words)
     {
@@ -23,19 +26,19 @@ internal sealed class WordFinder<T>
     /// <param name="text">In the form of <see cref="Normalisers.Text.Comparable"/>.</param>
     internal List<Match> In(ReadOnlySpan<char> text)
     {
-        var found = new List<Match>();
+        List<Match>? found = null;
         for (var at = Next(text, 0); at >= 0; at = Next(text, at + 1))
         {
             foreach (var (word, value) in words[text[at]])
             {
                 if (text[at..].StartsWith(word, StringComparison.Ordinal) && IsWhole(text, at, at + word.Length))
-                    found.Add(new Match(at, word, value));
+                    (found ??= []).Add(new Match(at, word, value));
             }
         }
 
-        if (found.Count > 1)
+        if (found is { Count: > 1 })
             KeepLongest(found);
-        return found;
+        return found ?? None;
     }
 
     private int Next(ReadOnlySpan<char> text, int from) => text[from..].IndexOfAny(first) is >= 0 and var next ? from + next : -1;

@@ -39,6 +39,6 @@ public sealed class PriorityFieldVocabularyTests
             var vocabulary = MappingFixture.Rules.PriorityFields;
             var found = vocabulary.Read(title, groups, [], [new Theme(ThemeVocabulary.IriOf("ENER"), "stated")]);
             Assert.Equal(vocabulary.Rules.Fields.Select(field => field.Id).Where(found.Contains), found);
-            Assert.Equal(found, vocabulary.Read(Nfkc.Of(title), groups.Select(Nfkc.Of), [], [new Theme(ThemeVocabulary.IriOf("ENER"), "stated")]));
+            Assert.Equal(found, vocabulary.Read(Nfkc.Of(title), [.. groups.Select(Nfkc.Of)], [], [new Theme(ThemeVocabulary.IriOf("ENER"), "stated")]));
         }, iter: 1000);
 }

@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
+
+namespace Harvester.Storage.MongoDb;
+
+/// <summary>
+/// A document that the store does not have yet, as the bytes that will be sent: made ready before the lock is taken, but for numbers that only its holder can
+/// give, whose places are known. They are the bytes of <see cref="DatasetDocument"/>; a first harvest is nearly all of these.
+/// </summary>
+internal sealed class NewDocument
+{
+    private readonly ArraySegment<byte> bytes;
+    private readonly int[] places;
+
+    private NewDocument(ArraySegment<byte> bytes, params int[] places) => (this.bytes, this.places) = (bytes, places);
+
+    /// <summary>Not to be changed; see <see cref="Opened"/>.</summary>
+    public BsonDocument Document => RawBson.Document(bytes);
+
+    /// <summary>A dataset with the change that makes it; null where it must be packed.</summary>
+    public static NewDocument? Dataset(CatalogueWrite.Put put, CatalogueBatch batch, Arena arena)
+    {
+        var dataset = put.Dataset;
+        var json = DatasetJson.Written(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
+        if (DatasetDocument.IsPacked(json))
+            return null;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 512 });
+        var document = RawBson.Document();
+        var sequence = 0;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                document.Text("_id"u8, dataset.Id);
+            }
+            else if (reader.ValueTextEquals("sequence"u8))
+            {
+                reader.Read();
+                sequence = document.Int64("sequence"u8, 0);
+            }
+            else if (reader.ValueTextEquals("previousIds"u8) && dataset.PreviousIds.Count == 0)
+            {
+                reader.Read();
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("provenance"u8))
+                Provenance(document, ref reader, dataset.Provenance);
+            else
+                document.Member(ref reader);
+        }
+
+        var store = document.Begin("store"u8);
+        document.Text("publisherKey"u8, dataset.Publisher.Key());
+        document.Int32("files"u8, dataset.Distributions.Count);
+        var made = document.Begin("made"u8);
+        var number = document.Int64("sequence"u8, 0);
+        document.Text("kind"u8, EnumWord.Of(put.Kind));
+        document.Date("at"u8, batch.At);
+        document.Text("run"u8, batch.Run);
+        document.Text("reason"u8, put.Reason is { } why ? EnumWord.Of(why) : null);
+        document.End(made);
+        var payload = document.Int64("payload"u8, 0);
+        var stamp = document.Int64("stamp"u8, 0);
+        document.End(store);
+        return new NewDocument(document.Ended(arena), sequence, number, payload, stamp);
+    }
+
+    public static NewDocument Payload(RawPayload raw, Arena arena)
+    {
+        var packed = Compressed.Packed(raw.Json.Span);
+        var document = RawBson.Document();
+        var key = document.Int64("_id"u8, 0);
+        document.Text("kind"u8, EnumWord.Of(raw.Kind));
+        document.Text("recordId"u8, raw.RecordId);
+        document.Text("recordUrl"u8, raw.RecordUrl);
+        document.Text("rawHash"u8, raw.RawHash);
+        document.Binary("payload"u8, packed);
+        return new NewDocument(document.Ended(arena), key);
+    }
+
+    /// <summary>Of a dataset: its place in the log.</summary>
+    public void Number(long sequence)
+    {
+        Set(places[0], sequence);
+        Set(places[1], sequence);
+    }
+
+    /// <summary>Of a dataset: the stamp, which is the key of its payload, too.</summary>
+    public void Stamp(long stamp)
+    {
+        Set(places[2], stamp);
+        Set(places[3], stamp);
+    }
+
+    /// <summary>Of a payload.</summary>
+    public void Key(long key) => Set(places[0], key);
+
+    /// <summary>The document as a tree, for who has more to change.</summary>
+    public BsonDocument Opened() => BsonSerializer.Deserialize<BsonDocument>(bytes.ToArray());
+
+    private static void Provenance(RawBson document, ref Utf8JsonReader reader, Provenance stated)
+    {
+        reader.Read();
+        var start = document.Begin("provenance"u8);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("firstSeen"u8))
+                Date(document, ref reader, "firstSeen"u8, stated.FirstSeen);
+            else if (reader.ValueTextEquals("lastChanged"u8))
+                Date(document, ref reader, "lastChanged"u8, stated.LastChanged);
+            else if (reader.ValueTextEquals("missingSince"u8))
+                Date(document, ref reader, "missingSince"u8, stated.MissingSince!.Value);
+            else
+                document.Member(ref reader);
+        }
+
+        document.End(start);
+    }
+
+    /// <summary>An instant of the system is a date; the reader passes over its text.</summary>
+    private static void Date(RawBson document, ref Utf8JsonReader reader, ReadOnlySpan<byte> name, DateTimeOffset instant)
+    {
+        reader.Read();
+        document.Date(name, instant);
+    }
+
+    private void Set(int place, long number) => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(place), number);
+}

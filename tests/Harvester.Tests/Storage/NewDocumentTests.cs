@@ -1,0 +1,91 @@
+using System.Text;
+using CsCheck;
+using Harvester.Core.Model;
+using Harvester.Core.Ports;
+using Harvester.Storage;
+using Harvester.Storage.Copying;
+using Harvester.Storage.MongoDb;
+using Harvester.Tests.Model;
+using MongoDB.Bson;
+using Xunit;
+
+namespace Harvester.Tests.Storage;
+
+/// <summary>What a new dataset is stored as, written without a tree, has the bytes of the tree.</summary>
+public sealed class NewDocumentTests
+{
+    private const long Sequence = 0x0102030405060708;
+    private const long Stamp = long.MaxValue - 5;
+
+    private static readonly Gen<(CatalogueWrite.Put Put, CatalogueBatch Batch)> Puts = Gen.Select(Gen.Int, Gen.Bool, Gen.Bool, (seed, hasRun, hasReason) =>
+    {
+        var dataset = AnyDataset.Of(seed);
+        var put = StoreSamples.Put(dataset, ChangeKind.Added) with { Reason = hasReason ? ChangeReason.Mapping : null };
+        return (put, new CatalogueBatch(hasRun ? "tokyo.20260401T030000.123" : null, StoreSamples.Noon, [put]));
+    });
+
+    [Fact]
+    public void Dataset_HasTheBytesOfTheTree() => Puts.Sample(
+        (put, batch) =>
+        {
+            var made = NewDocument.Dataset(put, batch, new Arena())!;
+            made.Number(Sequence);
+            made.Stamp(Stamp);
+            var tree = DatasetDocument.Of(put.Dataset);
+            tree["sequence"] = Sequence;
+            tree["store"]["made"] = DatasetDocument.Made(Sequence, put.Kind, batch.At, batch.Run, put.Reason);
+            tree["store"]["payload"] = Stamp;
+            tree["store"]["stamp"] = Stamp;
+            Assert.Equal(tree.ToBson(), made.Document.ToBson());
+            Assert.Equal(tree, made.Opened());
+        },
+        iter: 2000);
+
+    [Fact]
+    public void ChangeAndPayload_HaveTheBytesOfTheTree() => Puts.Sample(
+        (put, batch) =>
+        {
+            var arena = new Arena();
+            var change = DatasetDocument.Made(Sequence, put.Kind, batch.At, batch.Run, put.Reason);
+            Assert.Equal(ChangeDocument.Of(change, put.DatasetId, put.Dataset.Version).ToBson(), ChangeDocument.Of(Sequence, put, batch, arena).ToBson());
+            var payload = NewDocument.Payload(put.Raw, arena);
+            payload.Key(Stamp);
+            var packed = new PackedPayload(put.Raw.Kind, put.Raw.RecordId, put.Raw.RecordUrl, put.Raw.RawHash, Compressed.Pack(put.Raw.Json.Span));
+            Assert.Equal(DatasetDocument.Payload(packed, Stamp).ToBson(), payload.Document.ToBson());
+        },
+        iter: 500);
+
+    [Fact]
+    public void WhatMustBePacked_IsNone()
+    {
+        var put = StoreSamples.Added("a");
+        var large = put with { Dataset = put.Dataset with { Description = LanguageMap.Japanese(new string('x', 5 << 20)) } };
+        Assert.Null(NewDocument.Dataset(large, new CatalogueBatch(null, StoreSamples.Noon, [large]), new Arena()));
+    }
+
+    /// <summary>Two of one name would look the same once stored.</summary>
+    [Fact]
+    public void TextThatIsNone_IsRefused()
+    {
+        var put = StoreSamples.Added("a");
+        Assert.Throws<EncoderFallbackException>(() => NewDocument.Payload(put.Raw with { RecordId = "a\ud800" }, new Arena()));
+    }
+
+    /// <summary>Pieces of the arena are neither shared nor moved, whichever thread asks, and large ones have their own.</summary>
+    [Fact]
+    public void Arena_KeepsEveryPieceApart() => Gen.Int[0, 400_000].Array[1, 60].Sample(
+        lengths =>
+        {
+            var arena = new Arena();
+            var kept = new ArraySegment<byte>[lengths.Length];
+            Parallel.For(0, lengths.Length, i => kept[i] = arena.Keep(Enumerable.Repeat((byte)i, lengths[i]).ToArray()));
+            for (var i = 0; i < kept.Length; i++)
+            {
+                Assert.Equal(lengths[i], kept[i].Count);
+                Assert.DoesNotContain(kept[i], one => one != (byte)i);
+            }
+
+            arena.Return();
+        },
+        iter: 20);
+}
