@@ -12,8 +12,8 @@ return args switch
     ["duplicates"] => await DuplicatesBenchmark.RunAsync(100_000),
     ["duplicates", var count] when int.TryParse(count, out var n) && n > 0 => await DuplicatesBenchmark.RunAsync(n),
 
-    ["mongo"] => await MongoBenchmark.RunAsync(100_000),
-    ["mongo", var count] when int.TryParse(count, out var n) && n > 0 => await MongoBenchmark.RunAsync(n),
+    ["mongo"] => await CompiledAhead.RunAsync("measure-mongo 100000"),
+    ["mongo", var count] when int.TryParse(count, out var n) && n > 0 => await CompiledAhead.RunAsync($"measure-mongo {n}"),
 
     ["checks"] => await CheckBenchmark.RunAsync(10_000),
     ["checks", var count] when int.TryParse(count, out var n) && n > 0 => await CheckBenchmark.RunAsync(n),
@@ -35,6 +35,7 @@ return args switch
     // The processes that it measures.
     ["rdf-tokens", var file] => await RdfBenchmark.TokensAsync(file),
     ["bare-mongo", var from, var to] => await MongoBenchmark.BareAsync(from, to),
+    ["measure-mongo", var count] => await MongoBenchmark.RunAsync(int.Parse(count)),
     ["copy", var from, var to] => await HarvestBenchmark.ChildAsync(() => MongoBenchmark.CopyAsync(from, to)),
     ["serve-ckan", var count] => await GeneratedCkan.ServeAsync(int.Parse(count)),
     ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),

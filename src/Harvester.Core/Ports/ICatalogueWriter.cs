@@ -31,10 +31,17 @@ public interface ICatalogueWriter
     /// <summary>What was taken down of a source: its records must not be taken again. Nearly always nothing.</summary>
     Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken);
 
+    /// <summary>Makes a batch ready to be written: what takes time and needs no store. May be done while another batch is applied.</summary>
+    PreparedBatch Prepare(CatalogueBatch batch);
+
     /// <summary>
     /// Applies a batch as one unit, idempotently: applied twice it changes nothing the second time. Each added, updated, withdrawn or
     /// restored dataset gets the next sequence number and an entry in the change log; a follower of the log never misses one.
     /// </summary>
     /// <exception cref="StoreException">The lease was lost to another worker (fencing), or the store is away; nothing of the batch is applied then.</exception>
-    Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken);
+    /// <exception cref="IdTakenException">A dataset that is to be added has an id that is another record's; nothing of the batch is applied then.</exception>
+    Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>The same, of a batch that nobody has made ready.</summary>
+    Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken) => ApplyAsync(lease, Prepare(batch), cancellationToken);
 }

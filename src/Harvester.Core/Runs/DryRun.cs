@@ -34,7 +34,18 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
 
     public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => catalogue.TakedownsAsync(source, cancellationToken);
 
-    public Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
+    public PreparedBatch Prepare(CatalogueBatch batch) => new(batch);
+
+    /// <summary>Writes nothing; ids that are taken are found as a store finds them, so that a preview shows those that a run would give.</summary>
+    public async Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken)
+    {
+        var added = batch.Batch.Writes.OfType<CatalogueWrite.Put>().Where(put => put.Kind is ChangeKind.Added).ToList();
+        if (added.Count == 0)
+            return;
+        var taken = (await catalogue.TakenAsync([.. added.Select(put => put.DatasetId)], cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        if (added.Find(put => !taken.Add(put.DatasetId)) is { } put)
+            throw new IdTakenException(put.DatasetId, put.Dataset.Provenance.RecordId);
+    }
 
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -9,15 +9,30 @@ namespace Harvester.Core.Runs;
 /// </summary>
 internal static class FreshIds
 {
-    public static async Task<IReadOnlyList<Decision>> GiveAsync(
+    /// <summary>Writes the batch. Whether an id is taken is asked only when the store says so, which it nearly never does.</summary>
+    /// <returns>What was decided, with the ids that were given.</returns>
+    public static async Task<IReadOnlyList<Decision>> WriteAsync(
+        Decided decided, string source, Func<PreparedBatch, Task> write, ICatalogueWriter catalogue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await write(decided.Batch);
+            return decided.Decisions;
+        }
+        catch (IdTakenException)
+        {
+            var batch = decided.Batch.Batch;
+            var given = Decided.Of(await GiveAsync(decided.Decisions, source, catalogue, cancellationToken), batch.Run!, batch.At, catalogue);
+            await write(given.Batch);
+            return given.Decisions;
+        }
+    }
+
+    private static async Task<IReadOnlyList<Decision>> GiveAsync(
         IReadOnlyList<Decision> decisions, string source, ICatalogueWriter catalogue, CancellationToken cancellationToken)
     {
         var added = decisions.Where(d => d.Kind is DecisionKind.Added).Select(d => d.Dataset!.Id).ToList();
-        if (added.Count == 0)
-            return decisions;
         var taken = new HashSet<string>(await catalogue.TakenAsync(added, cancellationToken), StringComparer.Ordinal);
-        if (taken.Count == 0 && added.Distinct(StringComparer.Ordinal).Count() == added.Count)
-            return decisions;
         var given = new List<Decision>(decisions.Count);
         foreach (var decision in decisions)
         {

@@ -29,13 +29,11 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             // what was taken down stays out, however often the source lists it
             var erased = await ErasedRecords.OfAsync(source, catalogue, cancellationToken);
 
-            // one batch is written while the next is decided and the one after that is read
+            // one batch is written while the next is decided and made ready, and the one after that is read
             await foreach (var decided in DecideAsync(tally, erased, cancellationToken).Ahead(cancellationToken))
             {
-                var decisions = await FreshIds.GiveAsync(decided, source.Id, catalogue, cancellationToken);
-
                 // 5. idempotent batches; every change of content gets a number in the change log
-                await WriteAsync(lease, tally, [.. decisions.Select(d => d.Write).OfType<CatalogueWrite>()], cancellationToken);
+                var decisions = await FreshIds.WriteAsync(decided, source.Id, batch => WriteAsync(lease, tally, batch, cancellationToken), catalogue, cancellationToken);
                 tally.Count(decisions);
                 observer.Decided(decisions);
                 observer.Progressed(tally.Report(Verdict.UnderWay));
@@ -71,7 +69,7 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         return report;
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<Decision>> DecideAsync(RunTally tally, ErasedRecords erased, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Decided> DecideAsync(RunTally tally, ErasedRecords erased, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // 1. fetch and parse, streaming
         await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(catalogue.BatchSize, cancellationToken))
@@ -80,14 +78,18 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
 
             // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
             var known = await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken);
-            yield return Reconciliation.Decide(records, known, mapper, source, clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            yield return Decided.Of(Reconciliation.Decide(records, known, mapper, source, now), tally.RunId, now, catalogue);
         }
     }
 
-    private async Task WriteAsync(Lease lease, RunTally tally, IReadOnlyList<CatalogueWrite> writes, CancellationToken cancellationToken)
+    private Task WriteAsync(Lease lease, RunTally tally, IReadOnlyList<CatalogueWrite> writes, CancellationToken cancellationToken) =>
+        WriteAsync(lease, tally, catalogue.Prepare(new CatalogueBatch(tally.RunId, clock.GetUtcNow(), writes)), cancellationToken);
+
+    private async Task WriteAsync(Lease lease, RunTally tally, PreparedBatch batch, CancellationToken cancellationToken)
     {
-        if (writes.Count > 0)
-            await catalogue.ApplyAsync(lease, new CatalogueBatch(tally.RunId, clock.GetUtcNow(), writes), cancellationToken);
+        if (batch.Batch.Writes.Count > 0)
+            await catalogue.ApplyAsync(lease, batch, cancellationToken);
         if (tally.TakeProblems() is { Count: > 0 } problems)
             await runs.AddProblemsAsync(tally.RunId, source.Id, problems, cancellationToken);
     }

@@ -9,11 +9,12 @@ namespace Harvester.Storage.MongoDb;
 /// Works a batch out in memory, write by write, on what is stored of its datasets. Whatever contradicts the store is found before anything is written, so that
 /// nothing of such a batch stays.
 /// </summary>
-internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, CatalogueBatch batch, Arena arena, CancellationToken cancellationToken)
+internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, PreparedDocuments documents, CancellationToken cancellationToken)
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
 
+    private readonly CatalogueBatch batch = documents.Batch;
     private readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> heirs = new(StringComparer.Ordinal);
     private readonly HashSet<string> withdrawnByThis = new(StringComparer.Ordinal);
@@ -21,13 +22,12 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private readonly List<BsonDocument> changes = [];
     private long sequence;
 
-    /// <param name="writes">Those of the batch, their documents made ready.</param>
+    /// <summary>Plans the batch on what <see cref="LoadAsync"/> has found.</summary>
     /// <exception cref="StoreException">The batch contradicts what is stored.</exception>
-    public async Task<CataloguePlan> PlanAsync(IReadOnlyList<PreparedDocument> writes)
+    public async Task<CataloguePlan> PlanAsync()
     {
         sequence = commit.Head;
-        await LoadAsync(writes);
-        foreach (var prepared in writes)
+        foreach (var prepared in documents.Writes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await PlanAsync(prepared);
@@ -36,8 +36,10 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         return new CataloguePlan([.. slots.Values.Where(slot => slot.IsChanged).Select(Write)], versions, changes, sequence);
     }
 
-    private async Task LoadAsync(IReadOnlyList<PreparedDocument> writes)
+    /// <summary>Reads what is stored of the batch's datasets.</summary>
+    public async Task LoadAsync()
     {
+        var writes = documents.Writes;
         var whole = new HashSet<string>(StringComparer.Ordinal);
         var light = new HashSet<string>(StringComparer.Ordinal);
         foreach (var write in writes.Select(prepared => prepared.Write))
@@ -134,13 +136,15 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private async Task PutAsync(CatalogueWrite.Put put, PreparedDocument prepared, Slot slot)
     {
         var dataset = put.Dataset;
+        if (put.Kind == ChangeKind.Added && (slot.Current ?? Heir(slot.Id)) is { } there && there["provenance"]["recordId"] != dataset.Provenance.RecordId)
+            throw new IdTakenException(slot.Id, dataset.Provenance.RecordId);
         if (slot.Current is null)
         {
             if (await IsTakenOverAsync(dataset))
                 return;
             if (prepared.New is { } fresh)
             {
-                fresh.Number(LogNew(put));
+                fresh.Number(LogNew(put), sequence);
                 slot.Begin(fresh, prepared.Payload!);
                 return;
             }
@@ -288,6 +292,9 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         throw new StoreException($"Dataset {dataset.Id} was declared to be {id}, moved: its content cannot be stored under the old name.");
     }
 
+    /// <summary>What the id leads to, if it is a previous one.</summary>
+    private BsonDocument? Heir(string id) => heirs.TryGetValue(id, out var heir) ? slots[heir].Current : null;
+
     private void Own(string id, string source)
     {
         if (source != lease.Source)
@@ -315,7 +322,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     /// <summary>The same for a new dataset, whose document knows all but the number; that.</summary>
     private long LogNew(CatalogueWrite.Put put)
     {
-        changes.Add(ChangeDocument.Of(++sequence, put, batch, arena));
+        changes.Add(ChangeDocument.Of(put.MadeBy(batch) with { Sequence = ++sequence }, put.DatasetId, put.Dataset.Version, documents.Arena));
         return sequence;
     }
 

@@ -1,5 +1,6 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 
 namespace Harvester.Storage.MongoDb;
@@ -12,18 +13,27 @@ internal static class ChangeDocument
         { "_id", made["sequence"] }, { "id", id }, { "version", version }, { "kind", made["kind"] }, { "at", made["at"] }, { "run", made["run"] }, { "reason", made["reason"] },
     };
 
-    /// <summary>The same bytes for a new dataset, without a tree.</summary>
-    public static BsonDocument Of(long sequence, CatalogueWrite.Put put, CatalogueBatch batch, Arena arena)
+    /// <summary>The same bytes without a tree.</summary>
+    public static BsonDocument Of(Made made, string id, int version, Arena arena)
     {
         var document = RawBson.Document();
-        document.Int64("_id"u8, sequence);
-        document.Text("id"u8, put.Dataset.Id);
-        document.Int32("version"u8, put.Dataset.Version);
-        document.Text("kind"u8, EnumWord.Of(put.Kind));
-        document.Date("at"u8, batch.At);
-        document.Text("run"u8, batch.Run);
-        document.Text("reason"u8, put.Reason is { } why ? EnumWord.Of(why) : null);
+        document.Int64("_id"u8, made.Sequence);
+        document.Text("id"u8, id);
+        document.Int32("version"u8, version);
+        made.WriteTo(document);
         return RawBson.Document(document.Ended(arena));
+    }
+
+    /// <summary>The change that a write makes, without its number.</summary>
+    public static Made MadeBy(this CatalogueWrite.Put put, CatalogueBatch batch) => new(0, put.Kind, batch.At, batch.Run, put.Reason);
+
+    /// <summary>What the log and the dataset itself say of a change, but for its number.</summary>
+    public static void WriteTo(this Made made, RawBson document)
+    {
+        document.Text("kind"u8, EnumWord.Of(made.Kind));
+        document.Date("at"u8, made.At);
+        document.Text("run"u8, made.Run);
+        document.Text("reason"u8, made.Reason is { } why ? EnumWord.Of(why) : null);
     }
 
     public static ChangeEntry Entry(BsonDocument change) => new(change["_id"].ToInt64(), DatasetDocument.Kind(change["kind"]), change["id"].AsString, JsonBson.Instant(change["at"])!.Value, JsonBson.Text(change["run"]));

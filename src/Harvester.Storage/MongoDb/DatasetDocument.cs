@@ -160,14 +160,4 @@ internal static class DatasetDocument
     public static PackedPayload ReadPacked(BsonDocument payload) => new(
         Enum.Parse<RecordKind>(payload["kind"].AsString, ignoreCase: true), payload["recordId"].AsString, JsonBson.Text(payload.GetValue("recordUrl", null)),
         payload["rawHash"].AsString, payload["payload"].AsByteArray);
-
-    public static BsonDocument Payload(PackedPayload raw, long key) => new()
-    {
-        { "_id", key },
-        { "kind", EnumWord.Of(raw.Kind) },
-        { "recordId", raw.RecordId },
-        { "recordUrl", JsonBson.Text(raw.RecordUrl) },
-        { "rawHash", raw.RawHash },
-        { "payload", new BsonBinaryData(raw.Packed) },
-    };
 }

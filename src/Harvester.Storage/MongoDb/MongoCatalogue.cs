@@ -86,21 +86,23 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
 
     public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => MongoTakedownStore.OfAsync(database, source, cancellationToken);
 
-    public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
+    public PreparedBatch Prepare(CatalogueBatch batch) => new PreparedDocuments(batch);
+
+    public async Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // Serialising and compressing need no lock, nor each other.
-        var (writes, arena) = (new PreparedDocument[batch.Writes.Count], new Arena());
-        Parallel.For(0, writes.Length, i => writes[i] = PreparedDocument.Of(batch.Writes[i], batch, arena));
+        var prepared = (PreparedDocuments)batch;
         await using var commit = await commits.TakeAsync(cancellationToken);
-        await FenceAsync(database, lease, cancellationToken);
-        var plan = await new CataloguePlanner(database, commit, lease, batch, arena, cancellationToken).PlanAsync(writes);
+        var planner = new CataloguePlanner(database, commit, lease, prepared, cancellationToken);
+        // Side by side: the lock is held for one answer and not for two.
+        await Task.WhenAll(FenceAsync(database, lease, cancellationToken), planner.LoadAsync());
+        var plan = await planner.PlanAsync();
         if (plan.Writes.Count == 0)
             return;
         await commit.BeginAsync(CatalogueJournal.Of(plan));
         await WriteAsync(plan, commit);
         await commit.EndAsync(plan.Last);
-        arena.Return();
+        prepared.Arena.Return();
     }
 
     /// <summary>From the first write to the last nothing is cancelled: what is half done would only have to be settled.</summary>

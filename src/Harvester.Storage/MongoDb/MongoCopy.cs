@@ -78,13 +78,15 @@ internal sealed class MongoCopy : ICopyable
 
     public async Task WriteAsync(IReadOnlyList<CopyItem> items, CopyMark before, CopyMark after, CancellationToken cancellationToken)
     {
-        var documents = items.SelectMany((item, i) => MongoImport.Documents(item, before.Done + i + 1)).GroupBy(one => one.Collection, one => one.Document, StringComparer.Ordinal);
+        var arena = new Arena();
+        var documents = items.SelectMany((item, i) => MongoImport.Documents(item, before.Done + i + 1, arena)).GroupBy(one => one.Collection, one => one.Document, StringComparer.Ordinal);
         foreach (var some in documents)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await database.InsertAsync(database.Collection(some.Key), [.. some]);
         }
 
+        arena.Return();
         await MoveAsync(before, after, cancellationToken);
     }
 

@@ -11,10 +11,10 @@ namespace Harvester.Storage.MongoDb;
 internal static class MongoImport
 {
     /// <param name="number">Of the item within its part, from 1: what is read in the order in which it was written keeps that order.</param>
-    public static IEnumerable<(string Collection, BsonDocument Document)> Documents(CopyItem item, long number) => item switch
+    public static IEnumerable<(string Collection, BsonDocument Document)> Documents(CopyItem item, long number, Arena arena) => item switch
     {
-        CopyItem.Entry(var made, var id, var version) => [("changes", ChangeDocument.Of(Made(made), id, version))],
-        CopyItem.Present present => Present(present),
+        CopyItem.Entry(var made, var id, var version) => [("changes", ChangeDocument.Of(made, id, version, arena))],
+        CopyItem.Present present => Present(present, arena),
         CopyItem.Superseded(var dataset, var made, var hash, var heldBy) => [("versions", Superseded(dataset, made, hash, heldBy))],
         CopyItem.Annotated(var annotations) => [("annotations", Stamped(MongoAnnotationStore.Write(annotations)))],
         CopyItem.Run(var report) => [(MongoRunStore.Name, MongoRunStore.Write(report))],
@@ -41,7 +41,7 @@ internal static class MongoImport
         _ => throw new ArgumentException($"no document for {item.GetType()}", nameof(item)),
     };
 
-    private static IEnumerable<(string, BsonDocument)> Present(CopyItem.Present present)
+    private static IEnumerable<(string, BsonDocument)> Present(CopyItem.Present present, Arena arena)
     {
         var (known, made) = (present.Known, present.Made);
         var dataset = present.Dataset with
@@ -49,19 +49,36 @@ internal static class MongoImport
             // One place for what another store keeps in two.
             Provenance = present.Dataset.Provenance with { RecordId = known.RecordId, RawHash = known.RawHash, ContentHash = known.ContentHash, MappingVersion = known.MappingVersion },
         };
-        var document = DatasetDocument.Of(dataset);
-        var store = document["store"].AsBsonDocument;
-        store["publisherKey"] = known.PublisherKey;
-        store["made"] = Made(made);
-        if (known.HeldBy is { } run)
-            store["heldBy"] = run;
-        if (present.Payload is { } payload)
+        if (present.Payload is { } raw)
         {
-            store["payload"] = -made.Sequence;
-            yield return ("payloads", DatasetDocument.Payload(payload, -made.Sequence));
+            var payload = NewDocument.Payload(raw, arena);
+            payload.Key(-made.Sequence);
+            yield return ("payloads", payload.Document);
         }
 
-        yield return ("datasets", Stamped(document));
+        if (NewDocument.Dataset(dataset, known.PublisherKey, made, known.HeldBy, present.Payload is not null, arena) is { } document)
+        {
+            document.Number(dataset.Sequence, made.Sequence);
+            document.Stamp(0, -made.Sequence);
+            yield return ("datasets", document.Document);
+        }
+        else
+        {
+            yield return ("datasets", Packed(dataset, present));
+        }
+    }
+
+    private static BsonDocument Packed(Core.Model.Dataset dataset, CopyItem.Present present)
+    {
+        var document = DatasetDocument.Of(dataset);
+        var store = document["store"].AsBsonDocument;
+        store["publisherKey"] = present.Known.PublisherKey;
+        store["made"] = Made(present.Made);
+        if (present.Known.HeldBy is { } run)
+            store["heldBy"] = run;
+        if (present.Payload is not null)
+            store["payload"] = -present.Made.Sequence;
+        return Stamped(document);
     }
 
     private static BsonDocument Superseded(Core.Model.Dataset dataset, Made made, string hash, string? heldBy)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization;
 
@@ -22,9 +23,8 @@ internal sealed class NewDocument
     public BsonDocument Document => RawBson.Document(bytes);
 
     /// <summary>A dataset with the change that makes it; null where it must be packed.</summary>
-    public static NewDocument? Dataset(CatalogueWrite.Put put, CatalogueBatch batch, Arena arena)
+    public static NewDocument? Dataset(Dataset dataset, string publisherKey, Made change, string? heldBy, bool hasPayload, Arena arena)
     {
-        var dataset = put.Dataset;
         var json = DatasetJson.Written(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
         if (DatasetDocument.IsPacked(json))
             return null;
@@ -56,45 +56,48 @@ internal sealed class NewDocument
         }
 
         var store = document.Begin("store"u8);
-        document.Text("publisherKey"u8, dataset.Publisher.Key());
+        document.Text("publisherKey"u8, publisherKey);
         document.Int32("files"u8, dataset.Distributions.Count);
         var made = document.Begin("made"u8);
         var number = document.Int64("sequence"u8, 0);
-        document.Text("kind"u8, EnumWord.Of(put.Kind));
-        document.Date("at"u8, batch.At);
-        document.Text("run"u8, batch.Run);
-        document.Text("reason"u8, put.Reason is { } why ? EnumWord.Of(why) : null);
+        change.WriteTo(document);
         document.End(made);
-        var payload = document.Int64("payload"u8, 0);
+        if (heldBy is not null)
+            document.Text("heldBy"u8, heldBy);
+        var payload = hasPayload ? document.Int64("payload"u8, 0) : -1;
         var stamp = document.Int64("stamp"u8, 0);
         document.End(store);
         return new NewDocument(document.Ended(arena), sequence, number, payload, stamp);
     }
 
-    public static NewDocument Payload(RawPayload raw, Arena arena)
+    public static NewDocument Payload(RawPayload raw, Arena arena) => Payload(raw.Kind, raw.RecordId, raw.RecordUrl, raw.RawHash, Compressed.Packed(raw.Json.Span), arena);
+
+    public static NewDocument Payload(PackedPayload raw, Arena arena) => Payload(raw.Kind, raw.RecordId, raw.RecordUrl, raw.RawHash, raw.Packed, arena);
+
+    private static NewDocument Payload(RecordKind kind, string recordId, string? recordUrl, string rawHash, ReadOnlySpan<byte> packed, Arena arena)
     {
-        var packed = Compressed.Packed(raw.Json.Span);
         var document = RawBson.Document();
         var key = document.Int64("_id"u8, 0);
-        document.Text("kind"u8, EnumWord.Of(raw.Kind));
-        document.Text("recordId"u8, raw.RecordId);
-        document.Text("recordUrl"u8, raw.RecordUrl);
-        document.Text("rawHash"u8, raw.RawHash);
+        document.Text("kind"u8, EnumWord.Of(kind));
+        document.Text("recordId"u8, recordId);
+        document.Text("recordUrl"u8, recordUrl);
+        document.Text("rawHash"u8, rawHash);
         document.Binary("payload"u8, packed);
         return new NewDocument(document.Ended(arena), key);
     }
 
-    /// <summary>Of a dataset: its place in the log.</summary>
-    public void Number(long sequence)
+    /// <summary>Of a dataset: its place in the log, and that of the change that made it.</summary>
+    public void Number(long sequence, long made)
     {
         Set(places[0], sequence);
-        Set(places[1], sequence);
+        Set(places[1], made);
     }
 
-    /// <summary>Of a dataset: the stamp, which is the key of its payload, too.</summary>
-    public void Stamp(long stamp)
+    /// <summary>Of a dataset: the stamp, and the key of its payload.</summary>
+    public void Stamp(long stamp, long payload)
     {
-        Set(places[2], stamp);
+        if (places[2] >= 0)
+            Set(places[2], payload);
         Set(places[3], stamp);
     }
 

@@ -21,7 +21,7 @@ internal sealed class PreparedDocument
 
     public static PreparedDocument Of(CatalogueWrite write, CatalogueBatch batch, Arena arena) => write switch
     {
-        CatalogueWrite.Put { Kind: ChangeKind.Added } put when NewDocument.Dataset(put, batch, arena) is { } fresh => new PreparedDocument(write, NewDocument.Payload(put.Raw, arena), fresh: fresh),
+        CatalogueWrite.Put { Kind: ChangeKind.Added } put when NewDocument.Dataset(put.Dataset, put.Dataset.Publisher.Key(), put.MadeBy(batch), heldBy: null, hasPayload: true, arena) is { } fresh => new PreparedDocument(write, NewDocument.Payload(put.Raw, arena), fresh: fresh),
         CatalogueWrite.Put put => new PreparedDocument(write, NewDocument.Payload(put.Raw, arena), DatasetDocument.Of(put.Dataset)),
         CatalogueWrite.Refresh refresh => new PreparedDocument(write, NewDocument.Payload(refresh.Raw, arena), DatasetDocument.Of(refresh.Dataset)),
         CatalogueWrite.Remap remap => new PreparedDocument(write, document: DatasetDocument.Of(remap.Dataset)),

@@ -33,7 +33,7 @@ internal readonly record struct Stamped(string Id, long? Before, long After)
     /// <summary>The same, of a document that is new.</summary>
     public WriteModel<BsonDocument> Put(NewDocument document)
     {
-        document.Stamp(After);
+        document.Stamp(After, After);
         return Send(document.Document);
     }
 

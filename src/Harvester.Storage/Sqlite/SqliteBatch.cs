@@ -81,9 +81,11 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     private void Put(CatalogueWrite.Put put, PreparedWrite prepared, StoredRow? stored)
     {
         var dataset = put.Dataset;
+        if (stored is not null && IsOfAnother(put, stored))
+            throw new IdTakenException(dataset.Id, dataset.Provenance.RecordId);
         if (stored is null)
         {
-            if (!IsTakenOver(dataset))
+            if (!IsTakenOver(put))
                 rows.Insert(put, prepared, Log(put.Kind, null, dataset.Id, dataset.Version));
             return;
         }
@@ -144,14 +146,19 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     }
 
     /// <summary>True when a move of this very content made the id lead elsewhere: then there is nothing left to put.</summary>
-    private bool IsTakenOver(Dataset dataset)
+    private bool IsTakenOver(CatalogueWrite.Put put)
     {
+        var dataset = put.Dataset;
         if (rows.FindByPreviousId(dataset.Id) is not { } heir)
             return false;
+        if (IsOfAnother(put, heir))
+            throw new IdTakenException(dataset.Id, dataset.Provenance.RecordId);
         if (heir.ContentHash == dataset.Provenance.ContentHash || rows.HasHash(heir.Key, dataset.Provenance.ContentHash))
             return true;
         throw new StoreException($"Dataset {dataset.Id} was declared to be {heir.Id}, moved: its content cannot be stored under the old name.");
     }
+
+    private static bool IsOfAnother(CatalogueWrite.Put put, StoredRow stored) => put.Kind == ChangeKind.Added && stored.RecordId != put.Dataset.Provenance.RecordId;
 
     private void Own(string id, string source)
     {

@@ -59,16 +59,16 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
     public Task<IReadOnlyList<Takedown>> TakedownsAsync(string source, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Takedown>>(
         session => session.All($"SELECT {SqliteTakedownStore.Columns} FROM takedowns WHERE source = ?1", SqliteTakedownStore.Read, source), cancellationToken);
 
-    public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
+    public PreparedBatch Prepare(CatalogueBatch batch) => new PreparedWrites(batch);
+
+    public async Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // Serialising and compressing take most of the time and need no lock, nor each other: the store's own numbers stand in columns.
-        var writes = new PreparedWrite[batch.Writes.Count];
-        Parallel.For(0, writes.Length, i => writes[i] = PreparedWrite.Of(batch.Writes[i]));
+        var prepared = (PreparedWrites)batch;
         await database.WriteAsync(
             session =>
             {
-                new SqliteBatch(session, lease, batch).Apply(writes, cancellationToken);
+                new SqliteBatch(session, lease, batch.Batch).Apply(prepared.Writes, cancellationToken);
                 return 0;
             },
             cancellationToken);

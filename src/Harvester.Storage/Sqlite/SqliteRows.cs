@@ -7,7 +7,7 @@ namespace Harvester.Storage.Sqlite;
 /// <summary>The single statements of a batch: what each write does to the tables, without deciding whether it should.</summary>
 internal sealed class SqliteRows(SqliteSession session)
 {
-    private const string Stored = "SELECT d.key, d.id, d.source, d.state, d.version, d.content_hash, d.previous_ids FROM datasets d ";
+    private const string Stored = "SELECT d.key, d.id, d.source, d.record_id, d.state, d.version, d.content_hash, d.previous_ids FROM datasets d ";
 
     // Moves are rare: nearly every new dataset is spared a look-up.
     private bool redirects = session.One("SELECT EXISTS (SELECT 1 FROM previous_ids)", static row => row.GetBoolean(0));
@@ -136,8 +136,8 @@ internal sealed class SqliteRows(SqliteSession session)
     }
 
     private static StoredRow Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), DatasetRow.State(row.GetString(3)), row.GetInt32(4), row.GetString(5),
-        DatasetRow.Ids(DatasetRow.Text(row, 6)));
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), DatasetRow.State(row.GetString(4)), row.GetInt32(5), row.GetString(6),
+        DatasetRow.Ids(DatasetRow.Text(row, 7)));
 
     private void Content(StoredRow stored, Dataset dataset, RawPayload raw, PreparedWrite prepared)
     {

@@ -96,7 +96,9 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
     public IAsyncEnumerable<(KnownRecord Known, RawPayload Raw)> MappedOtherwiseAsync(string source, string mappingVersion, CancellationToken cancellationToken) =>
         store.Catalogue.MappedOtherwiseAsync(source, mappingVersion, cancellationToken);
 
-    public async Task ApplyAsync(Lease lease, CatalogueBatch batch, CancellationToken cancellationToken)
+    public PreparedBatch Prepare(CatalogueBatch batch) => store.Catalogue.Prepare(batch);
+
+    public async Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken)
     {
         await BeforeApplying();
         await store.Catalogue.ApplyAsync(lease, batch, cancellationToken);

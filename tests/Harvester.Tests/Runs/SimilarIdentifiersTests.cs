@@ -33,6 +33,26 @@ public sealed class SimilarIdentifiersTests
         Assert.All(positions, words => Assert.Contains(told.Examples, example => example.Contains(words, StringComparison.Ordinal)));
     }
 
+    /// <summary>The id of one record is what another's would be made into, in one batch and in two.</summary>
+    [Theory]
+    [InlineData("sqlite", 0)]
+    [InlineData("sqlite", 300)]
+    [InlineData("mongodb", 0)]
+    [InlineData("mongodb", 1200)]
+    public async Task IdsThatMakeTheSameDatasetId_StayApart(string kind, int between)
+    {
+        await using var bench = await RunBench.OpenAsync(kind);
+        string[] ids = ["ＡＢＣ", .. Enumerable.Range(0, between).Select(i => $"plain-{i}"), DatasetId.Slug("ＡＢＣ")];
+
+        var first = await bench.RunAsync(Listing(ids));
+        var second = await bench.RunAsync(Listing(ids));
+
+        Assert.Equal((RunStatus.Succeeded, (long)ids.Length), (first.Status, first.Added));
+        Assert.Equal((RunStatus.Succeeded, (long)ids.Length), (second.Status, second.Unchanged));
+        Assert.Equal($"title of {ids[0]}", (await bench.GetAsync(ids[0])).Title.Best());
+        Assert.Equal($"title of {ids[^1]}", (await bench.GetAsync($"{ids[^1]}-2")).Title.Best());
+    }
+
     [Fact]
     public async Task LaterRuns_KnowEachByItsOwnId()
     {

@@ -28,13 +28,17 @@ public sealed class NewDocumentTests
     public void Dataset_HasTheBytesOfTheTree() => Puts.Sample(
         (put, batch) =>
         {
-            var made = NewDocument.Dataset(put, batch, new Arena())!;
-            made.Number(Sequence);
-            made.Stamp(Stamp);
+            var heldBy = put.Reason is null ? null : "another run";
+            var made = NewDocument.Dataset(put.Dataset, put.Dataset.Publisher.Key(), put.MadeBy(batch), heldBy, hasPayload: batch.Run is not null, new Arena())!;
+            made.Number(Sequence + 1, Sequence);
+            made.Stamp(Stamp, -Sequence);
             var tree = DatasetDocument.Of(put.Dataset);
-            tree["sequence"] = Sequence;
+            tree["sequence"] = Sequence + 1;
             tree["store"]["made"] = DatasetDocument.Made(Sequence, put.Kind, batch.At, batch.Run, put.Reason);
-            tree["store"]["payload"] = Stamp;
+            if (heldBy is not null)
+                tree["store"]["heldBy"] = heldBy;
+            if (batch.Run is not null)
+                tree["store"]["payload"] = -Sequence;
             tree["store"]["stamp"] = Stamp;
             Assert.Equal(tree.ToBson(), made.Document.ToBson());
             Assert.Equal(tree, made.Opened());
@@ -47,11 +51,19 @@ public sealed class NewDocumentTests
         {
             var arena = new Arena();
             var change = DatasetDocument.Made(Sequence, put.Kind, batch.At, batch.Run, put.Reason);
-            Assert.Equal(ChangeDocument.Of(change, put.DatasetId, put.Dataset.Version).ToBson(), ChangeDocument.Of(Sequence, put, batch, arena).ToBson());
+            Assert.Equal(ChangeDocument.Of(change, put.DatasetId, put.Dataset.Version).ToBson(), ChangeDocument.Of(put.MadeBy(batch) with { Sequence = Sequence }, put.DatasetId, put.Dataset.Version, arena).ToBson());
             var payload = NewDocument.Payload(put.Raw, arena);
             payload.Key(Stamp);
             var packed = new PackedPayload(put.Raw.Kind, put.Raw.RecordId, put.Raw.RecordUrl, put.Raw.RawHash, Compressed.Pack(put.Raw.Json.Span));
-            Assert.Equal(DatasetDocument.Payload(packed, Stamp).ToBson(), payload.Document.ToBson());
+            var tree = new BsonDocument
+            {
+                { "_id", Stamp }, { "kind", "ckan" }, { "recordId", packed.RecordId }, { "recordUrl", packed.RecordUrl }, { "rawHash", packed.RawHash }, { "payload", new BsonBinaryData(packed.Packed) },
+            };
+            Assert.Equal(tree.ToBson(), payload.Document.ToBson());
+            var copied = NewDocument.Payload(packed with { RecordUrl = null }, arena);
+            copied.Key(Stamp);
+            tree["recordUrl"] = BsonNull.Value;
+            Assert.Equal(tree, copied.Opened());
         },
         iter: 500);
 
@@ -60,7 +72,7 @@ public sealed class NewDocumentTests
     {
         var put = StoreSamples.Added("a");
         var large = put with { Dataset = put.Dataset with { Description = LanguageMap.Japanese(new string('x', 5 << 20)) } };
-        Assert.Null(NewDocument.Dataset(large, new CatalogueBatch(null, StoreSamples.Noon, [large]), new Arena()));
+        Assert.Null(NewDocument.Dataset(large.Dataset, "", large.MadeBy(new CatalogueBatch(null, StoreSamples.Noon, [large])), heldBy: null, hasPayload: true, new Arena()));
     }
 
     /// <summary>Two of one name would look the same once stored.</summary>

@@ -224,6 +224,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task AddingUnderAnIdOfAnotherRecord_IsRefused_WithAllOfItsBatch()
+    {
+        await ApplyAsync(Added("a"), Added("b", "other"));
+        await ApplyAsync(new CatalogueWrite.Move("tokyo~a", "tokyo~b"));
+        var before = await SnapshotAsync();
+
+        // Present, with another content and with the very one that it once had; previous; and twice in one batch.
+        foreach (var taken in (CatalogueWrite.Put[])[Added("a", "new"), Added("a"), Named("x", "tokyo~b"), Named("x", "tokyo~c")])
+        {
+            var fault = await Assert.ThrowsAsync<IdTakenException>(() => ApplyAsync(Added("c"), taken));
+            Assert.Contains($"{taken.DatasetId} of record {taken.Dataset.Provenance.RecordId}", fault.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await SnapshotAsync());
+        await ApplyAsync(Added("c"));
+        await ApplyAsync(Added("c"));
+        Assert.Equal(1, (await GetAsync("tokyo~c")).Version);
+
+        static CatalogueWrite.Put Named(string record, string id)
+        {
+            var put = Added(record);
+            return put with { Dataset = put.Dataset with { Id = id } };
+        }
+    }
+
+    [Fact]
     public async Task Taken_NamesIdsAndPreviousIds_NoOthers()
     {
         await ApplyAsync(Added("a"), Added("b"), Added("c"));
