@@ -91,6 +91,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
     public async Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        batch.BeginApplying();
         var prepared = (PreparedDocuments)batch;
         await using var commit = await commits.TakeAsync(cancellationToken);
         var planner = new CataloguePlanner(database, commit, lease, prepared, cancellationToken);

@@ -64,6 +64,7 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
     public async Task ApplyAsync(Lease lease, PreparedBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        batch.BeginApplying();
         var prepared = (PreparedWrites)batch;
         await database.WriteAsync(
             session =>

@@ -223,6 +223,34 @@ public abstract partial class StoreContract
         Assert.Equal(1, await Store.Changes.LastAsync(None));
     }
 
+    /// <summary>What a store keeps of it is gone: applied again, it would write whatever stands in that memory now.</summary>
+    [Fact]
+    public async Task APreparedBatch_IsAppliedOnce()
+    {
+        var batch = Store.Catalogue.Prepare(new CatalogueBatch("run", Noon, [Added("a")]));
+        await Store.Catalogue.ApplyAsync(Tokyo, batch, None);
+        var before = await SnapshotAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Catalogue.ApplyAsync(Tokyo, batch, None));
+
+        Assert.Equal(before, await SnapshotAsync());
+    }
+
+    /// <summary>Batches are made ready while others are written: the memory of one never shows in another.</summary>
+    [Fact]
+    public async Task ManyBatchesMadeReadyAtOnce_StayApart()
+    {
+        var batches = Enumerable.Range(0, 6).Select(i => Store.Catalogue.Prepare(new CatalogueBatch($"run-{i}", Noon, [.. Enumerable.Range(0, 40).Select(k => Added($"{i}-{k}", $"content of {i}-{k}"))]))).ToList();
+        foreach (var batch in batches)
+            await Store.Catalogue.ApplyAsync(Tokyo, batch, None);
+
+        Assert.Equal(240, await Store.Changes.LastAsync(None));
+        await foreach (var dataset in Store.Datasets.AllAsync(new DatasetFilter(), None))
+            Assert.EndsWith($"content of {dataset.Provenance.RecordId}", dataset.Title["ja"], StringComparison.Ordinal);
+        await foreach (var (known, raw) in Store.Catalogue.MappedOtherwiseAsync("tokyo", "another", None))
+            Assert.Contains($"content of {known.RecordId}", System.Text.Encoding.UTF8.GetString(raw.Json.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AddingUnderAnIdOfAnotherRecord_IsRefused_WithAllOfItsBatch()
     {

@@ -12,6 +12,9 @@ internal sealed class ThemeScores(ThemeRules rules)
 {
     private const int MostNamed = 3;
 
+    /// <summary>There are thirteen themes; a list of many more has its room elsewhere than on the stack.</summary>
+    private const int Usual = 64;
+
     private readonly List<Reason> reasons = [];
 
     internal bool Decide => Array.Exists(Scores(weakToo: false), IsEnough);
@@ -71,8 +74,7 @@ internal sealed class ThemeScores(ThemeRules rules)
     private int[] Scores(bool weakToo)
     {
         var scores = new int[rules.Themes.Count];
-        Span<int> best = stackalloc int[scores.Length];
-        best.Clear();
+        Span<int> best = scores.Length <= Usual ? stackalloc int[Usual] : new int[scores.Length];
         foreach (var one in reasons)
         {
             if (one.IsWeak && !weakToo)
