@@ -10,14 +10,8 @@ internal static class DistributionIds
 {
     internal static List<Distribution> Assigned(IReadOnlyList<ReadFile> files)
     {
-        var owns = new string[files.Count];
-        var ids = new HashSet<string>(files.Count, StringComparer.Ordinal);
-        for (var i = 0; i < owns.Length; i++)
-        {
-            owns[i] = Own(files[i]);
-            ids.Add(owns[i]);
-        }
-
+        var owns = files.Select(Own).ToArray();
+        var ids = new HashSet<string>(owns, StringComparer.Ordinal);
         var shared = ids.Count < owns.Length ? Shared(files, owns) : [];
         ids.Clear();
         var assigned = new List<Distribution>(files.Count);

@@ -89,9 +89,9 @@ internal static class DistributionMapping
 
     /// <summary>Stars with the licence taken into account: none without an open one, unknown for archives and unknown formats.</summary>
     internal static IReadOnlyList<Distribution> Rated(IReadOnlyList<Distribution> distributions, Licence? licence) =>
-        distributions.All(one => (one.Licence ?? licence)?.Open == true)
-            ? distributions
-            : [.. distributions.Select(one => (one.Licence ?? licence)?.Open == true ? one : one with { Openness = 0 })];
+        distributions.All(one => IsOpen(one, licence)) ? distributions : [.. distributions.Select(one => IsOpen(one, licence) ? one : one with { Openness = 0 })];
+
+    private static bool IsOpen(Distribution one, Licence? licence) => (one.Licence ?? licence)?.Open == true;
 
     private static long? Size(RecordReader reader)
     {

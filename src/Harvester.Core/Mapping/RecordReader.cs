@@ -198,7 +198,6 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
     internal void Report(string code, Severity severity, Whose whose, string? field, string? value, string detail) =>
         problems.Add(new Problem(code, severity, whose, field is null ? null : prefix + field, value, detail));
 
-    /// <summary>The one text of a JSON list that is kept as text: ["1982"], as extras hold it.</summary>
     private static IReadOnlyDictionary<string, string>? WithoutHtml(IReadOnlyDictionary<string, string>? texts, bool onOneLine)
     {
         if (texts is null || !MayHaveMarkup(texts))
@@ -228,6 +227,7 @@ internal sealed partial class RecordReader(JsonElement root, FrozenDictionary<st
         return onOneLine ? string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : plain;
     }
 
+    /// <summary>The one text of a JSON list that is kept as text: ["1982"], as extras hold it.</summary>
     private static string Only(string text) => text.StartsWith("[\"", StringComparison.Ordinal) && ListedTexts.Read(text) is [var only] ? only : text;
 
     private CompiledRule Rule(string field) => fields.GetValueOrDefault(field, CompiledRule.None);

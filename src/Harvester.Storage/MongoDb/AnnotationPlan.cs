@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -23,7 +24,7 @@ internal sealed class AnnotationPlan
     public void Log(BsonDocument dataset, DateTimeOffset at, Commit commit)
     {
         var stamp = new Stamped(dataset["_id"].AsString, Stamped.Of(dataset), commit.NextStamp());
-        var made = DatasetDocument.Made(++Last, ChangeKind.Annotated, at, null, null);
+        var made = new Made(++Last, ChangeKind.Annotated, at, null, null);
         Changes.Add(ChangeDocument.Of(made, stamp.Id, dataset["version"].ToInt32()));
         Datasets.Add((stamp, Moved(stamp, Last)));
     }

@@ -1,5 +1,6 @@
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -15,7 +16,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
 
     private readonly CatalogueBatch batch = documents.Batch;
-    private readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlannedDataset> slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> heirs = new(StringComparer.Ordinal);
     private readonly HashSet<string> withdrawnByThis = new(StringComparer.Ordinal);
     private readonly List<BsonDocument> versions = [];
@@ -57,7 +58,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             HeirsAsync(writes.Where(prepared => prepared.Write is CatalogueWrite.Put { Kind: ChangeKind.Added })));
         var stored = found[0].Concat(found[1]).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
         foreach (var id in whole.Concat(light))
-            slots[id] = new Slot(id, stored.GetValueOrDefault(id));
+            slots[id] = new PlannedDataset(id, stored.GetValueOrDefault(id));
         AddHeirs(found[2]);
         AddHeirs(await HeirsAsync(writes.Where(prepared => prepared.Write is CatalogueWrite.Put { Kind: not ChangeKind.Added } && slots[prepared.Write.DatasetId].Current is null)));
         await LoadWithdrawnAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Withdraw && slots[prepared.Write.DatasetId].Current is not null).Select(prepared => prepared.Write.DatasetId)]);
@@ -70,7 +71,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     {
         foreach (var document in found)
         {
-            slots.TryAdd(document["_id"].AsString, new Slot(document["_id"].AsString, document));
+            slots.TryAdd(document["_id"].AsString, new PlannedDataset(document["_id"].AsString, document));
             foreach (var id in DatasetDocument.PreviousIds(document))
                 heirs[id] = document["_id"].AsString;
         }
@@ -133,7 +134,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         }
     }
 
-    private async Task PutAsync(CatalogueWrite.Put put, PreparedDocument prepared, Slot slot)
+    private async Task PutAsync(CatalogueWrite.Put put, PreparedDocument prepared, PlannedDataset slot)
     {
         var dataset = put.Dataset;
         if (put.Kind == ChangeKind.Added && (slot.Current ?? Heir(slot.Id)) is { } there && there["provenance"]["recordId"] != dataset.Provenance.RecordId)
@@ -142,16 +143,17 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         {
             if (await IsTakenOverAsync(dataset))
                 return;
+            var made = Log(put.Kind, slot.Id, dataset.Version, put.Reason);
             if (prepared.New is { } fresh)
             {
-                fresh.Number(LogNew(put), sequence);
+                fresh.Number(made.Sequence, made.Sequence);
                 slot.Begin(fresh, prepared.Payload!);
                 return;
             }
 
             slot.Current = prepared.Take();
             slot.Renew(prepared.Payload!);
-            Number(slot, dataset.Version, Log(put.Kind, slot.Id, dataset.Version, put.Reason));
+            Number(slot, dataset.Version, made);
             return;
         }
 
@@ -163,7 +165,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         Number(slot, dataset.Version, Log(put.Kind, slot.Id, dataset.Version, put.Reason));
     }
 
-    private async Task RemapAsync(Dataset dataset, PreparedDocument prepared, Slot slot)
+    private async Task RemapAsync(Dataset dataset, PreparedDocument prepared, PlannedDataset slot)
     {
         if (dataset.Version == slot.Version && dataset.Provenance.ContentHash == slot.ContentHash)
         {
@@ -179,7 +181,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     }
 
     /// <summary>Another document; what the store alone knows stays. Mapped anew, what the source said and when it was seen stays, too.</summary>
-    private static void Content(Slot slot, PreparedDocument prepared, bool isRemapped)
+    private static void Content(PlannedDataset slot, PreparedDocument prepared, bool isRemapped)
     {
         var (before, document) = (slot.Current!, prepared.Take());
         // Previous ids are never taken back: links that once worked go on working.
@@ -213,7 +215,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             to[name] = value;
     }
 
-    private void Withdraw(Slot slot)
+    private void Withdraw(PlannedDataset slot)
     {
         // The same batch once more, when the dataset has come back since: not withdrawn a second time.
         if (slot.State == DatasetState.Withdrawn || withdrawnByThis.Contains(slot.Id))
@@ -225,7 +227,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         Number(slot, slot.Version + 1, Log(ChangeKind.Withdrawn, slot.Id, slot.Version + 1));
     }
 
-    private void Move(Slot old, Slot moved)
+    private void Move(PlannedDataset old, PlannedDataset moved)
     {
         if (moved.Current is null || moved.State != DatasetState.Active || moved == old)
             return;
@@ -241,15 +243,15 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     }
 
     /// <summary>The tombstone of what was moved, which the change log shows.</summary>
-    private void Bury(Slot moved, BsonDocument gone)
+    private void Bury(PlannedDataset moved, Made gone)
     {
         var tombstone = new BsonDocument(moved.Current!) { ["state"] = "withdrawn", ["version"] = moved.Version + 1 };
         tombstone["provenance"] = new BsonDocument(moved.Provenance) { ["lastChanged"] = JsonBson.Date(batch.At) };
-        tombstone["store"] = new BsonDocument(moved.Store) { ["made"] = gone };
+        tombstone["store"] = new BsonDocument(moved.Store) { ["made"] = DatasetDocument.Made(gone) };
         versions.Add(DatasetDocument.Archived(tombstone));
     }
 
-    private void TakeOver(Slot old, Slot moved, BsonDocument made)
+    private void TakeOver(PlannedDataset old, PlannedDataset moved, Made made)
     {
         var (before, content) = (old.Current!, new BsonDocument(moved.Current!) { ["_id"] = old.Id, ["state"] = "active" });
         string[] previous = [.. DatasetDocument.PreviousIds(before).Append(moved.Id).Concat(DatasetDocument.PreviousIds(moved.Current!)).Distinct(StringComparer.Ordinal)];
@@ -266,7 +268,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     }
 
     /// <summary>True when this very version is there already.</summary>
-    private async Task<bool> IsStoredAsync(Dataset dataset, Slot slot)
+    private async Task<bool> IsStoredAsync(Dataset dataset, PlannedDataset slot)
     {
         if (dataset.Version > slot.Version)
             return false;
@@ -301,40 +303,33 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             throw new StoreException($"Dataset {id} belongs to source {source}, not to {lease.Source} whose lease this is; nothing was written.");
     }
 
-    private void Archive(Slot slot) => versions.Add(DatasetDocument.Archived(slot.Current!));
+    private void Archive(PlannedDataset slot) => versions.Add(DatasetDocument.Archived(slot.Current!));
 
-    private static void Number(Slot slot, int version, BsonDocument made)
+    private static void Number(PlannedDataset slot, int version, Made made)
     {
         slot.Current!["version"] = version;
-        slot.Current["sequence"] = made["sequence"];
-        slot.Store["made"] = made;
+        slot.Current["sequence"] = made.Sequence;
+        slot.Store["made"] = DatasetDocument.Made(made);
         slot.TouchWhole();
     }
 
-    /// <summary>Enters the change in the log; what the dataset keeps of it.</summary>
-    private BsonDocument Log(ChangeKind kind, string id, int version, ChangeReason? reason = null)
+    /// <summary>Enters the change in the log.</summary>
+    private Made Log(ChangeKind kind, string id, int version, ChangeReason? reason = null)
     {
-        var made = DatasetDocument.Made(++sequence, kind, batch.At, batch.Run, reason);
-        changes.Add(ChangeDocument.Of(made, id, version));
+        var made = new Made(++sequence, kind, batch.At, batch.Run, reason);
+        changes.Add(ChangeDocument.Of(made, id, version, documents.Arena));
         return made;
     }
 
-    /// <summary>The same for a new dataset, whose document knows all but the number; that.</summary>
-    private long LogNew(CatalogueWrite.Put put)
-    {
-        changes.Add(ChangeDocument.Of(put.MadeBy(batch) with { Sequence = ++sequence }, put.DatasetId, put.Dataset.Version, documents.Arena));
-        return sequence;
-    }
-
     /// <summary>The dataset, for a write to work on.</summary>
-    private Slot Opened(string id)
+    private PlannedDataset Opened(string id)
     {
         var slot = slots[id];
         slot.Open();
         return slot;
     }
 
-    private PlannedWrite Write(Slot slot)
+    private PlannedWrite Write(PlannedDataset slot)
     {
         var stamp = new Stamped(slot.Id, slot.Stamp, commit.NextStamp());
         if (slot.Heir is not null)
@@ -351,84 +346,4 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     }
 
     private static UpdateDefinition<BsonDocument> Set(string name, BsonValue? value) => value is null ? Change.Unset(name) : Change.Set(name, value);
-
-    /// <summary>A dataset of the batch, as it is after the writes so far.</summary>
-    private sealed class Slot(string id, BsonDocument? stored)
-    {
-        private bool isWhole;
-
-        public string Id => id;
-
-        /// <summary>Of the stored document, blank ones included.</summary>
-        public long? Stamp { get; } = Stamped.Of(stored);
-
-        /// <summary>Null: there is no such dataset.</summary>
-        public BsonDocument? Current { get; set; } = stored is not null && DatasetDocument.IsDataset(stored) ? stored : null;
-
-        /// <summary>The document, while only its first write is done; <see cref="Current"/> is null then.</summary>
-        public NewDocument? New { get; private set; }
-
-        public NewDocument? Payload { get; private set; }
-        public List<long> OldPayloads { get; } = [];
-        public string? Heir { get; private set; }
-        public bool IsChanged { get; private set; }
-
-        /// <summary>Only a few members differ: the others need not be sent, and may not be loaded.</summary>
-        public bool IsLight => !isWhole;
-
-        public BsonDocument Provenance => Current!["provenance"].AsBsonDocument;
-        public BsonDocument Store => Current!["store"].AsBsonDocument;
-        public int Version => Current!["version"].ToInt32();
-        public string ContentHash => Provenance["contentHash"].AsString;
-        public DatasetState State => DatasetDocument.State(Current!["state"].AsString);
-
-        public void Touch() => IsChanged = true;
-
-        public void TouchWhole() => IsChanged = isWhole = true;
-
-        /// <summary>There was none, and now there is this.</summary>
-        public void Begin(NewDocument document, NewDocument payload)
-        {
-            TouchWhole();
-            (New, Payload) = (document, payload);
-        }
-
-        /// <summary>Makes a tree of a new document, as another write is to change it.</summary>
-        public void Open()
-        {
-            if (New is not { } fresh)
-                return;
-            (Current, New) = (fresh.Opened(), null);
-        }
-
-        /// <summary>Another payload takes the place of the one it has.</summary>
-        public void Renew(NewDocument payload)
-        {
-            TouchWhole();
-            ForgetPayload();
-            Payload = payload;
-        }
-
-        /// <summary>Content and payload of a dataset that is this one under another name.</summary>
-        public void Inherit(Slot moved, BsonDocument content)
-        {
-            ForgetPayload();
-            Payload = moved.Payload;
-            OldPayloads.AddRange(moved.OldPayloads);
-            moved.Payload = null;
-            Current = content;
-        }
-
-        public void Leave(string heir)
-        {
-            (Current, Heir, Payload) = (null, heir, null);
-            TouchWhole();
-        }
-
-        private void ForgetPayload()
-        {
-            if (Payload is null && Current is not null && Store.TryGetValue("payload", out var old))
-                OldPayloads.Add(old.ToInt64());
-        }
-    }
 }

@@ -8,10 +8,12 @@ namespace Harvester.Storage.MongoDb;
 /// <summary>An entry of the change log: <c>_id</c> is its number; <c>id</c> and <c>version</c> name the document it made; <c>kind</c>, <c>at</c>, <c>run</c>, <c>reason</c>.</summary>
 internal static class ChangeDocument
 {
-    public static BsonDocument Of(BsonDocument made, string id, int version) => new()
+    public static BsonDocument Of(Made made, string id, int version)
     {
-        { "_id", made["sequence"] }, { "id", id }, { "version", version }, { "kind", made["kind"] }, { "at", made["at"] }, { "run", made["run"] }, { "reason", made["reason"] },
-    };
+        var document = DatasetDocument.Made(made);
+        document.Remove("sequence");
+        return new BsonDocument { { "_id", new BsonInt64(made.Sequence) }, { "id", id }, { "version", version } }.AddRange(document);
+    }
 
     /// <summary>The same bytes without a tree.</summary>
     public static BsonDocument Of(Made made, string id, int version, Arena arena)
@@ -21,7 +23,7 @@ internal static class ChangeDocument
         document.Text("id"u8, id);
         document.Int32("version"u8, version);
         made.WriteTo(document);
-        return RawBson.Document(document.Ended(arena));
+        return RawBson.Of(document.Ended(arena));
     }
 
     /// <summary>The change that a write makes, without its number.</summary>

@@ -102,13 +102,13 @@ internal static class DatasetDocument
     public static IReadOnlyList<string> PreviousIds(BsonDocument document) =>
         document.TryGetValue("previousIds", out var ids) ? [.. ids.AsBsonArray.Select(id => id.AsString)] : [];
 
-    public static BsonDocument Made(long sequence, ChangeKind kind, DateTimeOffset at, string? run, ChangeReason? reason) => new()
+    public static BsonDocument Made(Made made) => new()
     {
-        { "sequence", new BsonInt64(sequence) },
-        { "kind", EnumWord.Of(kind) },
-        { "at", JsonBson.Date(at) },
-        { "run", JsonBson.Text(run) },
-        { "reason", JsonBson.Text(reason is { } why ? EnumWord.Of(why) : null) },
+        { "sequence", new BsonInt64(made.Sequence) },
+        { "kind", EnumWord.Of(made.Kind) },
+        { "at", JsonBson.Date(made.At) },
+        { "run", JsonBson.Text(made.Run) },
+        { "reason", JsonBson.Text(made.Reason is { } why ? EnumWord.Of(why) : null) },
     };
 
     public static ChangeKind Kind(BsonValue word) => Enum.Parse<ChangeKind>(word.AsString, ignoreCase: true);

@@ -73,7 +73,7 @@ internal static class MongoImport
         var document = DatasetDocument.Of(dataset);
         var store = document["store"].AsBsonDocument;
         store["publisherKey"] = present.Known.PublisherKey;
-        store["made"] = Made(present.Made);
+        store["made"] = DatasetDocument.Made(present.Made);
         if (present.Known.HeldBy is { } run)
             store["heldBy"] = run;
         if (present.Payload is not null)
@@ -84,15 +84,13 @@ internal static class MongoImport
     private static BsonDocument Superseded(Core.Model.Dataset dataset, Made made, string hash, string? heldBy)
     {
         var document = DatasetDocument.Of(dataset);
-        document["store"]["made"] = Made(made);
+        document["store"]["made"] = DatasetDocument.Made(made);
         if (heldBy is not null)
             document["store"]["heldBy"] = heldBy;
         var archived = DatasetDocument.Archived(document);
         archived["contentHash"] = hash;
         return archived;
     }
-
-    private static BsonDocument Made(Made made) => DatasetDocument.Made(made.Sequence, made.Kind, made.At, made.Run, made.Reason);
 
     private static BsonDocument Job(JobState state) => new()
     {

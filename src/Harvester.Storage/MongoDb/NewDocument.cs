@@ -20,7 +20,7 @@ internal sealed class NewDocument
     private NewDocument(ArraySegment<byte> bytes, params int[] places) => (this.bytes, this.places) = (bytes, places);
 
     /// <summary>Not to be changed; see <see cref="Opened"/>.</summary>
-    public BsonDocument Document => RawBson.Document(bytes);
+    public BsonDocument Document => RawBson.Of(bytes);
 
     /// <summary>A dataset with the change that makes it; null where it must be packed.</summary>
     public static NewDocument? Dataset(Dataset dataset, string publisherKey, Made change, string? heldBy, bool hasPayload, Arena arena)

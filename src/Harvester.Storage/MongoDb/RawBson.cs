@@ -44,7 +44,7 @@ internal sealed class RawBson
     }
 
     /// <summary>A document that is such bytes.</summary>
-    public static BsonDocument Document(ArraySegment<byte> bytes) =>
+    public static BsonDocument Of(ArraySegment<byte> bytes) =>
         new RawBsonDocument(new ByteBufferSlice(new ByteArrayBuffer(bytes.Array!, isReadOnly: true), bytes.Offset, bytes.Count));
 
     /// <summary>The whole document, ended.</summary>

@@ -1,4 +1,5 @@
 using Harvester.Core.Ports;
+using Harvester.Storage.Copying;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -87,7 +88,7 @@ internal sealed class TakedownPlanner(MongoDatabase database, Commit commit, Lea
         foreach (var id in ids.Reverse())
         {
             if (await database.OneAsync(database.Changes, Where.Eq("id", id), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null)
-                changes.Add(ChangeDocument.Of(DatasetDocument.Made(++sequence, ChangeKind.Erased, at, null, null), id, 0));
+                changes.Add(ChangeDocument.Of(new Made(++sequence, ChangeKind.Erased, at, null, null), id, 0));
         }
 
         return changes;

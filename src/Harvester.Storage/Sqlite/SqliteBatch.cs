@@ -81,8 +81,6 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
     private void Put(CatalogueWrite.Put put, PreparedWrite prepared, StoredRow? stored)
     {
         var dataset = put.Dataset;
-        if (stored is not null && IsOfAnother(put, stored))
-            throw new IdTakenException(dataset.Id, dataset.Provenance.RecordId);
         if (stored is null)
         {
             if (!IsTakenOver(put))
@@ -90,6 +88,7 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
             return;
         }
 
+        SameRecord(put, stored);
         if (IsStored(dataset, stored))
             return;
         rows.Archive(stored);
@@ -151,14 +150,17 @@ internal sealed class SqliteBatch(SqliteSession session, Lease lease, CatalogueB
         var dataset = put.Dataset;
         if (rows.FindByPreviousId(dataset.Id) is not { } heir)
             return false;
-        if (IsOfAnother(put, heir))
-            throw new IdTakenException(dataset.Id, dataset.Provenance.RecordId);
+        SameRecord(put, heir);
         if (heir.ContentHash == dataset.Provenance.ContentHash || rows.HasHash(heir.Key, dataset.Provenance.ContentHash))
             return true;
         throw new StoreException($"Dataset {dataset.Id} was declared to be {heir.Id}, moved: its content cannot be stored under the old name.");
     }
 
-    private static bool IsOfAnother(CatalogueWrite.Put put, StoredRow stored) => put.Kind == ChangeKind.Added && stored.RecordId != put.Dataset.Provenance.RecordId;
+    private static void SameRecord(CatalogueWrite.Put put, StoredRow stored)
+    {
+        if (put.Kind == ChangeKind.Added && stored.RecordId != put.Dataset.Provenance.RecordId)
+            throw new IdTakenException(put.DatasetId, put.Dataset.Provenance.RecordId);
+    }
 
     private void Own(string id, string source)
     {

@@ -34,7 +34,7 @@ public sealed class NewDocumentTests
             made.Stamp(Stamp, -Sequence);
             var tree = DatasetDocument.Of(put.Dataset);
             tree["sequence"] = Sequence + 1;
-            tree["store"]["made"] = DatasetDocument.Made(Sequence, put.Kind, batch.At, batch.Run, put.Reason);
+            tree["store"]["made"] = DatasetDocument.Made(put.MadeBy(batch) with { Sequence = Sequence });
             if (heldBy is not null)
                 tree["store"]["heldBy"] = heldBy;
             if (batch.Run is not null)
@@ -50,8 +50,8 @@ public sealed class NewDocumentTests
         (put, batch) =>
         {
             var arena = new Arena();
-            var change = DatasetDocument.Made(Sequence, put.Kind, batch.At, batch.Run, put.Reason);
-            Assert.Equal(ChangeDocument.Of(change, put.DatasetId, put.Dataset.Version).ToBson(), ChangeDocument.Of(put.MadeBy(batch) with { Sequence = Sequence }, put.DatasetId, put.Dataset.Version, arena).ToBson());
+            var change = put.MadeBy(batch) with { Sequence = Sequence };
+            Assert.Equal(ChangeDocument.Of(change, put.DatasetId, put.Dataset.Version).ToBson(), ChangeDocument.Of(change, put.DatasetId, put.Dataset.Version, arena).ToBson());
             var payload = NewDocument.Payload(put.Raw, arena);
             payload.Key(Stamp);
             var packed = new PackedPayload(put.Raw.Kind, put.Raw.RecordId, put.Raw.RecordUrl, put.Raw.RawHash, Compressed.Pack(put.Raw.Json.Span));
