@@ -9,6 +9,9 @@ public interface ICatalogueWriter
     /// </summary>
     int BatchSize { get; }
 
+    /// <summary>Whether anything is stored of a source, withdrawn datasets included.</summary>
+    Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken);
+
     /// <summary>What is stored of these records, by record id; records never seen are absent from the answer.</summary>
     Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
         string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken);

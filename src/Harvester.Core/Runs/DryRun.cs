@@ -14,6 +14,8 @@ internal sealed class DryRun(ICatalogueWriter catalogue, IMapper mapper) : ICata
 
     public MappingResult Map(SourceRecord record, Source source) => mapper.Map(record, source);
 
+    public Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken) => catalogue.HasAnyAsync(source, cancellationToken);
+
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
         catalogue.KnownAsync(source, recordIds, cancellationToken);
 

@@ -13,25 +13,42 @@ internal static class CatalogueJournal
 
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
-    public static BsonDocument Of(CataloguePlan plan) => new()
+    /// <summary>As BSON: <c>of</c>, <c>last</c>, <c>writes</c> (<see cref="Stamped"/>, and where there is one the heir <c>h</c>, the new payload <c>n</c>, old ones <c>o</c>), <c>changes</c>.</summary>
+    public static byte[] Of(CataloguePlan plan)
     {
-        { "of", Name },
-        { "last", plan.Last },
+        var journal = RawBson.Document();
+        journal.Text("of"u8, Name);
+        journal.Int64("last"u8, plan.Last);
+        var writes = journal.BeginArray("writes"u8);
+        for (var place = 0; place < plan.Writes.Count; place++)
         {
-            "writes", new BsonArray(plan.Writes.Select(write =>
-            {
-                var said = write.Stamp.ToBson();
-                if (write.Heir is not null)
-                    said["h"] = write.Heir;
-                if (write.Payload is not null)
-                    said["n"] = write.Stamp.After;
-                if (write.OldPayloads.Count > 0)
-                    said["o"] = new BsonArray(write.OldPayloads);
-                return said;
-            }))
-        },
-        { "changes", new BsonArray(plan.Changes) },
-    };
+            var start = journal.BeginItem(place);
+            Write(journal, plan.Writes[place]);
+            journal.End(start);
+        }
+
+        journal.End(writes);
+        var changes = journal.BeginArray("changes"u8);
+        for (var place = 0; place < plan.Changes.Count; place++)
+            journal.Item(place, plan.Changes[place]);
+        journal.End(changes);
+        return journal.Ended();
+    }
+
+    private static void Write(RawBson journal, PlannedWrite write)
+    {
+        write.Stamp.WriteTo(journal);
+        if (write.Heir is not null)
+            journal.Text("h"u8, write.Heir);
+        if (write.Payload is not null)
+            journal.Int64("n"u8, write.Stamp.After);
+        if (write.OldPayloads.Count == 0)
+            return;
+        var old = journal.BeginArray("o"u8);
+        for (var place = 0; place < write.OldPayloads.Count; place++)
+            journal.Item(place, write.OldPayloads[place]);
+        journal.End(old);
+    }
 
     public static async Task<long> SettleAsync(MongoDatabase database, Commit commit, BsonDocument journal)
     {

@@ -6,7 +6,7 @@ namespace Harvester.Storage.MongoDb;
 /// <summary>What a batch comes to: every document that is to be written, and nothing of it written yet.</summary>
 /// <param name="Last">The highest number of the change log that it takes.</param>
 internal sealed record CataloguePlan(
-    IReadOnlyList<PlannedWrite> Writes, IReadOnlyList<BsonDocument> Versions, IReadOnlyList<BsonDocument> Changes, long Last);
+    IReadOnlyList<PlannedWrite> Writes, IReadOnlyList<BsonDocument> Versions, IReadOnlyList<RawBsonDocument> Changes, long Last);
 
 /// <summary>The one write of a dataset in a batch.</summary>
 /// <param name="Heir">Id of the dataset that this one was moved to; null: it stays.</param>

@@ -20,7 +20,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private readonly Dictionary<string, string> heirs = new(StringComparer.Ordinal);
     private readonly HashSet<string> withdrawnByThis = new(StringComparer.Ordinal);
     private readonly List<BsonDocument> versions = [];
-    private readonly List<BsonDocument> changes = [];
+    private readonly List<RawBsonDocument> changes = [];
     private long sequence;
 
     /// <summary>Plans the batch on what <see cref="LoadAsync"/> has found.</summary>
@@ -51,25 +51,28 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         }
 
         light.ExceptWith(whole);
-        // What is stored and, of new records, what has taken them over: asked side by side, so that the lock is held for one answer and not for two.
-        var found = await Task.WhenAll(
+        // Asked side by side, so that the lock is held for one answer and not for two.
+        var (all, some, isAnyMoved) = (
             database.InAsync(database.Datasets, "_id", whole, null, cancellationToken),
             database.InAsync(database.Datasets, "_id", light, DatasetDocument.Known, cancellationToken),
-            HeirsAsync(writes.Where(prepared => prepared.Write is CatalogueWrite.Put { Kind: ChangeKind.Added })));
-        var stored = found[0].Concat(found[1]).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
+            IsAnyMovedAsync());
+        await Task.WhenAll(all, some, isAnyMoved);
+        var stored = (await all).Concat(await some).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
         foreach (var id in whole.Concat(light))
             slots[id] = new PlannedDataset(id, stored.GetValueOrDefault(id));
-        AddHeirs(found[2]);
-        AddHeirs(await HeirsAsync(writes.Where(prepared => prepared.Write is CatalogueWrite.Put { Kind: not ChangeKind.Added } && slots[prepared.Write.DatasetId].Current is null)));
+        if (await isAnyMoved)
+            await LoadHeirsAsync(writes.Select(prepared => prepared.Write).OfType<CatalogueWrite.Put>().Where(put => put.Kind is ChangeKind.Added || slots[put.DatasetId].Current is null));
         await LoadWithdrawnAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Withdraw && slots[prepared.Write.DatasetId].Current is not null).Select(prepared => prepared.Write.DatasetId)]);
     }
 
-    private Task<List<BsonDocument>> HeirsAsync(IEnumerable<PreparedDocument> puts) =>
-        database.InAsync(database.Datasets, "previousIds", puts.Select(prepared => prepared.Write.DatasetId), DatasetDocument.Known, cancellationToken);
+    /// <summary>Whether any dataset of the store has a previous id: one look at the end of an index, where few stores have anything.</summary>
+    private async Task<bool> IsAnyMovedAsync() =>
+        await database.OneAsync(database.Datasets, Where.Gt("previousIds", ""), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null;
 
-    private void AddHeirs(List<BsonDocument> found)
+    /// <summary>What has taken over the datasets that are to be put.</summary>
+    private async Task LoadHeirsAsync(IEnumerable<CatalogueWrite.Put> puts)
     {
-        foreach (var document in found)
+        foreach (var document in await database.InAsync(database.Datasets, "previousIds", puts.Select(put => put.DatasetId), DatasetDocument.Known, cancellationToken))
         {
             slots.TryAdd(document["_id"].AsString, new PlannedDataset(document["_id"].AsString, document));
             foreach (var id in DatasetDocument.PreviousIds(document))

@@ -16,7 +16,7 @@ internal static class ChangeDocument
     }
 
     /// <summary>The same bytes without a tree.</summary>
-    public static BsonDocument Of(Made made, string id, int version, Arena arena)
+    public static RawBsonDocument Of(Made made, string id, int version, Arena arena)
     {
         var document = RawBson.Document();
         document.Int64("_id"u8, made.Sequence);

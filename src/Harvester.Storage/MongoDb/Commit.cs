@@ -16,7 +16,7 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
 
-    private BsonDocument? journal;
+    private byte[]? journal;
     private long heard = Stopwatch.GetTimestamp();
     private long stamps;
     private bool over;
@@ -33,10 +33,13 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
 
     /// <summary>Says what is going to be written. Nothing may be written before.</summary>
     /// <exception cref="StoreException">Another worker has taken this one for dead.</exception>
-    public async Task BeginAsync(BsonDocument plan)
+    public Task BeginAsync(BsonDocument plan) => BeginAsync(plan.ToBson());
+
+    /// <summary>The same, of a plan that is BSON already.</summary>
+    public async Task BeginAsync(byte[] plan)
     {
         // As bytes: a server that need not look into it writes it at once.
-        await HoldAsync(Change.Set("journal", new BsonBinaryData(plan.ToBson())));
+        await HoldAsync(Change.Set("journal", new BsonBinaryData(plan)));
         journal = plan;
     }
 
@@ -44,7 +47,7 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
     public Task BeatAsync() => Stopwatch.GetElapsedTime(heard) < pause ? Task.CompletedTask : HoldAsync(Change.Inc("beat", 1L));
 
     /// <summary>What a journal says, as it was laid down.</summary>
-    public static BsonDocument? Read(BsonValue journal) => journal is BsonBinaryData data ? BsonSerializer.Deserialize<BsonDocument>(data.Bytes) : null;
+    public static BsonDocument? Read(BsonValue journal) => journal is BsonBinaryData data ? Opened(data.Bytes) : null;
 
     /// <summary>Everything of the journal is written and may be seen up to this number of the log; gives the lock back.</summary>
     public async Task EndAsync(long sequence)
@@ -68,7 +71,7 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
             if (over)
                 return;
             if (journal is not null)
-                Advance(await Journals.SettleAsync(database, this, journal));
+                Advance(await Journals.SettleAsync(database, this, Opened(journal)));
             await HoldAsync(Change.Set("journal", BsonNull.Value).Set("head", Head).Set("owner", BsonNull.Value));
         }
         catch (StoreException)
@@ -80,6 +83,8 @@ internal sealed class Commit(MongoDatabase database, SemaphoreSlim gate, string 
             gate.Release();
         }
     }
+
+    private static BsonDocument Opened(byte[] journal) => BsonSerializer.Deserialize<BsonDocument>(journal);
 
     private async Task HoldAsync(UpdateDefinition<BsonDocument> change)
     {

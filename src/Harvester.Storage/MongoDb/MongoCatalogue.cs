@@ -17,6 +17,9 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
 
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
+    public async Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken) =>
+        await database.OneAsync(database.Datasets, Where.Eq(DatasetDocument.Source, source), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null;
+
     public async Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken)
     {
         var found = await database.InAsync(database.Datasets, DatasetDocument.RecordId, recordIds, DatasetDocument.Known, cancellationToken, Where.Eq(DatasetDocument.Source, source));

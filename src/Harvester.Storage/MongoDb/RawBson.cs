@@ -15,6 +15,9 @@ internal sealed class RawBson
     /// <summary>A larger buffer is not kept for the next dataset.</summary>
     private const int LargestKept = 1 << 20;
 
+    /// <summary>Digits of a number.</summary>
+    private const int LongestPlace = 10;
+
     /// <summary>As the driver's: text that is none is refused, as two such texts would look the same.</summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -44,7 +47,7 @@ internal sealed class RawBson
     }
 
     /// <summary>A document that is such bytes.</summary>
-    public static BsonDocument Of(ArraySegment<byte> bytes) =>
+    public static RawBsonDocument Of(ArraySegment<byte> bytes) =>
         new RawBsonDocument(new ByteBufferSlice(new ByteArrayBuffer(bytes.Array!, isReadOnly: true), bytes.Offset, bytes.Count));
 
     /// <summary>The whole document, ended.</summary>
@@ -54,12 +57,33 @@ internal sealed class RawBson
         return arena.Keep(buffer.AsSpan(0, length));
     }
 
-    /// <summary>A document within the document; where it begins, for <see cref="End"/>.</summary>
-    public int Begin(ReadOnlySpan<byte> name)
+    /// <summary>The same, in an array of its own.</summary>
+    public byte[] Ended()
     {
-        Member(BsonType.Document, name);
-        Next(sizeof(int));
-        return length - sizeof(int);
+        End(0);
+        return buffer.AsSpan(0, length).ToArray();
+    }
+
+    /// <summary>A document within the document; where it begins, for <see cref="End"/>.</summary>
+    public int Begin(ReadOnlySpan<byte> name) => Begin(BsonType.Document, name);
+
+    /// <summary>An array within the document; where it begins, for <see cref="End"/>.</summary>
+    public int BeginArray(ReadOnlySpan<byte> name) => Begin(BsonType.Array, name);
+
+    /// <summary>A document in the array, at this place from zero; where it begins, for <see cref="End"/>.</summary>
+    public int BeginItem(int place) => Begin(Name(place, stackalloc byte[LongestPlace]));
+
+    /// <summary>A number in the array, at this place from zero.</summary>
+    public void Item(int place, long number) => Int64(Name(place, stackalloc byte[LongestPlace]), number);
+
+    /// <summary>A document in the array, at this place from zero.</summary>
+    public void Item(int place, RawBsonDocument document)
+    {
+        var start = BeginItem(place);
+        length = start;
+        var slice = document.Slice;
+        Next(slice.Length);
+        slice.GetBytes(0, buffer, start, slice.Length);
     }
 
     public void End(int start)
@@ -83,7 +107,7 @@ internal sealed class RawBson
     {
         if (text is null)
         {
-            Member(BsonType.Null, name);
+            Null(name);
             return;
         }
 
@@ -93,6 +117,8 @@ internal sealed class RawBson
         Utf8.GetBytes(text, Next(bytes));
         Next(1)[0] = 0;
     }
+
+    public void Null(ReadOnlySpan<byte> name) => Member(BsonType.Null, name);
 
     public void Int32(ReadOnlySpan<byte> name, int number)
     {
@@ -138,6 +164,20 @@ internal sealed class RawBson
         Next(1)[0] = 0;
     }
 
+    /// <summary>An item of an array is called by its place.</summary>
+    private static ReadOnlySpan<byte> Name(int place, Span<byte> room)
+    {
+        place.TryFormat(room, out var digits);
+        return room[..digits];
+    }
+
+    private int Begin(BsonType type, ReadOnlySpan<byte> name)
+    {
+        Member(type, name);
+        Next(sizeof(int));
+        return length - sizeof(int);
+    }
+
     private void Container(ref Utf8JsonReader reader)
     {
         var start = length;
@@ -153,7 +193,7 @@ internal sealed class RawBson
             {
                 var type = length;
                 Next(1);
-                Room(16);
+                Room(LongestPlace);
                 place.TryFormat(buffer.AsSpan(length), out var written);
                 length += written;
                 Next(1)[0] = 0;

@@ -41,6 +41,17 @@ internal readonly record struct Stamped(string Id, long? Before, long After)
 
     public BsonDocument ToBson() => new() { { "i", Id }, { "b", Before is { } before ? before : BsonNull.Value }, { "a", After } };
 
+    /// <summary>The same, without a tree.</summary>
+    public void WriteTo(RawBson document)
+    {
+        document.Text("i"u8, Id);
+        if (Before is { } before)
+            document.Int64("b"u8, before);
+        else
+            document.Null("b"u8);
+        document.Int64("a"u8, After);
+    }
+
     public static Stamped Read(BsonDocument said) => new(said["i"].AsString, said["b"].IsBsonNull ? null : said["b"].ToInt64(), said["a"].ToInt64());
 
     /// <summary>Sends the writes.</summary>

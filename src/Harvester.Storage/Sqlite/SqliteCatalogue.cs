@@ -19,6 +19,9 @@ internal sealed class SqliteCatalogue(SqliteDatabase database) : ICatalogueWrite
     /// <summary>Measured on 100,000 records: 500 took a tenth longer, and twice the pauses of the collector; 60 gained nothing more.</summary>
     public int BatchSize => 125;
 
+    public Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.One("SELECT EXISTS (SELECT 1 FROM datasets WHERE source = ?1)", static row => row.GetBoolean(0), source), cancellationToken);
+
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(
         string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<string, KnownRecord>>(

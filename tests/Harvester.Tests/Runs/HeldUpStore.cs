@@ -79,6 +79,8 @@ internal sealed class HeldUpStore(IStore store) : IStore, ISourceStateStore, IAn
         return await store.Answers.PruneAsync(source, isUsed, cancellationToken);
     }
 
+    public Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken) => store.Catalogue.HasAnyAsync(source, cancellationToken);
+
     public Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken) =>
         store.Catalogue.KnownAsync(source, recordIds, cancellationToken);
 

@@ -7,6 +7,7 @@ using Harvester.Storage.Copying;
 using Harvester.Storage.MongoDb;
 using Harvester.Tests.Model;
 using MongoDB.Bson;
+using MongoDB.Driver;
 using Xunit;
 
 namespace Harvester.Tests.Storage;
@@ -66,6 +67,38 @@ public sealed class NewDocumentTests
             Assert.Equal(tree, copied.Opened());
         },
         iter: 500);
+
+    /// <summary>What an interrupted writer leaves is read by whoever comes next, perhaps by another version of the program.</summary>
+    [Fact]
+    public void Journal_HasTheBytesOfTheTree() => Gen.Select(Gen.Select(Gen.String, Gen.Long.Nullable(), Gen.Long, Gen.String.Null(), Gen.Bool, Gen.Long.Array[0, 12]).Array[0, 30], Gen.Long, Puts.Array[0, 12]).Sample(
+        (writes, last, puts) =>
+        {
+            var arena = new Arena();
+            var model = new InsertOneModel<BsonDocument>([]);
+            PlannedWrite[] planned = [.. writes.Select(one => new PlannedWrite(new Stamped(one.Item1, one.Item2, one.Item3), model, one.Item4, one.Item5 ? [] : null, one.Item6))];
+            RawBsonDocument[] changes = [.. puts.Select(one => ChangeDocument.Of(one.Put.MadeBy(one.Batch), one.Put.DatasetId, 1, arena))];
+            var tree = new BsonDocument
+            {
+                { "of", "catalogue" },
+                { "last", last },
+                { "writes", new BsonArray(planned.Select(WriteOf)) },
+                { "changes", new BsonArray(changes.Select(change => change.ToBsonDocument())) },
+            };
+            Assert.Equal(tree.ToBson(), CatalogueJournal.Of(new CataloguePlan(planned, [], changes, last)));
+        },
+        iter: 500);
+
+    private static BsonDocument WriteOf(PlannedWrite write)
+    {
+        var tree = write.Stamp.ToBson();
+        if (write.Heir is not null)
+            tree["h"] = write.Heir;
+        if (write.Payload is not null)
+            tree["n"] = write.Stamp.After;
+        if (write.OldPayloads.Count > 0)
+            tree["o"] = new BsonArray(write.OldPayloads);
+        return tree;
+    }
 
     [Fact]
     public void WhatMustBePacked_IsNone()

@@ -218,6 +218,17 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task ASource_HasSomething_AlsoWhenAllOfItIsWithdrawn()
+    {
+        Assert.False(await Store.Catalogue.HasAnyAsync("tokyo", None));
+
+        await ApplyAsync(Added("a"), new CatalogueWrite.Withdraw("tokyo~a"));
+
+        Assert.True(await Store.Catalogue.HasAnyAsync("tokyo", None));
+        Assert.False(await Store.Catalogue.HasAnyAsync("toky", None));
+    }
+
+    [Fact]
     public async Task ReopenedStore_HoldsEverything()
     {
         await ApplyAsync(Added("a"), Added("b", "x"), Updated("a", 2, "b"), new CatalogueWrite.Move("tokyo~a", "tokyo~b"), new CatalogueWrite.Hold("tokyo~a"));
