@@ -10,20 +10,18 @@ namespace Harvester.Storage.MongoDb;
 /// Works a batch out in memory, write by write, on what is stored of its datasets. Whatever contradicts the store is found before anything is written, so that
 /// nothing of such a batch stays.
 /// </summary>
-internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, PreparedDocuments documents, CancellationToken cancellationToken)
+internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Lease lease, PreparedDocuments documents, StoredBatch stored, CancellationToken cancellationToken)
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Change = Builders<BsonDocument>.Update;
 
     private readonly CatalogueBatch batch = documents.Batch;
-    private readonly Dictionary<string, PlannedDataset> slots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> heirs = new(StringComparer.Ordinal);
-    private readonly HashSet<string> withdrawnByThis = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlannedDataset> slots = stored.Slots;
+    private readonly Dictionary<string, string> heirs = stored.Heirs;
     private readonly List<BsonDocument> versions = [];
     private readonly List<RawBsonDocument> changes = [];
     private long sequence;
 
-    /// <summary>Plans the batch on what <see cref="LoadAsync"/> has found.</summary>
     /// <exception cref="StoreException">The batch contradicts what is stored.</exception>
     public async Task<CataloguePlan> PlanAsync()
     {
@@ -35,60 +33,6 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
         }
 
         return new CataloguePlan([.. slots.Values.Where(slot => slot.IsChanged).Select(Write)], versions, changes, sequence);
-    }
-
-    /// <summary>Reads what is stored of the batch's datasets.</summary>
-    public async Task LoadAsync()
-    {
-        var writes = documents.Writes;
-        var whole = new HashSet<string>(StringComparer.Ordinal);
-        var light = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var write in writes.Select(prepared => prepared.Write))
-        {
-            (write is CatalogueWrite.Seen or CatalogueWrite.Miss or CatalogueWrite.Hold or CatalogueWrite.Release ? light : whole).Add(write.DatasetId);
-            if (write is CatalogueWrite.Move move)
-                whole.Add(move.NewId);
-        }
-
-        light.ExceptWith(whole);
-        // Asked side by side, so that the lock is held for one answer and not for two.
-        var (all, some, isAnyMoved) = (
-            database.InAsync(database.Datasets, "_id", whole, null, cancellationToken),
-            database.InAsync(database.Datasets, "_id", light, DatasetDocument.Known, cancellationToken),
-            IsAnyMovedAsync());
-        await Task.WhenAll(all, some, isAnyMoved);
-        var stored = (await all).Concat(await some).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
-        foreach (var id in whole.Concat(light))
-            slots[id] = new PlannedDataset(id, stored.GetValueOrDefault(id));
-        if (await isAnyMoved)
-            await LoadHeirsAsync(writes.Select(prepared => prepared.Write).OfType<CatalogueWrite.Put>().Where(put => put.Kind is ChangeKind.Added || slots[put.DatasetId].Current is null));
-        await LoadWithdrawnAsync([.. writes.Where(prepared => prepared.Write is CatalogueWrite.Withdraw && slots[prepared.Write.DatasetId].Current is not null).Select(prepared => prepared.Write.DatasetId)]);
-    }
-
-    /// <summary>Whether any dataset of the store has a previous id: one look at the end of an index, where few stores have anything.</summary>
-    private async Task<bool> IsAnyMovedAsync() =>
-        await database.OneAsync(database.Datasets, Where.Gt("previousIds", ""), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null;
-
-    /// <summary>What has taken over the datasets that are to be put.</summary>
-    private async Task LoadHeirsAsync(IEnumerable<CatalogueWrite.Put> puts)
-    {
-        foreach (var document in await database.InAsync(database.Datasets, "previousIds", puts.Select(put => put.DatasetId), DatasetDocument.Known, cancellationToken))
-        {
-            slots.TryAdd(document["_id"].AsString, new PlannedDataset(document["_id"].AsString, document));
-            foreach (var id in DatasetDocument.PreviousIds(document))
-                heirs[id] = document["_id"].AsString;
-        }
-    }
-
-    private async Task LoadWithdrawnAsync(string[] ids)
-    {
-        if (ids.Length == 0)
-            return;
-        var found = await database.AllAsync(
-            database.Versions,
-            Where.In("dataset", ids) & Where.Eq("made.kind", "withdrawn") & Where.Eq("made.run", JsonBson.Text(batch.Run)) & Where.Eq("made.at", JsonBson.Date(batch.At)),
-            new FindOptions<BsonDocument> { Projection = new BsonDocument("dataset", 1) }, cancellationToken);
-        withdrawnByThis.UnionWith(found.Select(version => version["dataset"].AsString));
     }
 
     private async Task PlanAsync(PreparedDocument prepared)
@@ -221,7 +165,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
     private void Withdraw(PlannedDataset slot)
     {
         // The same batch once more, when the dataset has come back since: not withdrawn a second time.
-        if (slot.State == DatasetState.Withdrawn || withdrawnByThis.Contains(slot.Id))
+        if (slot.State == DatasetState.Withdrawn || stored.WithdrawnBefore.Contains(slot.Id))
             return;
         Archive(slot);
         slot.Current!["state"] = EnumWord.Of(DatasetState.Withdrawn);

@@ -97,10 +97,8 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
         batch.BeginApplying();
         var prepared = (PreparedDocuments)batch;
         await using var commit = await commits.TakeAsync(cancellationToken);
-        var planner = new CataloguePlanner(database, commit, lease, prepared, cancellationToken);
-        // Side by side: the lock is held for one answer and not for two.
-        await Task.WhenAll(FenceAsync(database, lease, cancellationToken), planner.LoadAsync());
-        var plan = await planner.PlanAsync();
+        var stored = await StoredBatch.LoadAsync(database, batch.Batch, lease, cancellationToken);
+        var plan = await new CataloguePlanner(database, commit, lease, prepared, stored, cancellationToken).PlanAsync();
         if (plan.Writes.Count == 0)
             return;
         await commit.BeginAsync(CatalogueJournal.Of(plan));
