@@ -28,10 +28,9 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
 
             // what was taken down stays out, however often the source lists it
             var erased = await ErasedRecords.OfAsync(source, catalogue, cancellationToken);
-            var stored = await KnownRecords.OfAsync(source, catalogue, cancellationToken);
 
             // one batch is written while the next is decided and made ready, and the one after that is read
-            await foreach (var decided in DecideAsync(tally, erased, stored, cancellationToken).Ahead(cancellationToken))
+            await foreach (var decided in DecideAsync(tally, erased, cancellationToken).Ahead(cancellationToken))
             {
                 // 5. idempotent batches; every change of content gets a number in the change log
                 var decisions = await FreshIds.WriteAsync(decided, source.Id, batch => WriteAsync(lease, tally, batch, cancellationToken), catalogue, cancellationToken);
@@ -70,8 +69,10 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
         return report;
     }
 
-    private async IAsyncEnumerable<Decided> DecideAsync(RunTally tally, ErasedRecords erased, KnownRecords stored, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Decided> DecideAsync(RunTally tally, ErasedRecords erased, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var stored = await KnownRecords.OfAsync(source, catalogue, cancellationToken);
+
         // 1. fetch and parse, streaming
         await foreach (var read in connector.ReadAsync(tally.Reading, cancellationToken).InBatches(catalogue.BatchSize, cancellationToken))
         {

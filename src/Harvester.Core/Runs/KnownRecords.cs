@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 
@@ -9,8 +10,6 @@ namespace Harvester.Core.Runs;
 /// </summary>
 internal sealed class KnownRecords
 {
-    private static readonly IReadOnlyDictionary<string, KnownRecord> None = new Dictionary<string, KnownRecord>();
-
     private readonly Source source;
     private readonly ICatalogueWriter catalogue;
     private readonly bool areThereAny;
@@ -22,5 +21,5 @@ internal sealed class KnownRecords
 
     /// <summary>Of these records, by record id; a new record is absent from the answer.</summary>
     public async Task<IReadOnlyDictionary<string, KnownRecord>> AmongAsync(IReadOnlyList<SourceRecord> records, CancellationToken cancellationToken) =>
-        areThereAny ? await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken) : None;
+        areThereAny ? await catalogue.KnownAsync(source.Id, [.. records.Select(r => r.RecordId)], cancellationToken) : FrozenDictionary<string, KnownRecord>.Empty;
 }

@@ -236,7 +236,7 @@ internal sealed class CataloguePlanner(MongoDatabase database, Commit commit, Le
             return false;
         var hash = dataset.Provenance.ContentHash;
         if (slots[id].ContentHash == hash || versions.Exists(one => one["dataset"] == id && one["contentHash"] == hash)
-            || await database.OneAsync(database.Versions, Where.Eq("dataset", id) & Where.Eq("contentHash", hash), new FindOptions<BsonDocument> { Projection = new BsonDocument("version", 1) }, cancellationToken) is not null)
+            || await database.AnyAsync(database.Versions, Where.Eq("dataset", id) & Where.Eq("contentHash", hash), cancellationToken))
             return true;
         throw new StoreException($"Dataset {dataset.Id} was declared to be {id}, moved: its content cannot be stored under the old name.");
     }

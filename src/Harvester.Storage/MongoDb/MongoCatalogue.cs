@@ -17,8 +17,7 @@ internal sealed class MongoCatalogue(MongoDatabase database, CommitLock commits,
 
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
-    public async Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken) =>
-        await database.OneAsync(database.Datasets, Where.Eq(DatasetDocument.Source, source), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null;
+    public Task<bool> HasAnyAsync(string source, CancellationToken cancellationToken) => database.AnyAsync(database.Datasets, Where.Eq(DatasetDocument.Source, source), cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, KnownRecord>> KnownAsync(string source, IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken)
     {

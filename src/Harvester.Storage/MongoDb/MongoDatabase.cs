@@ -115,6 +115,10 @@ internal sealed class MongoDatabase : IDisposable
         return (await AllAsync(collection, filter, options, cancellationToken)).FirstOrDefault();
     }
 
+    /// <summary>Whether any document matches.</summary>
+    public async Task<bool> AnyAsync(IMongoCollection<BsonDocument> collection, FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
+        await OneAsync(collection, filter, Only(new BsonDocument("_id", 1)), cancellationToken) is not null;
+
     /// <summary>The documents whose member is one of the values, a thousand values at a time, each once.</summary>
     public async Task<List<BsonDocument>> InAsync(
         IMongoCollection<BsonDocument> collection, string member, IEnumerable<string> values, BsonDocument? projection, CancellationToken cancellationToken, FilterDefinition<BsonDocument>? also = null)

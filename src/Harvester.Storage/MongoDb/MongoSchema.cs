@@ -127,7 +127,7 @@ internal static class MongoSchema
 
     /// <summary>Whether there is a store, or a copy that is to become one.</summary>
     public static async Task<bool> ExistsAsync(MongoDatabase database, CancellationToken cancellationToken) =>
-        await database.OneAsync(database.Meta, Where.In("_id", new[] { Id, CopyId }), null, cancellationToken) is not null;
+        await database.AnyAsync(database.Meta, Where.In("_id", new[] { Id, CopyId }), cancellationToken);
 
     /// <summary>The mark of a copy that has not come to its end; null: there is none.</summary>
     public static async Task<CopyMark?> MarkAsync(MongoDatabase database, CancellationToken cancellationToken) =>

@@ -65,25 +65,40 @@ internal sealed class RawBson
     }
 
     /// <summary>A document within the document; where it begins, for <see cref="End"/>.</summary>
-    public int Begin(ReadOnlySpan<byte> name) => Begin(BsonType.Document, name);
+    public int Begin(ReadOnlySpan<byte> name)
+    {
+        Member(BsonType.Document, name);
+        return Begin();
+    }
 
     /// <summary>An array within the document; where it begins, for <see cref="End"/>.</summary>
-    public int BeginArray(ReadOnlySpan<byte> name) => Begin(BsonType.Array, name);
+    public int BeginArray(ReadOnlySpan<byte> name)
+    {
+        Member(BsonType.Array, name);
+        return Begin();
+    }
 
     /// <summary>A document in the array, at this place from zero; where it begins, for <see cref="End"/>.</summary>
-    public int BeginItem(int place) => Begin(Name(place, stackalloc byte[LongestPlace]));
+    public int BeginItem(int place)
+    {
+        Member(BsonType.Document, place);
+        return Begin();
+    }
 
     /// <summary>A number in the array, at this place from zero.</summary>
-    public void Item(int place, long number) => Int64(Name(place, stackalloc byte[LongestPlace]), number);
+    public void Item(int place, long number)
+    {
+        Member(BsonType.Int64, place);
+        BinaryPrimitives.WriteInt64LittleEndian(Next(sizeof(long)), number);
+    }
 
     /// <summary>A document in the array, at this place from zero.</summary>
     public void Item(int place, RawBsonDocument document)
     {
-        var start = BeginItem(place);
-        length = start;
+        Member(BsonType.Document, place);
         var slice = document.Slice;
         Next(slice.Length);
-        slice.GetBytes(0, buffer, start, slice.Length);
+        slice.GetBytes(0, buffer, length - slice.Length, slice.Length);
     }
 
     public void End(int start)
@@ -165,15 +180,17 @@ internal sealed class RawBson
     }
 
     /// <summary>An item of an array is called by its place.</summary>
-    private static ReadOnlySpan<byte> Name(int place, Span<byte> room)
+    private void Member(BsonType type, int place)
     {
-        place.TryFormat(room, out var digits);
-        return room[..digits];
+        Next(1)[0] = (byte)type;
+        Room(LongestPlace);
+        place.TryFormat(buffer.AsSpan(length), out var digits);
+        length += digits;
+        Next(1)[0] = 0;
     }
 
-    private int Begin(BsonType type, ReadOnlySpan<byte> name)
+    private int Begin()
     {
-        Member(type, name);
         Next(sizeof(int));
         return length - sizeof(int);
     }
@@ -192,11 +209,7 @@ internal sealed class RawBson
             for (var place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
             {
                 var type = length;
-                Next(1);
-                Room(LongestPlace);
-                place.TryFormat(buffer.AsSpan(length), out var written);
-                length += written;
-                Next(1)[0] = 0;
+                Member(default, place); // its type comes with its value
                 Value(ref reader, type);
             }
         }

@@ -60,8 +60,7 @@ internal sealed class StoredBatch
     }
 
     /// <summary>Whether any dataset of the store has a previous id: one look at the end of an index, where few stores have anything.</summary>
-    private async Task<bool> IsAnyMovedAsync() =>
-        await database.OneAsync(database.Datasets, Where.Gt("previousIds", ""), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null;
+    private Task<bool> IsAnyMovedAsync() => database.AnyAsync(database.Datasets, Where.Gt("previousIds", ""), cancellationToken);
 
     private async Task LoadHeirsAsync(IEnumerable<CatalogueWrite.Put> puts)
     {

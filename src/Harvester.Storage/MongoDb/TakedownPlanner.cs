@@ -87,7 +87,7 @@ internal sealed class TakedownPlanner(MongoDatabase database, Commit commit, Lea
         var changes = new List<BsonDocument>();
         foreach (var id in ids.Reverse())
         {
-            if (await database.OneAsync(database.Changes, Where.Eq("id", id), MongoDatabase.Only(new BsonDocument("_id", 1)), cancellationToken) is not null)
+            if (await database.AnyAsync(database.Changes, Where.Eq("id", id), cancellationToken))
                 changes.Add(ChangeDocument.Of(new Made(++sequence, ChangeKind.Erased, at, null, null), id, 0));
         }
 
