@@ -197,9 +197,10 @@ internal static partial class ListingFaults
 
     private static Func<Exchange, Task<bool>> OneDetail()
     {
+        // Details are asked for beside one another: the first of them all is chosen, and no second one.
         string? chosen = null;
         return When(
-            e => e.Path.Contains("detail", StringComparison.Ordinal) && (chosen ??= e.Path) == e.Path,
+            e => e.Path.Contains("detail", StringComparison.Ordinal) && (Interlocked.CompareExchange(ref chosen, e.Path, null) ?? e.Path) == e.Path,
             e => e.SendAsync(404, null, ""));
     }
 
