@@ -20,7 +20,7 @@ internal static class DatasetDocument
     public const string Stamp = "store.stamp";
     public const string MadeBy = "store.made.sequence";
 
-    /// <summary>JSON beyond this is packed. BSON of many small items takes three times as much, and a document may have 16 MB.</summary>
+    /// <summary>What is longer as JSON, or as BSON, is packed. BSON of many small items takes three times as much as their JSON, and a document may have 16 MB.</summary>
     private const int LargestPlain = 4 << 20;
 
     /// <summary>What stands in the document in any case, and wins over what is packed.</summary>
@@ -36,7 +36,7 @@ internal static class DatasetDocument
     public static BsonDocument Of(Dataset dataset)
     {
         var json = DatasetJson.Written(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
-        var isPacked = IsPacked(json);
+        var isPacked = IsPacked(json.Length);
         var document = JsonBson.ToStored(json, static member => !Always.Contains(member));
         if (isPacked)
             document = new BsonDocument(document.Elements.Where(element => element.Name == "_id" || Always.Contains(element.Name)));
@@ -57,7 +57,7 @@ internal static class DatasetDocument
         return document;
     }
 
-    public static bool IsPacked(ReadOnlySpan<byte> json) => json.Length > LargestPlain;
+    public static bool IsPacked(int length) => length > LargestPlain;
 
     public static Dataset Read(BsonDocument document, Annotations? annotations = null)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using Harvester.Core.Model;
 using Harvester.Core.Ports;
 using Harvester.Storage.Copying;
@@ -25,36 +24,18 @@ internal sealed class NewDocument
     /// <summary>A dataset with the change that makes it; null where it must be packed.</summary>
     public static NewDocument? Dataset(Dataset dataset, string publisherKey, Made change, string? heldBy, bool hasPayload, Arena arena)
     {
-        var json = DatasetJson.Written(dataset.Annotations is null ? dataset : dataset with { Annotations = null });
-        if (DatasetDocument.IsPacked(json))
-            return null;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 512 });
         var document = RawBson.Document();
-        var sequence = 0;
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("id"u8))
-            {
-                reader.Read();
-                document.Text("_id"u8, dataset.Id);
-            }
-            else if (reader.ValueTextEquals("sequence"u8))
-            {
-                reader.Read();
-                sequence = document.Int64("sequence"u8, 0);
-            }
-            else if (reader.ValueTextEquals("previousIds"u8) && dataset.PreviousIds.Count == 0)
-            {
-                reader.Read();
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("provenance"u8))
-                Provenance(document, ref reader, dataset.Provenance);
-            else
-                document.Member(ref reader);
-        }
-
+        document.Text("_id"u8, dataset.Id);
+        if (dataset.PreviousIds.Count > 0)
+            document.List("previousIds"u8, dataset.PreviousIds);
+        document.Content(dataset);
+        document.Provenance(dataset.Provenance);
+        document.Problems(dataset.Problems);
+        document.TextIfAny("state"u8, EnumWord.Of(dataset.State));
+        document.Int32("version"u8, dataset.Version);
+        var sequence = document.Int64("sequence"u8, 0);
+        if (DatasetDocument.IsPacked(document.Length))
+            return null;
         var store = document.Begin("store"u8);
         document.Text("publisherKey"u8, publisherKey);
         document.Int32("files"u8, dataset.Distributions.Count);
@@ -106,32 +87,6 @@ internal sealed class NewDocument
 
     /// <summary>The document as a tree, for who has more to change.</summary>
     public BsonDocument Opened() => BsonSerializer.Deserialize<BsonDocument>(bytes.ToArray());
-
-    private static void Provenance(RawBson document, ref Utf8JsonReader reader, Provenance stated)
-    {
-        reader.Read();
-        var start = document.Begin("provenance"u8);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("firstSeen"u8))
-                Date(document, ref reader, "firstSeen"u8, stated.FirstSeen);
-            else if (reader.ValueTextEquals("lastChanged"u8))
-                Date(document, ref reader, "lastChanged"u8, stated.LastChanged);
-            else if (reader.ValueTextEquals("missingSince"u8))
-                Date(document, ref reader, "missingSince"u8, stated.MissingSince!.Value);
-            else
-                document.Member(ref reader);
-        }
-
-        document.End(start);
-    }
-
-    /// <summary>An instant of the system is a date; the reader passes over its text.</summary>
-    private static void Date(RawBson document, ref Utf8JsonReader reader, ReadOnlySpan<byte> name, DateTimeOffset instant)
-    {
-        reader.Read();
-        document.Date(name, instant);
-    }
 
     private void Set(int place, long number) => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(place), number);
 }

@@ -27,6 +27,9 @@ internal sealed class RawBson
     private byte[] buffer = new byte[4096];
     private int length;
 
+    /// <summary>Bytes written so far.</summary>
+    public int Length => length;
+
     /// <summary>The container that the reader stands at; the reader is at its end afterwards.</summary>
     /// <exception cref="JsonException">A member's name cannot be one of BSON.</exception>
     public static BsonValue Read(ref Utf8JsonReader reader)
@@ -73,6 +76,14 @@ internal sealed class RawBson
 
     /// <summary>An array within the document; where it begins, for <see cref="End"/>.</summary>
     public int BeginArray(ReadOnlySpan<byte> name)
+    {
+        Member(BsonType.Array, name);
+        return Begin();
+    }
+
+    /// <summary>The same, for a name that is not known beforehand.</summary>
+    /// <exception cref="JsonException">It cannot be one of BSON.</exception>
+    public int BeginArray(string name)
     {
         Member(BsonType.Array, name);
         return Begin();
@@ -127,10 +138,48 @@ internal sealed class RawBson
         }
 
         Member(BsonType.String, name);
-        var bytes = Utf8.GetByteCount(text);
-        BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), bytes + 1);
-        Utf8.GetBytes(text, Next(bytes));
-        Next(1)[0] = 0;
+        Value(text, Utf8);
+    }
+
+    /// <summary>Nothing where there is no text; what is no character becomes U+FFFD, as in JSON.</summary>
+    public void TextIfAny(ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is null)
+            return;
+        Member(BsonType.String, name);
+        Value(text, Encoding.UTF8);
+    }
+
+    /// <summary>The same, for a name that is not known beforehand.</summary>
+    /// <exception cref="JsonException">It cannot be one of BSON.</exception>
+    public void TextIfAny(string name, string? text)
+    {
+        if (text is null)
+            return;
+        Member(BsonType.String, name);
+        Value(text, Encoding.UTF8);
+    }
+
+    /// <summary>A text in the array, at this place from zero; what is no character becomes U+FFFD, as in JSON.</summary>
+    public void Item(int place, string text)
+    {
+        Member(BsonType.String, place);
+        Value(text, Encoding.UTF8);
+    }
+
+    public void Boolean(ReadOnlySpan<byte> name, bool value)
+    {
+        Member(BsonType.Boolean, name);
+        Next(1)[0] = value ? (byte)1 : (byte)0;
+    }
+
+    /// <summary>A whole number, in the smaller type that has room for it.</summary>
+    public void Number(ReadOnlySpan<byte> name, long number)
+    {
+        if (number is >= int.MinValue and <= int.MaxValue)
+            Int32(name, (int)number);
+        else
+            Int64(name, number);
     }
 
     public void Null(ReadOnlySpan<byte> name) => Member(BsonType.Null, name);
@@ -177,6 +226,14 @@ internal sealed class RawBson
         Next(1)[0] = (byte)type;
         name.CopyTo(Next(name.Length));
         Next(1)[0] = 0;
+    }
+
+    private void Member(BsonType type, string name)
+    {
+        Next(1)[0] = (byte)type;
+        var bytes = Encoding.UTF8.GetByteCount(name);
+        Encoding.UTF8.GetBytes(name, Next(bytes));
+        EndName(length - bytes);
     }
 
     /// <summary>An item of an array is called by its place.</summary>
@@ -260,9 +317,24 @@ internal sealed class RawBson
     private void Name(ref Utf8JsonReader reader)
     {
         var start = length;
-        var bytes = Copy(ref reader);
-        if (buffer.AsSpan(start, bytes).Contains((byte)0))
-            throw new JsonException($"A member is called \"{Encoding.UTF8.GetString(buffer, start, bytes).Replace('\0', '␀')}\": no name in BSON has a NUL.");
+        Copy(ref reader);
+        EndName(start);
+    }
+
+    private void EndName(int start)
+    {
+        if (buffer.AsSpan(start, length - start).Contains((byte)0))
+            throw new JsonException($"A member is called \"{Encoding.UTF8.GetString(buffer, start, length - start).Replace('\0', '␀')}\": no name in BSON has a NUL.");
+        Next(1)[0] = 0;
+    }
+
+    /// <summary>The text is looked through once: there is room for whatever it may come to, and its length is told afterwards.</summary>
+    private void Value(string text, Encoding encoding)
+    {
+        Room(sizeof(int) + encoding.GetMaxByteCount(text.Length) + 1);
+        var bytes = encoding.GetBytes(text, buffer.AsSpan(length + sizeof(int)));
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(length), bytes + 1);
+        length += sizeof(int) + bytes;
         Next(1)[0] = 0;
     }
 
