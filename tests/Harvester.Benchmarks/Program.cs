@@ -41,6 +41,7 @@ return args switch
     ["bare-insert", var api, var database] => await HarvestBenchmark.ChildAsync(() => BareLoop.InsertAsync(api, database)),
     ["bare-hash", var api] => await HarvestBenchmark.ChildAsync(() => BareLoop.HashAsync(api)),
     ["harvest", var api, var database] => await HarvestBenchmark.ChildAsync(() => HarvestBenchmark.HarvestAsync(api, database)),
+    ["harvest-ready", var api, var database] => await HarvestBenchmark.ChildAsync(ready => HarvestBenchmark.HarvestAsync(api, database, ready)),
     ["serve-site", var count] => await GeneratedSite.ServeAsync(int.Parse(count)),
     ["bare-feed", var site, var database] => await HarvestBenchmark.ChildAsync(() => BareSite.FeedAsync(site, database)),
     ["bare-pages", var site, var database] => await HarvestBenchmark.ChildAsync(() => BareSite.PagesAsync(site, database)),

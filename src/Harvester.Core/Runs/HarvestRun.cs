@@ -11,6 +11,8 @@ namespace Harvester.Core.Runs;
 /// </summary>
 internal sealed class HarvestRun(Source source, IConnector connector, IMapper mapper, ICatalogueWriter catalogue, IRunStore runs, TimeProvider clock)
 {
+    private readonly MappingPace pace = new(Environment.ProcessorCount);
+
     /// <summary>Never throws for a fault of the source: the report says what happened. A fault of the store is a <see cref="StoreException"/>.</summary>
     public async Task<RunReport> ExecuteAsync(Lease lease, RunTally tally, IRunObserver observer, CancellationToken cancellationToken)
     {
@@ -32,11 +34,13 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             // one batch is written while the next is decided and made ready, and the one after that is read
             await foreach (var decided in DecideAsync(tally, erased, cancellationToken).Ahead(cancellationToken))
             {
+                pace.Writing();
                 // 5. idempotent batches; every change of content gets a number in the change log
                 var decisions = await FreshIds.WriteAsync(decided, source.Id, batch => WriteAsync(lease, tally, batch, cancellationToken), catalogue, cancellationToken);
                 tally.Count(decisions);
                 observer.Decided(decisions);
                 observer.Progressed(tally.Report(Verdict.UnderWay));
+                pace.Written();
             }
 
             // what a whole listing lacks is missed, then withdrawn, but only if the listing can be believed
@@ -81,7 +85,9 @@ internal sealed class HarvestRun(Source source, IConnector connector, IMapper ma
             // 2. 3. 4. what is unchanged is only counted; the rest is mapped, compared and decided
             var known = await stored.AmongAsync(records, cancellationToken);
             var now = clock.GetUtcNow();
-            yield return Decided.Of(Reconciliation.Decide(records, known, mapper, source, now), tally.RunId, now, catalogue);
+            var decided = Decided.Of(Reconciliation.Decide(records, known, mapper, source, now, pace.Processors), tally.RunId, now, catalogue);
+            pace.Mapped();
+            yield return decided;
         }
     }
 

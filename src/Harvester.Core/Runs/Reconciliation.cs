@@ -8,24 +8,25 @@ namespace Harvester.Core.Runs;
 /// <summary>Compares what came with what is stored and decides what to write. Pure.</summary>
 internal static class Reconciliation
 {
+    /// <param name="processors">At most so many map at once.</param>
     public static IReadOnlyList<Decision> Decide(
-        IReadOnlyList<SourceRecord> records, IReadOnlyDictionary<string, KnownRecord> known, IMapper mapper, Source source, DateTimeOffset now)
+        IReadOnlyList<SourceRecord> records, IReadOnlyDictionary<string, KnownRecord> known, IMapper mapper, Source source, DateTimeOffset now, int processors)
     {
         var mappingVersion = mapper.VersionFor(source);
-        return Each(records.Count, i => Decide(records[i], known.GetValueOrDefault(records[i].RecordId), mappingVersion, mapper, source, now));
+        return Each(records.Count, processors, i => Decide(records[i], known.GetValueOrDefault(records[i].RecordId), mappingVersion, mapper, source, now));
     }
 
     /// <summary>What the present mapping makes of stored payloads. A record that it refuses stays as it is.</summary>
     public static IReadOnlyList<Decision> Remap(IReadOnlyList<(KnownRecord Known, RawPayload Raw)> stored, IMapper mapper, Source source, DateTimeOffset now) =>
-        Each(stored.Count, i => Remap(stored[i].Known, stored[i].Raw, mapper, source, now));
+        Each(stored.Count, Environment.ProcessorCount, i => Remap(stored[i].Known, stored[i].Raw, mapper, source, now));
 
     /// <summary>Mapping is most of a first harvest's work, and pure: each record on whichever processor is free.</summary>
-    private static Decision[] Each(int count, Func<int, Decision> decide)
+    private static Decision[] Each(int count, int processors, Func<int, Decision> decide)
     {
         var decisions = new Decision[count];
         try
         {
-            Parallel.For(0, count, i => decisions[i] = decide(i));
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = processors }, i => decisions[i] = decide(i));
         }
         catch (AggregateException several) when (several.InnerException is { } first)
         {
