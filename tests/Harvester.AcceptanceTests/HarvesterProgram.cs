@@ -9,6 +9,10 @@ internal sealed class HarvesterProgram : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("harvester-acceptance-").FullName;
 
+    /// <summary>What was built beside these tests.</summary>
+    public static string Program { get; } = Path.Combine(
+        Repository.Root, "src", "Harvester.Host", "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug", "net10.0", "harvester.dll");
+
     public string Folder => folder;
     public Dictionary<string, string> Environment { get; } = [];
     public string Store => $"sqlite:{Path.Combine(folder, "catalogue.db")}";
@@ -46,8 +50,6 @@ internal sealed class HarvesterProgram : IDisposable
 
     private Process Start(string workingDirectory, string[] arguments)
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
-        var program = Path.Combine(Repository.Root, "src", "Harvester.Host", "bin", configuration, "net10.0", "harvester.dll");
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = workingDirectory,
@@ -57,7 +59,7 @@ internal sealed class HarvesterProgram : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (IEnumerable<string>)[program, .. arguments, .. arguments.Contains("--store") ? [] : new[] { "--store", Store }])
+        foreach (var argument in (IEnumerable<string>)[Program, .. arguments, .. arguments.Contains("--store") ? [] : new[] { "--store", Store }])
             start.ArgumentList.Add(argument);
         // A process of a test lives for seconds: compiling its methods a second time, better, would cost more than all that it does. (Hexadecimal: after 4,096 calls.)
         start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
