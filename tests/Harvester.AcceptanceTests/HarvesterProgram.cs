@@ -32,13 +32,19 @@ internal sealed class HarvesterProgram : IDisposable
         return Path.Combine(folder, "connectors");
     }
 
-    /// <summary>Runs a command to its end. No argument is added but the store.</summary>
+    /// <summary>Runs a command to its end. No argument is added but the store, where the environment names none.</summary>
     public Task<Result> RunAsync(params string[] arguments) => RunInAsync(Repository.Root, arguments);
 
     /// <summary>The same from another working directory.</summary>
     public async Task<Result> RunInAsync(string workingDirectory, params string[] arguments)
     {
-        using var process = Start(workingDirectory, arguments);
+        using var process = StartIn(workingDirectory, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>What a process says until its end; nothing more is written to it.</summary>
+    public static async Task<Result> EndAsync(Process process)
+    {
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         process.StandardInput.Close();
@@ -46,9 +52,10 @@ internal sealed class HarvesterProgram : IDisposable
         return new Result(process.ExitCode, await output, await errors);
     }
 
-    public Process Start(params string[] arguments) => Start(Repository.Root, arguments);
+    public Process Start(params string[] arguments) => StartIn(Repository.Root, arguments);
 
-    private Process Start(string workingDirectory, string[] arguments)
+    /// <summary>The same from another working directory.</summary>
+    public Process StartIn(string workingDirectory, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -59,7 +66,8 @@ internal sealed class HarvesterProgram : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (IEnumerable<string>)[Program, .. arguments, .. arguments.Contains("--store") ? [] : new[] { "--store", Store }])
+        var isStoreNamed = arguments.Contains("--store") || Environment.ContainsKey("HARVESTER_STORE");
+        foreach (var argument in (IEnumerable<string>)[Program, .. arguments, .. isStoreNamed ? [] : new[] { "--store", Store }])
             start.ArgumentList.Add(argument);
         // A process of a test lives for seconds: compiling its methods a second time, better, would cost more than all that it does. (Hexadecimal: after 4,096 calls.)
         start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
